@@ -1,0 +1,35 @@
+"""The command `hcn`. Each topic is a file here that adds its commands to `app`."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from deploy.cli import clock, installation, lifecycle, subscribers, token
+from deploy.cli.shared import Refused
+
+app = typer.Typer(
+    name="hcn",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help=(
+        "Mạng lưới không gian văn hóa sáng tạo Hà Nội: vận hành hệ thống. "
+        "Hanoi's network of creative cultural spaces: run the system."
+    ),
+)
+lifecycle.register(app)
+token.register(app)
+clock.register(app)
+installation.register(app)
+app.add_typer(subscribers.app, name="subscribers")
+
+
+def main() -> None:
+    """Entry point. What is refused ends in one sentence and status 1, never in a traceback."""
+    try:
+        app()
+    except Refused as refusal:
+        print(refusal, file=sys.stderr)
+        raise SystemExit(1) from None

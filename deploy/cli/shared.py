@@ -1,0 +1,31 @@
+"""What all commands share: the option `--data` and how a refusal ends a command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from deploy.installation import Installation
+
+Data = Annotated[
+    Path,
+    typer.Option("--data", metavar="DIR", help="Thư mục dữ liệu · Data folder.", envvar="HCN_DATA"),
+]
+DEFAULT_DATA = Path(".hcn")
+
+
+class Refused(Exception):
+    """A command cannot do what was asked; the text is shown and the status is 1."""
+
+
+def load_installation(data: Path) -> Installation:
+    """The installation that `--data` and the settings name; refuses with a sentence."""
+    from deploy.installation import Installation, InstallationUnknown
+
+    try:
+        return Installation.load(data)
+    except InstallationUnknown as error:
+        raise Refused(str(error)) from error

@@ -1,0 +1,10 @@
+"""Brings the database of a service to the schema of this version."""
+
+from __future__ import annotations
+
+
+def migrate_service(service: str, url: str) -> None:
+    """Run all Alembic migrations of a service that its database has not seen yet."""
+    from shared.database.migrations import migrate
+
+    migrate(service, url)

@@ -1,0 +1,15 @@
+"""Reads from the services which durables they need: `events_in.py` is the one list."""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+from deploy.nats.topology import SERVICES, DurableLike
+
+
+def declared_durables() -> dict[str, list[DurableLike]]:
+    """Service → its durables, empty for a service that reacts to nothing."""
+    return {
+        service: list(import_module(f"services.{service}.events_in").subscriptions.durables())
+        for service in SERVICES
+    }

@@ -1,0 +1,74 @@
+"""Who acts: a person with a token, a service reacting to an event, or someone not signed in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+ROLES = (
+    "officer",
+    "decider",
+    "reviewer",
+    "host",
+    "editor",
+    "operator",
+    "auditor",
+    "member",
+    "service",
+)
+SYSTEM_ISSUER = "hcn"
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """Someone who acts, with what they may do.
+
+    Separation of duties compares `key` (issuer and subject), never names.
+    """
+
+    issuer: str
+    subject: str
+    roles: frozenset[str] = frozenset()
+    member_ids: tuple[UUID, ...] = ()
+    host_ids: tuple[UUID, ...] = ()
+    name: str | None = None
+    email: str | None = None
+    locale: str | None = None
+    on_behalf_of: str | None = None
+
+    @property
+    def key(self) -> str:
+        return f"{self.issuer}|{self.subject}"
+
+    @property
+    def signed_in(self) -> bool:
+        return bool(self.subject)
+
+    @property
+    def is_system(self) -> bool:
+        return self.issuer == SYSTEM_ISSUER
+
+    def has_role(self, *roles: str) -> bool:
+        return self.is_system or not self.roles.isdisjoint(roles)
+
+    @property
+    def tags(self) -> list[str]:
+        """What this caller can be let in as; see `Aggregate.who_may_read`."""
+        tags = ["public", *(f"role:{role}" for role in self.roles)]
+        tags += [f"member:{id}" for id in self.member_ids]
+        tags += [f"host:{id}" for id in self.host_ids]
+        if self.signed_in:
+            tags.append(f"subject:{self.key}")
+        return sorted(tags)
+
+    def may_read(self, readers: Iterable[str]) -> bool:
+        return self.is_system or not set(readers).isdisjoint(self.tags)
+
+
+ANONYMOUS = Caller(issuer="", subject="")
+
+
+def system_caller(name: str) -> Caller:
+    """The system itself: a handler of events, due work, or a command of the operator."""
+    return Caller(issuer=SYSTEM_ISSUER, subject=name)

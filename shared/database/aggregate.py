@@ -1,0 +1,43 @@
+"""What every aggregate's row has: identity, version, event counter and who may read it.
+
+The version rises with every change and is the row's ETag. The event counter numbers all events of
+the aggregate; it is raised under the row's lock, so its order is the order of the changes.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any, ClassVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, Integer, Text
+from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
+from sqlalchemy.orm import Mapped, declared_attr, mapped_column
+
+Instant = TIMESTAMP(timezone=True)
+
+
+class Aggregate:
+    """Mixin of every aggregate's table.
+
+    `KIND` is the aggregate's name in events, problems and changes (`booking`).
+    """
+
+    KIND: ClassVar[str]
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(Integer, nullable=False)
+    event_sequence: Mapped[int] = mapped_column(BigInteger, nullable=False)
+    readers: Mapped[list[str]] = mapped_column(ARRAY(Text), nullable=False)
+    created_at: Mapped[datetime] = mapped_column(Instant, nullable=False)
+    updated_at: Mapped[datetime] = mapped_column(Instant, nullable=False)
+
+    @declared_attr.directive
+    @classmethod
+    def __mapper_args__(cls) -> dict[str, Any]:
+        return {"version_id_col": cls.version}
+
+    def who_may_read(self) -> set[str]:
+        """Tags of those who may read this row: `public`, `role:officer`, `member:<id>`,
+        `host:<id>`, `subject:<issuer>|<subject>`. Nobody unless the aggregate says so."""
+        return set()

@@ -1,0 +1,200 @@
+"""One unit of work: the transaction, the instant, who acts, and what goes out with it.
+
+Use cases receive a Work and never commit. Rows, events, due work and the audit entry of one act
+are written in one transaction or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import insert, select
+from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.auth.caller import Caller
+from shared.clock import hanoi_date
+from shared.database.aggregate import Aggregate
+from shared.database.backbone import AuditRow, DueWork, JournalRow
+from shared.errors import Failure, Invalid, NotFound, Stale
+from shared.events.base import Event
+from shared.events.envelope import Envelope, sequence_text
+
+A = TypeVar("A", bound=Aggregate)
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where an act comes from: who acts and which request or event it belongs to."""
+
+    caller: Caller
+    correlation_id: UUID
+    causation_id: UUID | None = None
+    traceparent: str | None = None
+    announced: bool = False
+    """The event that caused this only repeats a known state: no effect outside the system."""
+    expected_version: int | None = None
+    """The caller's If-Match, checked on the first aggregate that is locked."""
+
+    def traced(self, traceparent: str | None) -> Origin:
+        """The same origin within an open span."""
+        return replace(self, traceparent=traceparent)
+
+
+@dataclass(slots=True)
+class Subject:
+    """What an act is about, for the audit trail."""
+
+    kind: str
+    id: str
+
+
+@dataclass(slots=True)
+class Work:
+    """What a use case works with."""
+
+    session: AsyncSession
+    service: str
+    now: datetime
+    origin: Origin
+    new_id: Callable[[], UUID]
+    epoch: int
+    event_max_bytes: int
+    subject: Subject | None = None
+    journal: list[dict[str, Any]] = field(default_factory=list)
+    due_written: bool = False
+
+    @property
+    def caller(self) -> Caller:
+        return self.origin.caller
+
+    def as_caused_by(self, envelope: Envelope) -> Work:
+        """The same transaction, acting because of an event; what it publishes joins the batch."""
+        origin = Origin(
+            caller=self.origin.caller,
+            correlation_id=envelope.correlationid,
+            causation_id=envelope.id,
+            traceparent=envelope.traceparent,
+            announced=bool(envelope.hcnannounced),
+        )
+        return replace(self, origin=origin, subject=None)
+
+    def add(self, row: A) -> A:
+        """A new aggregate joins the transaction; its id, if not set, is made here."""
+        if row.id is None:
+            row.id = self.new_id()
+        row.event_sequence = 0
+        row.created_at = row.updated_at = self.now
+        self.session.add(row)
+        self._name_subject(row)
+        return row
+
+    async def lock(self, model: type[A], id: UUID) -> A:
+        """The aggregate, locked until the transaction ends.
+
+        Raises NotFound when there is none or the caller may not read it, Stale when the caller's
+        If-Match names another version (checked on the first one locked).
+        """
+        row = await self.session.get(model, id, with_for_update=True, populate_existing=True)
+        if row is None or not self.caller.may_read(row.readers):
+            raise NotFound(model.KIND, id)
+        if self.subject is None and self.origin.expected_version not in (None, row.version):
+            raise Stale(row)
+        self._name_subject(row)
+        return row
+
+    async def find_locked(self, model: type[A], id: UUID) -> A | None:
+        """The aggregate, locked, or None; for handlers of events, which no right restrains."""
+        return await self.session.get(model, id, with_for_update=True, populate_existing=True)
+
+    def _name_subject(self, row: Aggregate) -> None:
+        if self.subject is None:
+            self.subject = Subject(row.KIND, str(row.id))
+
+    def publish(self, row: Aggregate, event: Event) -> None:
+        """Write an event of this aggregate; it leaves with the transaction, in order.
+
+        Raises Invalid when its body is larger than the setting allows.
+        """
+        kind = event.TYPE
+        row.event_sequence += 1
+        envelope = Envelope(
+            id=self.new_id(),
+            source=f"/hcn/{self.service}",
+            type=kind.text,
+            subject=row.id,
+            time=self.now,
+            dataschema=f"urn:hcn:schema:{kind.text}",
+            sequence=sequence_text(self.epoch, row.event_sequence),
+            traceparent=self.origin.traceparent,
+            correlationid=self.origin.correlation_id,
+            causationid=self.origin.causation_id,
+            hcnannounced=self.origin.announced or None,
+            data=event.model_dump(mode="json"),
+        )
+        body = envelope.model_dump_json(exclude_none=True).encode()
+        if len(body) > self.event_max_bytes:
+            raise Invalid(Failure("event_too_large", limit=self.event_max_bytes, size=len(body)))
+        self.journal.append(
+            {
+                "id": envelope.id,
+                "aggregate_key": envelope.aggregate_key,
+                "sequence": envelope.sequence,
+                "type": kind.text,
+                "stream": kind.stream,
+                "subject": kind.subject_of(row.id),
+                "envelope": body,
+                "recorded_at": self.now,
+            }
+        )
+
+    async def schedule(
+        self, kind: str, key: str, due_at: datetime, payload: dict[str, Any] | None = None
+    ) -> None:
+        """Have work of a kind done at a time; the same kind and key again moves it."""
+        row = {"kind": kind, "key": key, "due_at": due_at, "payload": payload or {}}
+        row |= {"attempts": 0, "stuck": False}
+        statement = upsert(DueWork).values(row)
+        changed = {name: statement.excluded[name] for name in row if name not in ("kind", "key")}
+        await self.session.execute(
+            statement.on_conflict_do_update(constraint="due_work_once", set_=changed)
+        )
+        self.due_written = True
+
+    async def unschedule(self, kind: str, key: str) -> None:
+        """Work of a kind is no longer to be done; nothing happens when there was none."""
+        found = await self.session.scalar(
+            select(DueWork).where(DueWork.kind == kind, DueWork.key == key).with_for_update()
+        )
+        if found is not None:
+            await self.session.delete(found)
+
+    async def record(
+        self, act: str, reason: str | None = None, effective_on: date | None = None
+    ) -> None:
+        """Write the audit entry of this act; the HTTP door does it for every use case."""
+        await self.session.execute(
+            insert(AuditRow).values(
+                id=self.new_id(),
+                actor=self.caller.key,
+                on_behalf_of=self.caller.on_behalf_of,
+                act=act,
+                subject_kind=self.subject.kind if self.subject else None,
+                subject_id=self.subject.id if self.subject else None,
+                reason=reason,
+                effective_on=effective_on or hanoi_date(self.now),
+                recorded_at=self.now,
+                correlation_id=self.origin.correlation_id,
+            )
+        )
+
+    async def flush(self) -> None:
+        """Send rows and then their events to the database, still uncommitted."""
+        await self.session.flush()
+        if self.journal:
+            await self.session.execute(insert(JournalRow), self.journal)
+            self.journal.clear()

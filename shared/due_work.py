@@ -1,0 +1,217 @@
+"""Due work: rows with a time, done when it comes.
+
+A DueKind is done in one transaction with its effects, and says what being late means: `do` it
+anyway, or `skip` it after its grace. An OutsideKind calls another system, so it has three steps:
+`prepare` commits that the call begins, `call` makes it, `settle` commits what came of it. A process
+that dies in between leaves the row with its lease; `prepare` then finds the attempt begun.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Literal
+
+from sqlalchemy import func, select
+
+from shared.auth.caller import system_caller
+from shared.database.backbone import DueWork
+from shared.database.engine import Database
+from shared.database.work import Origin, Work
+from shared.errors import Unavailable
+from shared.ids import new_id
+from shared.messaging.parking import ParkingLot, wait_before
+from shared.telemetry import DUE_DONE, log, tracer
+
+LONGEST_SLEEP = 30.0
+MOVABLE_CLOCK_SLEEP = 0.2
+MAX_ATTEMPTS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class DueKind:
+    """What is done for one kind of due work: `handler(work, key, payload)`.
+
+    With `late="skip"` work that is more than `grace` overdue is dropped with a log line.
+    """
+
+    name: str
+    handler: Callable[[Work, str, dict[str, Any]], Awaitable[None]]
+    late: Literal["do", "skip"] = "do"
+    grace: timedelta = timedelta()
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideKind:
+    """Due work that calls an outside system.
+
+    `prepare(work, key, payload)` returns the job to call with, or None when there is nothing to
+    do; `call(job)` returns an outcome and never raises for an expected failure;
+    `settle(work, job, outcome)` writes it down and schedules a further attempt if there is one.
+    """
+
+    name: str
+    prepare: Callable[[Work, str, dict[str, Any]], Awaitable[Any]]
+    call: Callable[[Any], Awaitable[Any]]
+    settle: Callable[[Work, Any, Any], Awaitable[None]]
+    lease: timedelta = timedelta(seconds=60)
+
+
+class DueLoop:
+    """One loop for a process: due work and parked events, woken at the earliest of them."""
+
+    def __init__(
+        self, database: Database, kinds: Sequence[DueKind | OutsideKind], parking: ParkingLot
+    ) -> None:
+        self.database = database
+        self.kinds = {kind.name: kind for kind in kinds}
+        self.parking = parking
+        self.awake = asyncio.Event()
+
+    def wake(self) -> None:
+        self.awake.set()
+
+    async def run(self) -> None:
+        """Do what is due, sleep until the next, for ever."""
+        while True:
+            self.awake.clear()
+            seconds = await self._do_all_due()
+            try:
+                await asyncio.wait_for(self.awake.wait(), seconds)
+            except TimeoutError:
+                continue
+
+    async def _do_all_due(self) -> float:
+        """Returns how many seconds nothing will be due."""
+        try:
+            await self.do_due()
+            parked_at = await self.parking.retry_due()
+            work_at = await self.database.read(
+                lambda session: session.scalar(
+                    select(func.min(DueWork.due_at)).where(
+                        ~DueWork.stuck, DueWork.kind.in_(self.kinds)
+                    )
+                )
+            )
+        except Unavailable:
+            return 1.0
+        except Exception:
+            log.exception("due_loop_failed")
+            return 1.0
+        return self._seconds_until([at for at in (parked_at, work_at) if at])
+
+    def _seconds_until(self, instants: list[datetime]) -> float:
+        longest = MOVABLE_CLOCK_SLEEP if self.database.clock.movable else LONGEST_SLEEP
+        if not instants:
+            return longest
+        return min(max((min(instants) - self.database.clock.now()).total_seconds(), 0.01), longest)
+
+    async def do_due(self) -> int:
+        """Do everything that is due now; returns how many pieces of work were done or dropped."""
+        tried: set[int] = set()
+        while (found := await self._next(tried)) is not None:
+            tried.add(found)
+            await self._do(found)
+        return len(tried)
+
+    async def _next(self, tried: set[int]) -> int | None:
+        now = self.database.clock.now()
+        return await self.database.read(
+            lambda session: session.scalar(
+                select(DueWork.id)
+                .where(
+                    ~DueWork.stuck,
+                    DueWork.due_at <= now,
+                    DueWork.kind.in_(self.kinds),
+                    DueWork.id.not_in(tried),
+                )
+                .order_by(DueWork.due_at, DueWork.id)
+                .limit(1)
+            )
+        )
+
+    async def _do(self, row_id: int) -> None:
+        origin = Origin(caller=system_caller("due"), correlation_id=new_id())
+        try:
+            with tracer.start_as_current_span("due_work"):
+                outside = await self.database.run(lambda work: self._perform(work, row_id), origin)
+                if outside is not None:
+                    await self._call_outside(outside, origin)
+        except Unavailable:
+            raise
+        except Exception as error:
+            message = f"{type(error).__name__}: {error}"[:2000]
+            log.warning("due_work_failed", error=message)
+            await self.database.run(lambda work: _postpone(work, row_id, message), origin)
+
+    async def _perform(self, work: Work, row_id: int) -> _Begun | None:
+        """Do the work, or begin it when it is a call to the outside."""
+        row = await _claim(work, row_id)
+        if row is None:
+            return None
+        kind = self.kinds[row.kind]
+        if isinstance(kind, OutsideKind):
+            return await _begin(work, kind, row)
+        await work.session.delete(row)
+        await work.session.flush()
+        if kind.late == "skip" and work.now - row.due_at > kind.grace:
+            log.warning("due_work_too_late", kind=row.kind, key=row.key)
+            DUE_DONE.labels(kind=row.kind, outcome="too_late").inc()
+            return None
+        await kind.handler(work, row.key, row.payload)
+        DUE_DONE.labels(kind=row.kind, outcome="done").inc()
+        return None
+
+    async def _call_outside(self, begun: _Begun, origin: Origin) -> None:
+        outcome = await begun.kind.call(begun.job)
+
+        async def settle(work: Work) -> None:
+            row = await work.session.get(DueWork, begun.row_id, with_for_update=True)
+            if row is not None and row.due_at == begun.leased_until:
+                await work.session.delete(row)
+                await work.session.flush()
+            await begun.kind.settle(work, begun.job, outcome)
+
+        await self.database.run(settle, origin)
+        DUE_DONE.labels(kind=begun.kind.name, outcome="done").inc()
+
+
+@dataclass(frozen=True, slots=True)
+class _Begun:
+    """A call to the outside that is committed to be under way."""
+
+    row_id: int
+    kind: OutsideKind
+    job: Any
+    leased_until: datetime
+
+
+async def _begin(work: Work, kind: OutsideKind, row: DueWork) -> _Begun | None:
+    job = await kind.prepare(work, row.key, row.payload)
+    if job is None:
+        await work.session.delete(row)
+        return None
+    row.due_at = work.now + kind.lease
+    return _Begun(row.id, kind, job, row.due_at)
+
+
+async def _postpone(work: Work, row_id: int, error: str) -> None:
+    row = await work.session.get(DueWork, row_id, with_for_update=True)
+    if row is None:
+        return
+    row.attempts += 1
+    row.last_error = error
+    row.due_at = work.now + wait_before(row.attempts)
+    row.stuck = row.attempts >= MAX_ATTEMPTS
+    DUE_DONE.labels(kind=row.kind, outcome="failed").inc()
+
+
+async def _claim(work: Work, row_id: int) -> DueWork | None:
+    """The row, ours until the transaction ends; None when another replica has it."""
+    return await work.session.scalar(
+        select(DueWork)
+        .where(DueWork.id == row_id, DueWork.due_at <= work.now, ~DueWork.stuck)
+        .with_for_update(skip_locked=True)
+    )

@@ -1,0 +1,103 @@
+"""What the other three services must know of applications and members.
+
+No address, phone or person's name: whom to write to is a contact id, which notifications alone
+can resolve. Free text for the letter (`reason`) may stand here, never in a public event.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from uuid import UUID
+
+from shared.events.base import Coded, Event, Reference
+
+
+class ApplicationNotice(Event):
+    """What a letter about an application needs."""
+
+    applicant_name: str
+    """Name of the applying space, not of a person."""
+    call: Reference
+    """The call it answers, with its Vietnamese title."""
+    contact_id: UUID
+    """Whom to write to; the address is in the personal event of that contact."""
+    version: int
+    """Version of the application after the change: part of the letter's business key."""
+
+
+class ApplicationSubmittedV1(
+    ApplicationNotice, event="hcn.internal.members.application.submitted.v1"
+):
+    """A space handed its application in for the first time."""
+
+
+class ApplicationSupplementRequestedV1(
+    ApplicationNotice, event="hcn.internal.members.application.supplement_requested.v1"
+):
+    """The Centre asks the applicant to complete the file."""
+
+    requested_fields: list[Coded]
+    """Which fields or documents are missing, with labels the letter can print."""
+    reason: str | None = None
+    """What the officer explains to the applicant, in the officer's words."""
+    due_on: date | None = None
+    """Last day to answer; null when no deadline was set."""
+
+
+class ApplicationResubmittedV1(
+    ApplicationNotice, event="hcn.internal.members.application.resubmitted.v1"
+):
+    """The applicant completed the file and handed it in again."""
+
+
+class ApplicationWithdrawnV1(
+    ApplicationNotice, event="hcn.internal.members.application.withdrawn.v1"
+):
+    """The applicant took the application back."""
+
+
+class ApplicationApprovedV1(
+    ApplicationNotice, event="hcn.internal.members.application.approved.v1"
+):
+    """The space will be admitted; it is a member only from the ceremony on."""
+
+
+class ApplicationRejectedV1(
+    ApplicationNotice, event="hcn.internal.members.application.rejected.v1"
+):
+    """The space will not be admitted in this call."""
+
+    reason: str
+    """The reason in writing that the applicant is owed."""
+    reason_code: Coded | None = None
+    """The kind of reason, for statistics; null when none was chosen."""
+
+
+class MemberSuspensionExplainedV1(
+    Event, event="hcn.internal.members.member.suspension_explained.v1"
+):
+    """Why a member is suspended: the private twin of the public event, for the member's letter."""
+
+    name: str
+    """Name of the member space."""
+    reason: str
+    """The reason in writing that the member is owed."""
+    reason_code: Coded
+    """The kind of reason."""
+    until: date | None = None
+    """Last day of the suspension; null when it is open."""
+    contact_id: UUID
+    """Whom to write to."""
+    version: int
+    """Version of the member after the change: part of the letter's business key."""
+
+
+class MemberContactLinkedV1(Event, event="hcn.internal.members.member.contact_linked.v1"):
+    """Whom to write to about a member; replaces what was linked before."""
+
+    name: str
+    """Name of the member space."""
+    contact_ids: list[UUID]
+    """All contacts of the member; empty when the last one was erased."""
+    application_id: UUID | None = None
+    """The application that became this member; null for one that was entered by hand."""

@@ -1,0 +1,201 @@
+"""Samples of the members service: a call, two applications, a ceremony and a member's years."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from shared.events import members as events
+from shared.events.base import Bilingual, EventBody, Reference
+from shared.events.samples.making import coded, instant, sample, sample_id
+
+OPEN = coded("open", "Đang mở", "Open")
+CLOSED = coded("closed", "Đã đóng", "Closed")
+ACTIVE = coded("active", "Đang hoạt động", "Active")
+SUSPENDED = coded("suspended", "Tạm đình chỉ", "Suspended")
+LEFT = coded("left", "Đã rời mạng lưới", "Left")
+
+CALL_TITLE = Bilingual(
+    vi="Đợt mời mẫu: đăng ký thành viên mùa thu 2026",
+    en="Sample call: membership, autumn 2026",
+)
+CALL_REFERENCE = Reference(id=sample_id("call"), name=CALL_TITLE.vi)
+WORKSHOP = Reference(id=sample_id("member"), name="Xưởng Gốm Mẫu")
+WORKSHOP_CONTACT = sample_id("contact of the workshop")
+LIBRARY_CONTACT = sample_id("contact of the library")
+
+_CALL = events.CallState(
+    id=CALL_REFERENCE.id,
+    kind=coded("membership", "Kết nạp thành viên", "Membership"),
+    title=CALL_TITLE,
+    status=OPEN,
+    opens_at=instant("2026-11-02T08:00+07:00"),
+    closes_at=instant("2026-12-01T17:00+07:00"),
+)
+
+_APPLICATION = events.ApplicationNotice(
+    id=sample_id("application of the workshop"),
+    applicant_name=WORKSHOP.name,
+    call=CALL_REFERENCE,
+    contact_id=WORKSHOP_CONTACT,
+    version=2,
+)
+
+_OTHER_APPLICATION = _APPLICATION.model_copy(
+    update={
+        "id": sample_id("application of the library"),
+        "applicant_name": "Thư viện Đọc Thử Mẫu",
+        "contact_id": LIBRARY_CONTACT,
+    }
+)
+
+_CEREMONY = events.CeremonyState(
+    id=sample_id("ceremony"),
+    title=Bilingual(
+        vi="Lễ trao giấy chứng nhận thành viên (mẫu)", en="Certificate ceremony (sample)"
+    ),
+    held_at=instant("2027-01-15T09:00+07:00"),
+    place="Sảnh tầng 1, Bảo tàng Hà Nội",
+    status=coded("scheduled", "Đã lên lịch", "Scheduled"),
+)
+
+_MEMBER = events.MemberState(
+    id=WORKSHOP.id,
+    name=WORKSHOP.name,
+    kind=coded("craft_village", "Làng nghề", "Craft village"),
+    ownership=coded("private", "Tư nhân", "Private"),
+    fields=[
+        coded("crafts", "Thủ công và nghệ thuật dân gian", "Crafts and folk art"),
+        coded("design", "Thiết kế", "Design"),
+    ],
+    status=ACTIVE,
+    address=events.Address(line="Số 1 phố Mẫu", ward="Xã Bát Tràng"),
+    website="https://xuonggommau.example",
+    member_since=date(2027, 1, 15),
+    certificate_number="MAU-2027-001",
+)
+
+_CERTIFICATE = events.CertificateState(
+    id=sample_id("certificate"),
+    number="MAU-2027-001",
+    member=WORKSHOP,
+    status=coded("valid", "Còn hiệu lực", "Valid"),
+    issued_on=date(2027, 1, 15),
+    valid_until=None,
+    verify_url="https://members.hcn.example/v1/certificates/MAU-2027-001",
+)
+
+_CONTACT = events.ContactChangedV1(
+    id=WORKSHOP_CONTACT,
+    name="Nguyễn Thị Mẫu",
+    email="lienhe@xuonggommau.example",
+    phone="+84900000001",
+    locale="vi",
+    member_id=WORKSHOP.id,
+    application_id=_APPLICATION.id,
+)
+
+_GRANT = events.GrantChangedV1(
+    id=sample_id("grant"),
+    issuer="https://dangnhap.hanoi.example",
+    subject="nguoi-dung-mau-1",
+    role="member",
+    member_id=WORKSHOP.id,
+    valid_from=instant("2027-01-15T09:30+07:00"),
+    granted_by="can-bo-mau-1",
+    name="Nguyễn Thị Mẫu",
+    email="lienhe@xuonggommau.example",
+    locale="vi",
+)
+
+_SUSPENSION = events.MemberSuspensionExplainedV1(
+    id=WORKSHOP.id,
+    name=WORKSHOP.name,
+    reason="Chưa nộp báo cáo hoạt động năm 2027 sau hai lần nhắc (mẫu).",
+    reason_code=coded("report_missing", "Thiếu báo cáo", "Report missing"),
+    until=date(2028, 3, 31),
+    contact_id=WORKSHOP_CONTACT,
+    version=4,
+)
+
+_LINK = events.MemberContactLinkedV1(
+    id=WORKSHOP.id,
+    name=WORKSHOP.name,
+    contact_ids=[WORKSHOP_CONTACT],
+    application_id=_APPLICATION.id,
+)
+
+_CALL_TO_ADMISSION = (
+    sample("2026-11-02T01:00Z", events.CallOpenedV1, _CALL),
+    sample("2026-11-10T03:00Z", events.ApplicationSubmittedV1, _APPLICATION),
+    sample(
+        "2026-11-12T02:15Z",
+        events.ApplicationSupplementRequestedV1,
+        _APPLICATION,
+        version=3,
+        requested_fields=[coded("address", "Địa chỉ", "Address")],
+        reason="Đề nghị bổ sung địa chỉ nơi đón khách (mẫu).",
+        due_on=date(2026, 11, 25),
+    ),
+    sample("2026-11-13T08:40Z", events.ApplicationResubmittedV1, _APPLICATION, version=4),
+    sample("2026-11-20T07:00Z", events.ApplicationWithdrawnV1, _OTHER_APPLICATION, version=3),
+    sample("2026-12-01T10:00Z", events.CallClosedV1, _CALL, status=CLOSED),
+    sample("2026-12-15T04:00Z", events.ApplicationApprovedV1, _APPLICATION, version=6),
+    sample(
+        "2026-12-15T04:05Z",
+        events.ApplicationRejectedV1,
+        _OTHER_APPLICATION,
+        id=sample_id("application of the café"),
+        applicant_name="Cà phê Sách Mẫu",
+        contact_id=sample_id("contact of the café"),
+        version=5,
+        reason="Hồ sơ chưa chứng minh hoạt động sáng tạo thường xuyên (mẫu).",
+        reason_code=coded("criteria_not_met", "Chưa đạt tiêu chí", "Criteria not met"),
+    ),
+    sample("2026-12-20T02:00Z", events.CeremonyScheduledV1, _CEREMONY),
+    sample(
+        "2027-01-05T02:00Z",
+        events.CeremonyChangedV1,
+        _CEREMONY,
+        place="Phòng trưng bày tầng 1, Bảo tàng Hà Nội",
+    ),
+    sample(
+        "2027-01-06T02:00Z",
+        events.CeremonyCancelledV1,
+        _CEREMONY,
+        id=sample_id("second ceremony"),
+        status=coded("cancelled", "Đã hủy", "Cancelled"),
+    ),
+)
+
+_MEMBERSHIP = (
+    sample("2027-01-15T02:30:00Z", events.MemberAdmittedV1, _MEMBER),
+    sample("2027-01-15T02:30:01Z", events.MemberContactLinkedV1, _LINK),
+    sample("2027-01-15T02:30:02Z", events.CertificateIssuedV1, _CERTIFICATE),
+    sample("2027-01-15T02:30:03Z", events.ContactChangedV1, _CONTACT),
+    sample("2027-01-15T02:30:04Z", events.GrantChangedV1, _GRANT),
+    sample(
+        "2027-06-01T03:00Z",
+        events.MemberProfileChangedV1,
+        _MEMBER,
+        website="https://gom.xuonggommau.example",
+    ),
+    sample("2028-02-01T03:00:00Z", events.MemberSuspendedV1, _MEMBER, status=SUSPENDED),
+    sample("2028-02-01T03:00:01Z", events.MemberSuspensionExplainedV1, _SUSPENSION),
+    sample("2028-03-01T03:00Z", events.MemberReinstatedV1, _MEMBER),
+    sample(
+        "2029-01-10T03:00:00Z",
+        events.MemberLeftV1,
+        _MEMBER,
+        status=LEFT,
+        certificate_number=None,
+    ),
+    sample(
+        "2029-01-10T03:00:01Z",
+        events.CertificateRevokedV1,
+        _CERTIFICATE,
+        status=coded("revoked", "Đã thu hồi", "Revoked"),
+    ),
+    sample("2029-02-01T03:00Z", events.ContactErasedV1, EventBody(), id=WORKSHOP_CONTACT),
+)
+
+SAMPLES = (*_CALL_TO_ADMISSION, *_MEMBERSHIP)

@@ -1,0 +1,67 @@
+"""The HTTP application of one service, with what all services share around its routes."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import orjson
+from fastapi import APIRouter, FastAPI, Response
+from fastapi.middleware.cors import CORSMiddleware
+from fastapi_offline import FastAPIOffline
+from faststream.nats import NatsBroker
+from faststream.specification import AsyncAPI
+
+from shared.http import changes, standard_routes
+from shared.http.act import PUBLIC, Act, Doors, allow
+from shared.http.middleware import Requests
+from shared.http.problems import install_problems
+from shared.settings import ServiceSettings
+from shared.texts import Vocabulary
+
+
+def make_app(
+    service: str,
+    description: str,
+    settings: ServiceSettings,
+    doors: Doors,
+    routers: Sequence[APIRouter],
+    vocabulary: Vocabulary,
+    broker: NatsBroker,
+    readiness: Callable[[], Awaitable[dict[str, str]]],
+) -> FastAPI:
+    """Join routes and manners. `operationId` is the use case's name: the route function's."""
+    app = FastAPIOffline(
+        title=f"Hanoi creative network: {service}",
+        description=description,
+        version="1",
+        generate_unique_id_function=lambda route: route.name,
+    )
+    app.state.doors = doors
+    app.state.readiness = readiness
+    for router in (*routers, standard_routes.router, changes.router):
+        app.include_router(router)
+    app.include_router(standard_routes.vocabulary_route(vocabulary))
+    app.include_router(_asyncapi_route(service, broker))
+    install_problems(app, doors.sentences)
+    if settings.http_cors_origins:
+        app.add_middleware(
+            CORSMiddleware,
+            allow_origins=settings.http_cors_origins,
+            allow_methods=["*"],
+            allow_headers=["*"],
+            expose_headers=["ETag", "X-Correlation-Id", "Retry-After"],
+        )
+    app.add_middleware(Requests, sentences=doors.sentences, max_body=settings.http_max_body_bytes)
+    return app
+
+
+def _asyncapi_route(service: str, broker: NatsBroker) -> APIRouter:
+    routes = APIRouter()
+
+    @routes.get("/asyncapi", tags=["events"])
+    async def show_asyncapi(_act: Act = allow(PUBLIC)) -> Response:
+        """AsyncAPI document: the events that this service publishes and takes."""
+        document = AsyncAPI(broker, title=f"hcn-{service}").to_specification().to_jsonable()
+        return Response(orjson.dumps(document), media_type="application/json")
+
+    return routes

@@ -1,0 +1,123 @@
+"""What wraps every request from outside: correlation, trace, size limit, metrics, one log line."""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+from uuid import UUID
+
+import structlog
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from shared.errors import Failure
+from shared.http.problems import Sentences, problem, with_status
+from shared.ids import new_id
+from shared.telemetry import HTTP_SECONDS, log, request_span
+from shared.texts import choose_locale
+
+QUIET_PATHS = ("/livez", "/readyz", "/metrics")
+
+
+class Requests:
+    """ASGI middleware around the whole application."""
+
+    def __init__(self, app: ASGIApp, sentences: Sentences, max_body: int) -> None:
+        self.app = app
+        self.sentences = sentences
+        self.max_body = max_body
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        headers = {
+            key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]
+        }
+        correlation_id = _read_uuid(headers.get("x-correlation-id")) or new_id()
+        scope["correlation_id"] = correlation_id
+        answered = _Answered(send, correlation_id)
+        started = time.perf_counter()
+        with (
+            structlog.contextvars.bound_contextvars(correlation_id=str(correlation_id)),
+            request_span(f"{scope['method']} {scope['path']}", headers),
+        ):
+            limited = await _Limited.of(self, scope, receive, answered, headers)
+            if limited is not None:
+                await self.app(scope, limited, answered)
+            _note(scope, answered.status, time.perf_counter() - started)
+
+
+class _Answered:
+    """Notes the status that goes out and names the correlation in the answer."""
+
+    def __init__(self, send: Send, correlation_id: UUID) -> None:
+        self.status = 0
+        self._send = send
+        self._header = (b"x-correlation-id", str(correlation_id).encode())
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.status = message["status"]
+            message = {**message, "headers": [*message.get("headers", []), self._header]}
+        await self._send(message)
+
+
+class _Limited:
+    """The request's body, read whole and refused when it is larger than the limit."""
+
+    def __init__(self, body: bytes, receive: Receive) -> None:
+        self._body: bytes | None = body
+        self._receive = receive
+
+    @classmethod
+    async def of(
+        cls,
+        outer: Requests,
+        scope: Scope,
+        receive: Receive,
+        send: Send,
+        headers: dict[str, str],
+    ) -> _Limited | None:
+        """None when the body was too large and the refusal is already sent."""
+        length = headers.get("content-length", "0")
+        body = b""
+        too_large = length.isdigit() and int(length) > outer.max_body
+        more = not too_large and (length != "0" or "transfer-encoding" in headers)
+        while more:
+            message = await receive()
+            body += message.get("body", b"")
+            too_large = len(body) > outer.max_body
+            more = message.get("more_body", False) and not too_large
+        if not too_large:
+            return cls(body, receive)
+        refusal = with_status(413, Failure("body_too_large", limit=outer.max_body))
+        locale = choose_locale(headers.get("accept-language"))
+        await problem(refusal, outer.sentences, locale)(scope, receive, send)
+        return None
+
+    async def __call__(self) -> Message:
+        if self._body is not None:
+            body, self._body = self._body, None
+            return {"type": "http.request", "body": body, "more_body": False}
+        return await self._receive()
+
+
+def _note(scope: Scope, status: int, seconds: float) -> None:
+    route: Any = scope.get("route")
+    path = getattr(route, "path", "unknown")
+    HTTP_SECONDS.labels(scope["method"], path, status).observe(seconds)
+    if path not in QUIET_PATHS:
+        log.info(
+            "request",
+            method=scope["method"],
+            route=path,
+            status=status,
+            milliseconds=round(seconds * 1000, 1),
+        )
+
+
+def _read_uuid(text: str | None) -> UUID | None:
+    try:
+        return UUID(text) if text else None
+    except ValueError:
+        return None

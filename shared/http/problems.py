@@ -1,0 +1,191 @@
+"""Refusals as RFC 9457 problem+json, in the caller's language, mapped once for every service."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+from fastapi import FastAPI, Request, Response
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from shared.errors import Failure, Invalid, Refusal
+from shared.http.sentences import SHARED_SENTENCES
+from shared.telemetry import log
+from shared.texts import Locale, Text, choose_locale
+
+MEDIA_TYPE = "application/problem+json"
+
+TITLES: dict[int, Text] = {
+    400: Text("Yêu cầu không đọc được", "The request cannot be read"),
+    401: Text("Chưa đăng nhập", "Not signed in"),
+    403: Text("Không có quyền", "Not allowed"),
+    404: Text("Không tìm thấy", "Not found"),
+    405: Text("Phương thức không hỗ trợ", "Method not allowed"),
+    409: Text("Không thực hiện được lúc này", "Not possible as things stand"),
+    412: Text("Bản ghi đã thay đổi", "It has changed"),
+    413: Text("Nội dung quá lớn", "Too large"),
+    422: Text("Dữ liệu chưa đúng", "Not valid"),
+    428: Text("Thiếu If-Match", "If-Match is missing"),
+    500: Text("Lỗi hệ thống", "Our error"),
+    503: Text("Tạm thời không phục vụ", "Not available for a moment"),
+}
+
+
+class Sentences:
+    """All sentences of one service: its own and the shared ones."""
+
+    def __init__(self, own: Mapping[str, Text]) -> None:
+        self.texts: dict[str, Text] = {**SHARED_SENTENCES, **own}
+
+    def say(self, failure: Failure, locale: Locale) -> str:
+        text = self.texts.get(failure.code)
+        return text.say(locale, **failure.values) if text else failure.code
+
+    def describe(self, failure: Failure, locale: Locale) -> dict[str, Any]:
+        """One failing rule as it stands in `errors[]` and in `actions`."""
+        entry: dict[str, Any] = {"code": failure.code, "detail": self.say(failure, locale)}
+        if failure.field:
+            entry["field"] = failure.field
+        if shown := {name: _plain(value, locale) for name, value in failure.values.items()}:
+            entry["values"] = shown
+        return entry
+
+
+def _plain(value: Any, locale: Locale) -> Any:
+    if isinstance(value, Text):
+        return value.say(locale)
+    if isinstance(value, (list, tuple, set, frozenset)):
+        return [_plain(one, locale) for one in value]
+    return value if isinstance(value, (int, float, bool, str, type(None))) else str(value)
+
+
+def problem(refusal: Refusal, sentences: Sentences, locale: Locale) -> Response:
+    """The response for a refusal: every failing rule, under the first one's code."""
+    errors = [sentences.describe(failure, locale) for failure in refusal.failures]
+    first = errors[0] if errors else {"code": "refused", "detail": ""}
+    whole = len(errors) > 1 and isinstance(refusal, Invalid)
+    code = "fields_not_valid" if whole else first["code"]
+    body: dict[str, Any] = {
+        "type": f"urn:hcn:problem:{code}",
+        "title": TITLES.get(refusal.status, TITLES[409]).say(locale),
+        "status": refusal.status,
+        "code": code,
+        "detail": " ".join(dict.fromkeys(error["detail"] for error in errors)),
+        "errors": errors,
+        **refusal.extra,
+    }
+    headers: dict[str, str] = {"Content-Language": locale}
+    if refusal.retry_after is not None:
+        headers["Retry-After"] = str(refusal.retry_after)
+    if refusal.status == 401:
+        headers["WWW-Authenticate"] = "Bearer"
+    return Response(orjson.dumps(body, default=str), refusal.status, headers, media_type=MEDIA_TYPE)
+
+
+def with_status(status: int, *failures: Failure) -> Refusal:
+    """A refusal with a status that has no class of its own."""
+    refusal = Refusal(*failures)
+    refusal.status = status
+    return refusal
+
+
+def install_problems(app: FastAPI, sentences: Sentences) -> None:
+    """Answer every exception of a route with a problem; nothing else ever leaves as an error."""
+
+    def answer(request: Request, refusal: Refusal) -> Response:
+        return problem(refusal, sentences, choose_locale(request.headers.get("accept-language")))
+
+    @app.exception_handler(Refusal)
+    async def on_refusal(request: Request, refusal: Refusal) -> Response:
+        return answer(request, refusal)
+
+    @app.exception_handler(RequestValidationError)
+    async def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        return answer(request, read_validation(error))
+
+    @app.exception_handler(HTTPException)
+    async def on_http(request: Request, error: HTTPException) -> Response:
+        codes = {404: "route_not_found", 405: "method_not_allowed", 400: "body_not_json"}
+        failure = Failure(
+            codes.get(error.status_code, "field_not_valid"), method=request.method, why=error.detail
+        )
+        return answer(request, with_status(error.status_code, failure))
+
+    @app.exception_handler(Exception)
+    async def on_anything(request: Request, error: Exception) -> Response:
+        correlation_id = str(request.scope.get("correlation_id", ""))
+        log.error("request_failed", path=request.url.path, exc_info=error)
+        return answer(
+            request, with_status(500, Failure("internal_error", correlation_id=correlation_id))
+        )
+
+
+VALIDATION_CODES: dict[str, tuple[str, str | None]] = {
+    "missing": ("field_missing", None),
+    "extra_forbidden": ("field_unknown", None),
+    "uuid_parsing": ("field_not_uuid", None),
+    "uuid_type": ("field_not_uuid", None),
+    "string_type": ("field_not_text", None),
+    "int_parsing": ("field_not_number", None),
+    "int_type": ("field_not_number", None),
+    "int_from_float": ("field_not_number", None),
+    "float_parsing": ("field_not_number", None),
+    "float_type": ("field_not_number", None),
+    "datetime_parsing": ("field_not_instant", None),
+    "datetime_from_date_parsing": ("field_not_instant", None),
+    "datetime_type": ("field_not_instant", None),
+    "timezone_aware": ("field_not_instant", None),
+    "date_parsing": ("field_not_date", None),
+    "date_type": ("field_not_date", None),
+    "date_from_datetime_parsing": ("field_not_date", None),
+    "bool_parsing": ("field_not_boolean", None),
+    "bool_type": ("field_not_boolean", None),
+    "string_too_short": ("field_too_short", "min_length"),
+    "too_short": ("field_too_short", "min_length"),
+    "string_too_long": ("field_too_long", "max_length"),
+    "too_long": ("field_too_long", "max_length"),
+    "greater_than_equal": ("field_too_small", "ge"),
+    "greater_than": ("field_too_small", "gt"),
+    "less_than_equal": ("field_too_large", "le"),
+    "less_than": ("field_too_large", "lt"),
+    "model_type": ("field_not_object", None),
+    "model_attributes_type": ("field_not_object", None),
+    "dict_type": ("field_not_object", None),
+    "list_type": ("field_not_list", None),
+}
+
+
+def read_validation(error: RequestValidationError) -> Refusal:
+    """What Pydantic found wrong, as failures with our codes; broken JSON is 400."""
+    failures = []
+    for found in error.errors():
+        if found["type"] == "json_invalid":
+            return with_status(400, Failure("body_not_json"))
+        failures.append(_failure_of(found))
+    return Invalid(*failures)
+
+
+def _failure_of(found: Mapping[str, Any]) -> Failure:
+    place = [str(part) for part in found["loc"] if part not in ("body", "query", "path", "header")]
+    name = ".".join(place) or "body"
+    cause = (found.get("ctx") or {}).get("error")
+    if isinstance(cause, FieldProblem):
+        return Failure(cause.code, field=name, **cause.values)
+    if found["type"] in ("literal_error", "enum"):
+        return Failure("field_not_listed", field=name, allowed=found["ctx"]["expected"])
+    code, limit = VALIDATION_CODES.get(found["type"], ("field_not_valid", None))
+    values = {"limit": found["ctx"][limit]} if limit else {}
+    if code == "field_not_valid":
+        values["why"] = found["msg"]
+    return Failure(code, field=name, **values)
+
+
+class FieldProblem(ValueError):
+    """For validators of request models: a failure with a code of ours, not Pydantic's text."""
+
+    def __init__(self, code: str, **values: Any) -> None:
+        super().__init__(code)
+        self.code = code
+        self.values = values

@@ -1,0 +1,151 @@
+"""The sentences for refusals that any service can give; a service adds its own in `texts.py`."""
+
+from __future__ import annotations
+
+from shared.texts import Text
+
+SHARED_SENTENCES: dict[str, Text] = {
+    "not_found": Text(
+        "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
+        "There is no {kind} {id}, or you may not see it. Check the id.",
+    ),
+    "not_yet_known": Text(
+        "Dịch vụ này chưa nhận được thông tin về {kind} {id}. Hãy thử lại sau giây lát.",
+        "This service has not heard of {kind} {id} yet. Try again in a moment.",
+    ),
+    "route_not_found": Text(
+        "Địa chỉ này không tồn tại. Xem danh sách tại /docs.",
+        "There is nothing at this address. See /docs for what there is.",
+    ),
+    "method_not_allowed": Text(
+        "Địa chỉ này không nhận phương thức {method}. Xem /docs.",
+        "This address does not take {method}. See /docs.",
+    ),
+    "sign_in": Text(
+        "Hãy đăng nhập: gửi mã truy cập trong tiêu đề Authorization: Bearer.",
+        "Sign in: send a token in the header Authorization: Bearer.",
+    ),
+    "token_not_valid": Text(
+        "Mã truy cập không hợp lệ. Hãy đăng nhập lại.",
+        "The token is not valid. Sign in again.",
+    ),
+    "token_expired": Text(
+        "Phiên đăng nhập đã hết hạn. Hãy đăng nhập lại.",
+        "The token has expired. Sign in again.",
+    ),
+    "token_not_yet_valid": Text(
+        "Mã truy cập chưa có hiệu lực. Hãy thử lại sau.",
+        "The token is not valid yet. Try again later.",
+    ),
+    "token_of_other_issuer": Text(
+        "Mã truy cập không do hệ thống đăng nhập của thành phố cấp. Hãy đăng nhập lại.",
+        "The token was not issued by the city's sign-in. Sign in again.",
+    ),
+    "token_for_other_audience": Text(
+        "Mã truy cập không dành cho hệ thống này. Hãy đăng nhập lại.",
+        "The token is meant for another system. Sign in again.",
+    ),
+    "issuer_away": Text(
+        "Không kết nối được hệ thống đăng nhập. Hãy thử lại sau giây lát.",
+        "The sign-in system cannot be reached. Try again in a moment.",
+    ),
+    "role_needed": Text(
+        "Việc này cần vai trò: {roles}. Hãy nhờ cán bộ vận hành cấp quyền.",
+        "This needs one of the roles: {roles}. Ask an operator for a grant.",
+    ),
+    "member_needed": Text(
+        "Bạn chưa đại diện cho thành viên nào của mạng lưới. Hãy nộp hồ sơ hoặc xin cấp quyền.",
+        "You do not act for any member of the network. Apply, or ask for a grant.",
+    ),
+    "member_unclear": Text(
+        "Bạn đại diện cho nhiều thành viên. Hãy nêu rõ member_id.",
+        "You act for several members. Name one in member_id.",
+    ),
+    "member_not_yours": Text(
+        "Bạn không được hành động thay cho thành viên này.",
+        "You may not act for this member.",
+    ),
+    "stale_version": Text(
+        "Bản ghi đã thay đổi (nay là bản {version}). Hãy tải lại rồi sửa tiếp.",
+        "It has changed since (it is now version {version}). Load it again, then edit.",
+    ),
+    "if_match_needed": Text(
+        "Hãy gửi tiêu đề If-Match với version bạn đang sửa.",
+        "Send the header If-Match with the version that you are editing.",
+    ),
+    "if_match_not_readable": Text(
+        'If-Match phải là version trong ngoặc kép, ví dụ "3".',
+        'If-Match must be a version in quotes, for example "3".',
+    ),
+    "key_with_other_body": Text(
+        "Idempotency-Key này đã dùng cho một nội dung khác. Hãy dùng khóa mới.",
+        "This Idempotency-Key was used with another body. Use a new key.",
+    ),
+    "key_still_running": Text(
+        "Yêu cầu với Idempotency-Key này đang được xử lý. Hãy thử lại sau giây lát.",
+        "A request with this Idempotency-Key is still running. Try again in a moment.",
+    ),
+    "key_too_long": Text(
+        "Idempotency-Key dài tối đa {limit} ký tự.",
+        "An Idempotency-Key has at most {limit} characters.",
+    ),
+    "body_too_large": Text(
+        "Nội dung gửi lên lớn hơn {limit} byte. Hãy gửi nhỏ hơn.",
+        "The body is larger than {limit} bytes. Send less.",
+    ),
+    "event_too_large": Text(
+        "Nội dung quá dài ({size} byte, tối đa {limit}). Hãy rút gọn.",
+        "The content is too long ({size} bytes, at most {limit}). Shorten it.",
+    ),
+    "body_not_json": Text(
+        "Nội dung gửi lên không phải JSON hợp lệ. Hãy kiểm tra cú pháp.",
+        "The body is not valid JSON. Check its syntax.",
+    ),
+    "fields_not_valid": Text(
+        "Một số trường chưa đúng. Xem danh sách errors.",
+        "Some fields are not right. See errors.",
+    ),
+    "field_missing": Text("Trường này là bắt buộc.", "This field is required."),
+    "field_unknown": Text("Không có trường này.", "There is no such field."),
+    "field_not_valid": Text("Giá trị chưa đúng: {why}", "The value is not right: {why}"),
+    "field_not_uuid": Text("Phải là một mã UUID.", "It must be a UUID."),
+    "field_not_text": Text("Phải là văn bản.", "It must be text."),
+    "field_not_number": Text("Phải là số.", "It must be a number."),
+    "field_not_instant": Text(
+        "Phải là thời điểm có múi giờ, ví dụ 2026-11-23T09:00:00Z.",
+        "It must be an instant with a zone, for example 2026-11-23T09:00:00Z.",
+    ),
+    "field_not_date": Text(
+        "Phải là ngày dạng 2026-11-23.", "It must be a date such as 2026-11-23."
+    ),
+    "field_not_boolean": Text("Phải là true hoặc false.", "It must be true or false."),
+    "field_not_email": Text("Phải là địa chỉ thư điện tử.", "It must be an e-mail address."),
+    "field_too_short": Text("Quá ngắn: ít nhất {limit}.", "Too short: at least {limit}."),
+    "field_too_long": Text("Quá dài: nhiều nhất {limit}.", "Too long: at most {limit}."),
+    "field_too_small": Text("Phải ít nhất là {limit}.", "It must be at least {limit}."),
+    "field_too_large": Text("Nhiều nhất là {limit}.", "It must be at most {limit}."),
+    "field_not_listed": Text("Phải là một trong: {allowed}.", "It must be one of: {allowed}."),
+    "field_not_object": Text("Phải là một đối tượng JSON.", "It must be a JSON object."),
+    "field_not_list": Text("Phải là một danh sách.", "It must be a list."),
+    "cursor_not_readable": Text(
+        "Con trỏ trang không đọc được. Hãy bắt đầu lại từ trang đầu.",
+        "The cursor cannot be read. Start again from the first page.",
+    ),
+    "sort_unknown": Text(
+        "Không sắp xếp theo {sort} được. Có thể: {allowed}.",
+        "It cannot be sorted by {sort}. Possible: {allowed}.",
+    ),
+    "ends_before_start": Text(
+        "Thời điểm kết thúc phải sau thời điểm bắt đầu.", "The end must come after the start."
+    ),
+    "database_away": Text(
+        "Cơ sở dữ liệu đang tạm ngắt. Yêu cầu chưa được ghi; hãy thử lại sau giây lát.",
+        "The database is away for a moment. Nothing was written; try again shortly.",
+    ),
+    "internal_error": Text(
+        "Đã có lỗi phía hệ thống, không có gì được ghi. "
+        "Hãy báo mã {correlation_id} cho cán bộ vận hành.",
+        "Something went wrong on our side and nothing was written. "
+        "Give {correlation_id} to the operator.",
+    ),
+}

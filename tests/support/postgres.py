@@ -1,0 +1,93 @@
+"""A real PostgreSQL for tests: one server for each test process, databases copied from templates."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from uuid import uuid4
+
+import asyncpg
+from sqlalchemy.engine import make_url
+
+from deploy.embedded.part import Part, start_part, stop_process
+from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
+from shared.database.migrations import migrate
+from tests.support.ports import free_port
+
+
+@dataclass
+class TestPostgres:
+    """A running server; `database` gives an empty, migrated database of a service."""
+
+    __test__ = False
+
+    superuser_url: str
+    templates: dict[str, str] = field(default_factory=dict)
+
+    async def database(self, service: str) -> str:
+        """DSN of a fresh database with the service's tables."""
+        if service not in self.templates:
+            self.templates[service] = await self._make_template(service)
+        return await self.create(template=self.templates[service])
+
+    async def create(self, template: str = "template1") -> str:
+        name = f"test_{uuid4().hex}"
+        await self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self._url(name)
+
+    async def drop(self, url: str) -> None:
+        await self._execute(f"DROP DATABASE IF EXISTS {make_url(url).database} WITH (FORCE)")
+
+    async def _make_template(self, service: str) -> str:
+        name = f"template_{service}"
+        await self._execute(f"CREATE DATABASE {name}")
+        await asyncio.to_thread(migrate, service, self._url(name))
+        return name
+
+    def _url(self, name: str) -> str:
+        url = make_url(self.superuser_url).set(database=name)
+        return url.render_as_string(hide_password=False)
+
+    async def _execute(self, statement: str) -> None:
+        connection = await asyncpg.connect(self.superuser_url)
+        try:
+            await connection.execute(statement)
+        finally:
+            await connection.close()
+
+
+@asynccontextmanager
+async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
+    """Start the embedded server below `folder`, stop it at the end."""
+    embedded = EmbeddedPostgres(folder, free_port())
+    command = await asyncio.to_thread(embedded.prepare)
+    owner = unprivileged_user()
+    part = Part(
+        name="postgres",
+        command=command,
+        log=folder / "postgres.log",
+        user=(owner.pw_uid, owner.pw_gid) if owner else None,
+    )
+    process = await start_part(part)
+    try:
+        url = embedded.superuser_url()
+        await _until_it_answers(url)
+        yield TestPostgres(url)
+    finally:
+        process.kill()  # nothing in it is kept, so it need not stop in order
+        await stop_process(part, process)
+
+
+async def _until_it_answers(url: str) -> None:
+    async with asyncio.timeout(30):
+        while True:
+            try:
+                connection = await asyncpg.connect(url)
+            except (OSError, asyncpg.CannotConnectNowError):
+                await asyncio.sleep(0.05)
+                continue
+            await connection.close()
+            return
