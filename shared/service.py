@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +17,7 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
+from nats.aio.client import Client
 from nats.js import JetStreamContext
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -41,6 +43,7 @@ from shared.telemetry import DEAD_LETTERS, PARKED, log, start_telemetry
 from shared.texts import Text, Vocabulary
 
 RELAY_POLL_SECONDS = 1.0
+COMPARE_SECONDS = 30.0
 OLDEST_READY_SECONDS = 60.0
 
 
@@ -80,6 +83,8 @@ class Service:
         self.database.wake_relay = self._wake_relay
         self.database.wake_due = self.due.wake
         self.stopping = asyncio.Event()
+        self._compared_reconnects = -1
+        self._compared_at = 0.0
         self._background: set[asyncio.Task[None]] = set()
         self.app = self._make_app()
 
@@ -182,6 +187,12 @@ class Service:
         assert isinstance(stream, JetStreamContext)
         return stream
 
+    @property
+    def nats_client(self) -> Client:
+        client = self.broker.config.broker_config.connection_state.connection
+        assert isinstance(client, Client)
+        return client
+
     async def lead(self) -> None:
         """What only the leader does: publish the journal and read the streams."""
         relaying = asyncio.ensure_future(self._relay())
@@ -206,14 +217,12 @@ class Service:
             await asyncio.sleep(1)
 
     async def _relay(self) -> None:
-        compared_at_reconnect = -1
         while True:
             self.relay.awake.clear()
             try:
-                if self._reconnects() != compared_at_reconnect:
-                    await self.relay.republish_what_streams_lost(self.jetstream)
-                    compared_at_reconnect = self._reconnects()
-                await self.relay.publish_waiting(self.jetstream)
+                if self.nats_client.is_connected:
+                    await self._compare_with_streams()
+                    await self.relay.publish_waiting(self.jetstream)
             except Unavailable:
                 log.warning("relay_waits_for_database")
             except Exception as error:
@@ -223,9 +232,14 @@ class Service:
             except TimeoutError:
                 await self._measure_parked()
 
-    def _reconnects(self) -> int:
-        client = self.broker.config.broker_config.connection_state.connection
-        return int(client.stats["reconnects"])
+    async def _compare_with_streams(self) -> None:
+        """After each reconnect, and now and then: a stream may have been lost or made anew."""
+        reconnects = int(self.nats_client.stats["reconnects"])
+        due = time.monotonic() - self._compared_at > COMPARE_SECONDS
+        if reconnects == self._compared_reconnects and not due:
+            return
+        await self.relay.republish_what_streams_lost(self.jetstream)
+        self._compared_reconnects, self._compared_at = reconnects, time.monotonic()
 
     async def _measure_parked(self) -> None:
         async def count(session: AsyncSession) -> tuple[int, int]:

@@ -10,11 +10,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from deploy.nats.rights import subscriber_rights
 from deploy.nats.settings import TopologySettings
 from deploy.nats.topology import BORDER_API, BORDER_DELIVER, SERVICES
 
 HCN, CITY, SYS = "HCN", "CITY", "SYS"
 ACCOUNTS = (SYS, HCN, CITY)
+SUBSCRIBERS = "CITY-subscribers"
+"""A second key of CITY. What it signs can have the subscribers' rights and no others."""
 
 
 def account_claims(
@@ -22,8 +25,8 @@ def account_claims(
 ) -> dict[str, Any]:
     """The `nats` claims of an account.
 
-    `publics` gives each account's public key; `revoked` the public keys of withdrawn users with
-    the time (seconds since 1970) up to which their credentials are refused.
+    `publics` gives the public key of each account and of SUBSCRIBERS; `revoked` those of
+    withdrawn users, with the time (s since 1970) up to which their credentials are refused.
     """
     claims: dict[str, Any] = {
         "limits": _limits(settings, jetstream=name != SYS),
@@ -33,6 +36,14 @@ def account_claims(
         claims["exports"] = _border_exports()
     if name == CITY:
         claims["imports"] = _border_imports(publics[HCN])
+        claims["signing_keys"] = [
+            {
+                "kind": "user_scope",
+                "key": publics[SUBSCRIBERS],
+                "role": "subscriber",
+                "template": subscriber_rights(settings),
+            }
+        ]
     if revoked:
         claims["revocations"] = revoked
     return claims

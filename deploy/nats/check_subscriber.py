@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,10 @@ from deploy.nats.admin import connect
 from deploy.nats.subscribers import Subscriber
 from deploy.nats.topology import CITY_BUCKET, CITY_BUCKET_STREAM, CITY_STREAM
 
+ANSWER_SECONDS = 5
+_MUST_NOT_SEND = ("hcn.public.members.x", "$JS.API.STREAM.PURGE.CITY")
+_MUST_NOT_HEAR = (">", "_INBOX.>", "hcn.>")
+
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -25,14 +31,11 @@ class Finding:
 
 async def check_subscriber(url: str, credentials: Path, subscriber: Subscriber) -> list[Finding]:
     """Try what a subscriber must be able to do, and the first things that it must not."""
-    refusals: list[str] = []
-
-    async def note(error: Exception) -> None:
-        refusals.append(str(error).lower())
+    refusals: asyncio.Queue[Exception] = asyncio.Queue()
 
     try:
         client = await connect(
-            url, credentials, inbox_prefix=subscriber.inbox_prefix, error_cb=note
+            url, credentials, inbox_prefix=subscriber.inbox_prefix, error_cb=refusals.put
         )
     except (nats.errors.Error, OSError) as error:
         return [Finding(False, f"đăng nhập · sign in at {url}: {error}")]
@@ -40,21 +43,25 @@ async def check_subscriber(url: str, credentials: Path, subscriber: Subscriber) 
         findings = [Finding(True, f"đăng nhập · sign in at {url}")]
         findings += [await _reads(client, stream) for stream in (CITY_STREAM, CITY_BUCKET_STREAM)]
         findings.append(await _watches(client))
-        for subject in ("hcn.public.members.x", "$JS.API.STREAM.PURGE.CITY"):
-            await client.publish(subject, b"")
-        for subject in (">", "_INBOX.>", "hcn.>"):
-            await client.subscribe(subject)
-        await client.flush()
-        refused = len([text for text in refusals if "permissions violation" in text])
-        findings.append(
-            Finding(
-                refused == 5,
-                f"không ghi, không nghe lén · refused to write or overhear {refused}/5",
-            )
-        )
+        findings.append(await _is_refused(client, refusals))
         return findings
     finally:
         await client.close()
+
+
+async def _is_refused(client: Client, refusals: asyncio.Queue[Exception]) -> Finding:
+    for subject in _MUST_NOT_SEND:
+        await client.publish(subject, b"")
+    for subject in _MUST_NOT_HEAR:
+        await client.subscribe(subject)
+    expected = len(_MUST_NOT_SEND) + len(_MUST_NOT_HEAR)
+    refused = 0
+    with contextlib.suppress(TimeoutError):
+        async with asyncio.timeout(ANSWER_SECONDS):
+            while refused < expected:
+                refused += "permissions violation" in str(await refusals.get()).lower()
+    text = f"không ghi, không nghe lén · refused to write or overhear {refused}/{expected}"
+    return Finding(refused == expected, text)
 
 
 async def _reads(client: Client, stream: str) -> Finding:
@@ -72,7 +79,7 @@ async def _watches(client: Client) -> Finding:
     try:
         bucket = await client.jetstream().key_value(CITY_BUCKET)
         watcher: Any = await bucket.watchall()
-        await watcher.updates(timeout=5)
+        await watcher.updates(timeout=ANSWER_SECONDS)
         await watcher.stop()
     except (nats.errors.Error, nats.js.errors.Error) as error:
         return Finding(False, f"theo dõi hiện tại · watch {CITY_BUCKET}: {error!r}")

@@ -12,7 +12,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from deploy.files import make_private_folder, write_private
-from deploy.nats.accounts import ACCOUNTS, SYS, account_claims
+from deploy.nats.accounts import ACCOUNTS, CITY, SUBSCRIBERS, SYS, account_claims
 from deploy.nats.jwt import Key, Kind, credentials, decode, encode
 from deploy.nats.settings import TopologySettings
 
@@ -33,12 +33,12 @@ class KeyFolder:
         return self.operator_jwt.is_file()
 
     def key(self, account: str) -> Key:
-        """The signing key of an account."""
+        """The signing key of an account, or the one of SUBSCRIBERS."""
         return Key(self._account_file(account, "seed").read_text().strip())
 
     def publics(self) -> dict[str, str]:
-        """Account name → public key."""
-        return {name: self.key(name).public for name in ACCOUNTS}
+        """Name of an account, or SUBSCRIBERS → public key."""
+        return {name: self.key(name).public for name in (*ACCOUNTS, SUBSCRIBERS)}
 
     def account_jwt(self, account: str) -> str:
         """The JWT in force of an account."""
@@ -56,7 +56,7 @@ class KeyFolder:
         for folder in (self.folder, self.folder / "accounts", self.folder / "users"):
             make_private_folder(folder)
         operator = self._ensure_key(self.folder / "operator.seed", "operator")
-        for name in ACCOUNTS:
+        for name in (*ACCOUNTS, SUBSCRIBERS):
             self._ensure_key(self._account_file(name, "seed"), "account")
         if not self.exists():
             claims = {"system_account": self.key(SYS).public}
@@ -98,10 +98,18 @@ class KeyFolder:
 
     def issue(self, account: str, user: str, claims: dict[str, object]) -> Path:
         """Write a user's credentials with these rights; a user that exists keeps its key."""
+        return self._issue(account, user, claims, self.key(account))
+
+    def issue_subscriber(self, name: str) -> Path:
+        """Write a subscriber's credentials; its rights are in the JWT of CITY."""
+        claims: dict[str, object] = {"issuer_account": self.key(CITY).public}
+        return self._issue(CITY, name, claims, self.key(SUBSCRIBERS))
+
+    def _issue(self, account: str, user: str, claims: dict[str, object], signer: Key) -> Path:
         file = self.credentials_file(account, user)
         known = file.is_file()
         key = Key(_section(file.read_text(), "SEED")) if known else Key.create("user")
-        token = encode("user", user, key.public, self.key(account), claims)
+        token = encode("user", user, key.public, signer, claims)
         make_private_folder(file.parent)
         write_private(file, credentials(token, key))
         return file

@@ -1,0 +1,1 @@
+"""Members: calls, applications, ceremonies, member spaces, certificates, contacts and grants."""

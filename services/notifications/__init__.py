@@ -1,0 +1,1 @@
+"""Notifications: tells people what happened to them, once, in their language, and says why."""

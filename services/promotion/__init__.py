@@ -1,0 +1,1 @@
+"""Promotion: what the network tells the public, edited, approved by a second person, on channels."""

@@ -35,6 +35,8 @@ class Origin:
     correlation_id: UUID
     causation_id: UUID | None = None
     traceparent: str | None = None
+    occurred_at: datetime | None = None
+    """When the event that caused this happened; None when no event did."""
     announced: bool = False
     """The event that caused this only repeats a known state: no effect outside the system."""
     expected_version: int | None = None
@@ -79,6 +81,7 @@ class Work:
             correlation_id=envelope.correlationid,
             causation_id=envelope.id,
             traceparent=envelope.traceparent,
+            occurred_at=envelope.time,
             announced=bool(envelope.hcnannounced),
         )
         return replace(self, origin=origin, subject=None)

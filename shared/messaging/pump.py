@@ -22,7 +22,8 @@ from shared.telemetry import log
 Pull = JetStreamContext.PullSubscription
 Take = Callable[[list[Msg]], Awaitable[object]]
 
-IDLE_SECONDS = 20.0
+IDLE_SECONDS = 3.0
+"""A pull that the server forgot (it was restarted) is made again after this long."""
 PAUSE_SECONDS = 1.0
 
 

@@ -1,0 +1,1 @@
+"""Rules of spaces, times and bookings: pure, without framework, database or clock."""

@@ -1,0 +1,40 @@
+"""Closures and the status of a space that follows from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.states import wrong_status
+from services.bookings.domain.wording import say_instant
+from shared.errors import Failure
+
+OPEN = "open"
+CLOSING = "closing"
+CLOSED = "closed"
+WITHDRAWN = "withdrawn"
+SPACE_STATES = (OPEN, CLOSING, CLOSED, WITHDRAWN)
+
+ACTIVE = "active"
+ENDED = "ended"
+CLOSURE_STATES = (ACTIVE, ENDED)
+
+
+def space_status(closures: Iterable[Interval], now: datetime) -> str:
+    """`closed` while a closure runs, `closing` when one is to come, else `open`."""
+    ahead = [one for one in closures if one.end > now]
+    if any(one.start <= now for one in ahead):
+        return CLOSED
+    return CLOSING if ahead else OPEN
+
+
+def may_close(time: Interval, withdrawn: bool, now: datetime) -> list[Failure]:
+    failures = [Failure("space_withdrawn")] if withdrawn else []
+    if time.end <= now:
+        failures.append(Failure("already_over", field="ends_at", ended=say_instant(time.end)))
+    return failures
+
+
+def may_end(status: str) -> list[Failure]:
+    return [] if status == ACTIVE else [wrong_status(status, [ACTIVE])]

@@ -1,0 +1,141 @@
+"""The states of a booking and who may take it from one to the next.
+
+    requested -> confirmed | declined | cancelled
+    confirmed -> completed | no_show | cancelled | displaced (by a closure)
+    displaced -> confirmed (moved, or its space reopened) | cancelled
+
+Each `may_…` returns the rules of state and time that fail; each `lacks_…` the missing rights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from services.bookings.domain.wording import say_instant
+from shared.errors import Failure
+
+REQUESTED = "requested"
+CONFIRMED = "confirmed"
+DECLINED = "declined"
+CANCELLED = "cancelled"
+DISPLACED = "displaced"
+COMPLETED = "completed"
+NO_SHOW = "no_show"
+STATES = (REQUESTED, CONFIRMED, DECLINED, CANCELLED, DISPLACED, COMPLETED, NO_SHOW)
+OPEN_STATES = (REQUESTED, CONFIRMED, DISPLACED)
+
+
+class Actor(Protocol):
+    """Who acts, as far as rights go."""
+
+    @property
+    def member_ids(self) -> tuple[UUID, ...]: ...
+    @property
+    def host_ids(self) -> tuple[UUID, ...]: ...
+    def has_role(self, *roles: str) -> bool: ...
+
+
+class BookingFacts(Protocol):
+    """What the rules look at."""
+
+    @property
+    def status(self) -> str: ...
+    @property
+    def starts_at(self) -> datetime: ...
+    @property
+    def ends_at(self) -> datetime: ...
+    @property
+    def member_id(self) -> UUID: ...
+    @property
+    def host_id(self) -> UUID: ...
+    @property
+    def checked_in_at(self) -> datetime | None: ...
+
+
+def hosts(actor: Actor, host_id: UUID) -> bool:
+    """Whether the actor decides about a venue: its host, or an officer for every venue."""
+    return actor.has_role("officer") or (actor.has_role("host") and host_id in actor.host_ids)
+
+
+def lacks_hosting(actor: Actor, host_id: UUID) -> list[Failure]:
+    return [] if hosts(actor, host_id) else [Failure("not_host_of_venue")]
+
+
+def lacks_part(booking: BookingFacts, actor: Actor) -> list[Failure]:
+    """The member whose booking it is, the venue's host and officers take part in a booking."""
+    if booking.member_id in actor.member_ids or hosts(actor, booking.host_id):
+        return []
+    return [Failure("not_your_booking")]
+
+
+def cancelling_role(booking: BookingFacts, actor: Actor) -> str:
+    """In which role someone cancels: the member for its own booking, else host or officer."""
+    if booking.member_id in actor.member_ids:
+        return "member"
+    return "host" if booking.host_id in actor.host_ids else "officer"
+
+
+def may_confirm(booking: BookingFacts) -> list[Failure]:
+    return _only_from(booking, REQUESTED)
+
+
+def may_decline(booking: BookingFacts) -> list[Failure]:
+    return _only_from(booking, REQUESTED)
+
+
+def may_cancel(booking: BookingFacts, now: datetime) -> list[Failure]:
+    failures = _only_from(booking, *OPEN_STATES)
+    if booking.ends_at <= now:
+        failures.append(Failure("already_over", ended=say_instant(booking.ends_at)))
+    return failures
+
+
+def may_reschedule(booking: BookingFacts, actor: Actor) -> list[Failure]:
+    """A member moves a mere request itself; what a host granted, only a host moves."""
+    failures = _only_from(booking, *OPEN_STATES)
+    if booking.status in (CONFIRMED, DISPLACED) and not hosts(actor, booking.host_id):
+        failures.append(Failure("reschedule_needs_host"))
+    if booking.checked_in_at is not None:
+        failures.append(Failure("already_checked_in"))
+    return failures
+
+
+def may_check_in(booking: BookingFacts, window: timedelta, now: datetime) -> list[Failure]:
+    """From `window` before the start until the end, once."""
+    failures = _only_from(booking, CONFIRMED)
+    if booking.checked_in_at is not None:
+        failures.append(Failure("already_checked_in"))
+    opens = booking.starts_at - window
+    if not opens <= now < booking.ends_at:
+        failures.append(
+            Failure("not_check_in_time", opens=say_instant(opens), ends=say_instant(booking.ends_at))
+        )
+    return failures
+
+
+def may_complete(booking: BookingFacts, now: datetime) -> list[Failure]:
+    return [*_only_from(booking, CONFIRMED), *_only_begun(booking, now)]
+
+
+def may_mark_no_show(booking: BookingFacts, now: datetime) -> list[Failure]:
+    failures = [*_only_from(booking, CONFIRMED), *_only_begun(booking, now)]
+    if booking.checked_in_at is not None:
+        failures.append(Failure("already_checked_in"))
+    return failures
+
+
+def _only_begun(booking: BookingFacts, now: datetime) -> list[Failure]:
+    if booking.starts_at <= now:
+        return []
+    return [Failure("not_begun", starts=say_instant(booking.starts_at))]
+
+
+def _only_from(booking: BookingFacts, *states: str) -> list[Failure]:
+    return [] if booking.status in states else [wrong_status(booking.status, states)]
+
+
+def wrong_status(status: str, allowed: Iterable[str]) -> Failure:
+    return Failure("wrong_status", status=status, allowed=list(allowed))

@@ -1,0 +1,17 @@
+"""How instants and people's reasons read in a sentence: Hanoi time, dd/MM/yyyy."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from services.bookings.domain.opening import HANOI
+
+
+def say_instant(instant: datetime) -> str:
+    """`23/11/2026 09:00`, in Hanoi time."""
+    return instant.astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
+
+
+def say_day(instant: datetime) -> str:
+    """`23/11/2026`, in Hanoi time."""
+    return instant.astimezone(HANOI).strftime("%d/%m/%Y")

@@ -1,0 +1,6 @@
+"""Run the members service."""
+
+from services.members.app import make_parts
+from shared.service import run_service
+
+run_service(make_parts)

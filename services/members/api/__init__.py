@@ -1,0 +1,1 @@
+"""HTTP routes of the members service, one file for each resource."""

@@ -1,0 +1,1 @@
+"""States and rules of membership: pure functions, no framework, no I/O."""

@@ -1,0 +1,112 @@
+"""Applications: from draft to decision.
+
+    draft ──submit──► submitted ──decide──► approved | rejected
+                        │    ▲
+      supplement request▼    │resubmit          withdrawn: from any state before the decision
+                   supplement_requested
+
+Each rule returns every failure, so that a refusal can list them all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from services.members.domain.calls import takes_applications
+from services.members.domain.rights import applicant_only, not_own
+from services.members.domain.states import APPLICATION_STATUS, words
+from shared.errors import Failure
+
+EDITABLE = ["draft", "supplement_requested"]
+WITHDRAWABLE = ["draft", "submitted", "supplement_requested"]
+
+
+def _in_state(status: str, needed: list[str]) -> list[Failure]:
+    if status in needed:
+        return []
+    return [
+        Failure(
+            "application_state",
+            status=APPLICATION_STATUS[status],
+            needed=words(APPLICATION_STATUS, needed),
+        )
+    ]
+
+
+def find_lacks(
+    kind: str | None,
+    ownership: str | None,
+    fields: Sequence[str],
+    has_contact_name: bool,
+    can_be_reached: bool,
+    missing_documents: Sequence[str],
+) -> list[Failure]:
+    """Everything that is still missing before a file can be handed in."""
+    lacks = {
+        "applicant.kind": not kind,
+        "applicant.ownership": not ownership,
+        "applicant.fields": not fields,
+        "applicant.contact.name": not has_contact_name,
+        "applicant.contact": not can_be_reached,
+    }
+    codes = {"applicant.contact": "contact_unreachable"}
+    failures = [
+        Failure(codes.get(field, "part_missing"), field=field)
+        for field, lacking in lacks.items()
+        if lacking
+    ]
+    return failures + [
+        Failure("document_missing", field=f"documents.{kind}", kind=kind)
+        for kind in missing_documents
+    ]
+
+
+def may_edit(status: str, is_applicant: bool) -> list[Failure]:
+    return applicant_only(is_applicant) + _in_state(status, EDITABLE)
+
+
+def may_submit(
+    status: str, is_applicant: bool, call_status: str, lacks: list[Failure]
+) -> list[Failure]:
+    return (
+        applicant_only(is_applicant)
+        + _in_state(status, ["draft"])
+        + takes_applications(call_status)
+        + lacks
+    )
+
+
+def may_resubmit(status: str, is_applicant: bool, lacks: list[Failure]) -> list[Failure]:
+    """A supplement may also come after the call has closed: the Centre asked for it."""
+    return applicant_only(is_applicant) + _in_state(status, ["supplement_requested"]) + lacks
+
+
+def may_withdraw(status: str, is_applicant: bool) -> list[Failure]:
+    return applicant_only(is_applicant) + _in_state(status, WITHDRAWABLE)
+
+
+def may_request_supplement(status: str, due_on: date | None, today: date) -> list[Failure]:
+    failures = _in_state(status, ["submitted"])
+    if due_on is not None and due_on < today:
+        failures.append(Failure("due_in_past", field="due_on"))
+    return failures
+
+
+def may_review(status: str, is_applicant: bool, has_reviewed: bool) -> list[Failure]:
+    failures = not_own(is_applicant) + _in_state(status, ["submitted"])
+    return failures + ([Failure("already_reviewed")] if has_reviewed else [])
+
+
+def may_decide(status: str, is_applicant: bool, reviews: int, quorum: int) -> list[Failure]:
+    failures = not_own(is_applicant) + _in_state(status, ["submitted"])
+    if reviews < quorum:
+        failures.append(Failure("quorum_not_reached", reviews=reviews, quorum=quorum))
+    return failures
+
+
+def check_reason(outcome: str, reason: str | None) -> list[Failure]:
+    """A refusal is owed a reason in writing."""
+    if outcome == "reject" and not reason:
+        return [Failure("reason_needed", field="reason")]
+    return []

@@ -1,0 +1,71 @@
+"""Member spaces: active, suspended, left; and what their certificate is worth meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from services.members.domain.states import MEMBER_STATUS, words
+from shared.errors import Failure
+
+OFFICERS_FIELDS = frozenset({"name", "kind", "ownership"})
+"""What a certificate or a statistic rests on: a member asks the Centre to change it."""
+
+
+def _in_state(status: str, needed: list[str]) -> list[Failure]:
+    if status in needed:
+        return []
+    return [
+        Failure("member_state", status=MEMBER_STATUS[status], needed=words(MEMBER_STATUS, needed))
+    ]
+
+
+def acts_for(is_officer: bool, is_own: bool) -> list[Failure]:
+    return [] if is_officer or is_own else [Failure("member_not_yours")]
+
+
+def may_change_profile(
+    status: str, is_officer: bool, is_own: bool, changed: Collection[str]
+) -> list[Failure]:
+    failures = acts_for(is_officer, is_own) + _in_state(status, ["active", "suspended"])
+    reserved = sorted(OFFICERS_FIELDS.intersection(changed))
+    if reserved and not is_officer:
+        failures.append(Failure("officer_only_fields", fields=reserved))
+    return failures
+
+
+def may_suspend(status: str, until: date | None, today: date) -> list[Failure]:
+    failures = _in_state(status, ["active"])
+    if until is not None and until < today:
+        failures.append(Failure("until_in_past", field="until"))
+    return failures
+
+
+def may_reinstate(status: str) -> list[Failure]:
+    return _in_state(status, ["suspended"])
+
+
+def may_leave(status: str, is_officer: bool, is_own: bool) -> list[Failure]:
+    return acts_for(is_officer, is_own) + _in_state(status, ["active", "suspended"])
+
+
+def certificate_status(
+    revoked: bool, member_status: str, valid_until: date | None, today: date
+) -> str:
+    """What a printed certificate is worth today; a suspension shows while it lasts."""
+    if revoked or member_status == "left":
+        return "revoked"
+    if valid_until is not None and today > valid_until:
+        return "expired"
+    return "suspended" if member_status == "suspended" else "valid"
+
+
+def years_later(start: date, years: int | None) -> date | None:
+    """The last day of a term of whole years from a date on; None without a term."""
+    if years is None:
+        return None
+    try:
+        end = start.replace(year=start.year + years)
+    except ValueError:  # 29 February
+        end = start.replace(year=start.year + years, month=3, day=1)
+    return date.fromordinal(end.toordinal() - 1)

@@ -1,0 +1,46 @@
+"""What the members service can be told besides what every service can be told.
+
+Quorum, number format, validity and document limits are the city's to set: no public source gives
+them (2026-11-23), so they are settings and not rules in the code.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field, field_validator
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Settings of the members service."""
+
+    default_quorum: int = Field(default=2, ge=1, le=50)
+    """Reviews that a decision needs when the call does not say."""
+    certificate_number_format: str = "KGST-HN-{year}-{number:04d}"
+    """Form of certificate numbers from `year` and `number`; no slash, it stands in addresses."""
+    certificate_valid_years: int | None = Field(default=None, ge=1, le=50)
+    """Years a certificate counts; empty: it has no end."""
+    document_max_bytes: int = Field(default=8_000_000, ge=1_000)
+    """Largest document of an application."""
+    document_media_types: list[str] = ["application/pdf", "image/jpeg", "image/png"]
+    """Types of file that an application may carry."""
+
+    @field_validator("certificate_number_format")
+    @classmethod
+    def _readable_format(cls, text: str) -> str:
+        try:
+            numbers = {text.format(year=2026, number=number) for number in (1, 2)}
+        except (KeyError, IndexError, ValueError):
+            raise ValueError("use {year} and {number}, for example KGST-{year}-{number:04d}") from None
+        if len(numbers) != 2 or any(not set(one) <= ALLOWED_IN_NUMBERS for one in numbers):
+            raise ValueError("it must contain {number}, and only A-Z, 0-9 and the hyphen besides")
+        return text
+
+    @property
+    def public_url(self) -> str:
+        """Address of this service as the outside knows it, without a slash at the end."""
+        own = f"http://{self.http_host}:{self.http_port}"
+        return self.public_urls.get("members", own).rstrip("/")
+
+
+ALLOWED_IN_NUMBERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")

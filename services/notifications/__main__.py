@@ -1,0 +1,4 @@
+from services.notifications.app import make_parts
+from shared.service import run_service
+
+run_service(make_parts)

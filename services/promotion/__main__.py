@@ -1,0 +1,6 @@
+"""Run this service."""
+
+from services.promotion.app import make_parts
+from shared.service import run_service
+
+run_service(make_parts)

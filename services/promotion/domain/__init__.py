@@ -1,0 +1,1 @@
+"""States and rules of promotion; no framework and no I/O."""

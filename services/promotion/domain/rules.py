@@ -1,0 +1,161 @@
+"""Who may do what with an item now: each rule returns every reason against it.
+
+The same functions answer a request and fill `actions`, so a button and its refusal always agree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Protocol
+from uuid import UUID
+
+from services.promotion.domain.statuses import STATUSES, TRANSITIONS, may_go
+from shared.errors import Failure
+from shared.texts import Text
+
+RIGHTS = frozenset({"role_needed", "member_not_yours", "author_may_not_approve"})
+"""Codes that speak of the caller and not of the item: answered 403."""
+
+WRITERS = ("editor", "officer")
+STANDINGS = {
+    "suspended": Text("đang bị tạm đình chỉ", "is suspended"),
+    "left": Text("đã rời mạng lưới", "has left the network"),
+}
+SINCE_UNKNOWN = Text("trước đó", "an earlier day")
+
+
+class Actor(Protocol):
+    """Who wants to act."""
+
+    @property
+    def key(self) -> str: ...
+
+    @property
+    def member_ids(self) -> tuple[UUID, ...]: ...
+
+    def has_role(self, *roles: str) -> bool: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What this service knows of a member: its public status, and since which day."""
+
+    status: str
+    since: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What the rules need of an item. `text_author` is None for a text that the system wrote."""
+
+    status: str
+    title_vi: str
+    summary_vi: str
+    text_author: str | None = None
+    member_id: UUID | None = None
+    member_name: str | None = None
+    member: Standing | None = None
+    ends_at: datetime | None = None
+
+
+def may_edit(piece: Piece, actor: Actor) -> list[Failure]:
+    return [*_writer(piece, actor), *_status(piece, "edit")]
+
+
+def may_submit(piece: Piece, actor: Actor, now: datetime) -> list[Failure]:
+    return [*_writer(piece, actor), *_status(piece, "submit"), *_fit_to_show(piece, now)]
+
+
+def may_request_changes(piece: Piece, actor: Actor) -> list[Failure]:
+    return [*_role(actor, "editor"), *_status(piece, "request_changes")]
+
+
+def may_approve(piece: Piece, actor: Actor, now: datetime) -> list[Failure]:
+    """An editor other than the author of the present text accepts it."""
+    own = [Failure("author_may_not_approve")] if piece.text_author == actor.key else []
+    return [
+        *_role(actor, "editor"),
+        *own,
+        *_status(piece, "approve"),
+        *_fit_to_show(piece, now),
+    ]
+
+
+def may_schedule(
+    piece: Piece, actor: Actor, now: datetime, publish_at: datetime | None = None
+) -> list[Failure]:
+    """Without `publish_at` the rules that hold for any time."""
+    failures = [*_role(actor, "editor"), *_status(piece, "schedule"), *_fit_to_show(piece, now)]
+    if publish_at is not None and publish_at <= now:
+        failures.append(Failure("publish_at_past", field="publish_at"))
+    if publish_at is not None and piece.ends_at is not None and publish_at >= piece.ends_at:
+        failures.append(Failure("publish_at_after_end", field="publish_at"))
+    return failures
+
+
+def may_publish(piece: Piece, actor: Actor, now: datetime) -> list[Failure]:
+    return [*_role(actor, "editor"), *_status(piece, "publish"), *_fit_to_show(piece, now)]
+
+
+def may_correct(piece: Piece, actor: Actor) -> list[Failure]:
+    return [*_role(actor, "editor"), *_status(piece, "correct")]
+
+
+def may_retract(piece: Piece, actor: Actor) -> list[Failure]:
+    return [*_role(actor, "editor", "officer"), *_status(piece, "retract")]
+
+
+def _role(actor: Actor, *roles: str) -> list[Failure]:
+    return [] if actor.has_role(*roles) else [Failure("role_needed", roles=list(roles))]
+
+
+def _writer(piece: Piece, actor: Actor) -> list[Failure]:
+    """Editors and officers write for anyone, a member for its own space."""
+    if actor.has_role(*WRITERS):
+        return []
+    if not actor.has_role("member"):
+        return [Failure("role_needed", roles=["member", *WRITERS])]
+    return [] if piece.member_id in actor.member_ids else [Failure("member_not_yours")]
+
+
+def _status(piece: Piece, act: str) -> list[Failure]:
+    if may_go(piece.status, act):
+        return []
+    sources = sorted(TRANSITIONS[act].sources, key=list(STATUSES).index)
+    return [
+        Failure(
+            "status_does_not_fit",
+            status=STATUSES[piece.status],
+            allowed=[STATUSES[source] for source in sources],
+        )
+    ]
+
+
+def _fit_to_show(piece: Piece, now: datetime) -> Iterable[Failure]:
+    """The text is complete, the activity is still ahead and the member has its rights."""
+    for name in ("title", "summary"):
+        if not getattr(piece, f"{name}_vi").strip():
+            yield Failure("text_missing", field=f"{name}.vi")
+    if piece.ends_at is not None and piece.ends_at <= now:
+        yield Failure("activity_over", field="ends_at")
+    yield from _member_has_rights(piece)
+
+
+def _member_has_rights(piece: Piece) -> Iterable[Failure]:
+    if piece.member_id is None:
+        return
+    if piece.member is None:
+        yield Failure("not_yet_known", kind="member", id=str(piece.member_id))
+    elif piece.member.status != "active":
+        yield Failure(
+            "member_suspended",
+            member=piece.member_name or "",
+            standing=STANDINGS.get(piece.member.status, STANDINGS["left"]),
+            since=_say_day(piece.member.since),
+        )
+
+
+def _say_day(day: date | None) -> str | Text:
+    return day.strftime("%d/%m/%Y") if day else SINCE_UNKNOWN
