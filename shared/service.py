@@ -76,7 +76,7 @@ class Service:
         self.relay = Relay(self.database, settings.relay_batch)
         parking = ParkingLot(self.database, self.inbox, settings.park_retries)
         self.due = DueLoop(self.database, parts.due_kinds, parking)
-        self.leadership = Leadership(self.database, self.relay.wake)
+        self.leadership = Leadership(self.database, self._wake_all)
         self.broker = make_broker(parts.name, settings, self._on_connection_closed)
         self._declare_publishers()
         self.reading = Reading(self.broker, parts.subscriptions, self.inbox, settings.batch_size)
@@ -122,6 +122,11 @@ class Service:
                 description=event.__doc__,
                 schema=event,
             )
+
+    def _wake_all(self) -> None:
+        """Another replica or the operator wrote something that this one may have to act on."""
+        self.relay.wake()
+        self.due.wake()
 
     def _wake_relay(self) -> None:
         if self.leadership.leading:

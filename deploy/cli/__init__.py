@@ -6,7 +6,17 @@ import sys
 
 import typer
 
-from deploy.cli import clock, installation, lifecycle, subscribers, token
+from deploy.cli import (
+    clock,
+    demo,
+    events,
+    inspect,
+    installation,
+    lifecycle,
+    repair,
+    subscribers,
+    token,
+)
 from deploy.cli.shared import Refused
 
 app = typer.Typer(
@@ -20,9 +30,13 @@ app = typer.Typer(
     ),
 )
 lifecycle.register(app)
+demo.register(app)
 token.register(app)
 clock.register(app)
 installation.register(app)
+events.register(app)
+repair.register(app)
+inspect.register(app)
 app.add_typer(subscribers.app, name="subscribers")
 
 

@@ -6,7 +6,7 @@ only keep a race from turning into deadlocks.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -100,6 +100,14 @@ class Space(Aggregate, Base):
     parent: Mapped[Space | None] = relationship(
         lazy="selectin", remote_side="Space.id", join_depth=1
     )
+
+    @property
+    def setup(self) -> timedelta:
+        return timedelta(minutes=self.setup_minutes)
+
+    @property
+    def clearup(self) -> timedelta:
+        return timedelta(minutes=self.clearup_minutes)
 
     @property
     def withdrawn(self) -> bool:

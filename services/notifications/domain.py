@@ -14,6 +14,9 @@ from shared.errors import Failure
 Purpose = Literal["service", "update"]
 """`service`: owed to the recipient, cannot be switched off. `update`: may be switched off."""
 
+EMAIL = "email"
+"""The channel of this version; others join beside it."""
+
 QUEUED = "queued"
 SENDING = "sending"
 DELIVERED = "delivered"

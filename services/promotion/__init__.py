@@ -1,1 +1,1 @@
-"""Promotion: what the network tells the public, edited, approved by a second person, on channels."""
+"""Promotion: what the network tells the public, edited and approved by a second person."""

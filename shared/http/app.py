@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Any
 
 import orjson
 from fastapi import APIRouter, FastAPI, Response
@@ -61,7 +62,16 @@ def _asyncapi_route(service: str, broker: NatsBroker) -> APIRouter:
     @routes.get("/asyncapi", tags=["events"])
     async def show_asyncapi(_act: Act = allow(PUBLIC)) -> Response:
         """AsyncAPI document: the events that this service publishes and takes."""
-        document = AsyncAPI(broker, title=f"hcn-{service}").to_specification().to_jsonable()
-        return Response(orjson.dumps(document), media_type="application/json")
+        return Response(
+            orjson.dumps(describe_events(service, broker)), media_type="application/json"
+        )
 
     return routes
+
+
+def describe_events(service: str, broker: NatsBroker) -> dict[str, Any]:
+    """The AsyncAPI document of a service."""
+    document: dict[str, Any] = (
+        AsyncAPI(broker, title=f"hcn-{service}").to_specification().to_jsonable()
+    )
+    return document

@@ -17,6 +17,7 @@ STYLES = {
     "p": f"margin:0 0 16px;font-size:16px;line-height:1.6;color:{INK}",
     "ul": f"margin:0 0 20px;padding:14px 18px;list-style:none;background:{PAPER};"
     f"border-left:4px solid {GOLD}",
+    "ul*": f"margin:0 0 20px;padding:0 0 0 22px;color:{INK}",
     "li": f"margin:0;padding:3px 0;font-size:16px;line-height:1.5;color:{INK}",
     "blockquote": f"margin:0 0 20px;padding:12px 18px 1px;background:{PAPER};"
     f"border-left:4px solid {LACQUER}",
@@ -59,8 +60,10 @@ def to_html(tokens: list[Token], styles: dict[str, str] = STYLES) -> str:
 
 
 def _style(token: Token, styles: dict[str, str]) -> None:
-    if token.nesting == 1 and token.tag in styles:
-        token.attrSet("style", styles[token.tag])
+    """A list of `-` is a panel of facts; a list of `*` has bullets."""
+    name = "ul*" if token.tag == "ul" and token.markup == "*" else token.tag
+    if token.nesting == 1 and name in styles:
+        token.attrSet("style", styles[name])
 
 
 def _is_lone_link(children: Sequence[Token]) -> bool:

@@ -84,7 +84,6 @@ def _environment(locale: Locale) -> SandboxedEnvironment:
         undefined=StrictUndefined,
         finalize=make_finalize(locale),
         autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which escapes for HTML
-        trim_blocks=True,
         lstrip_blocks=True,
     )
     environment.filters["quote"] = quote

@@ -1,0 +1,118 @@
+"""Everything that is wrong now, in sentences that say what to do."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import httpx
+from alembic.script import ScriptDirectory
+from sqlalchemy import func, select, text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from deploy.installation import Installation
+from deploy.nats.admin import NatsRefusal, connect_admin
+from deploy.nats.declared import declared_durables
+from deploy.nats.provision import provision
+from deploy.nats.settings import TopologySettings
+from deploy.nats.topology import build_topology
+from deploy.operate.databases import open_database
+from shared.database.backbone import DueWork, JournalRow, ParkedEvent
+from shared.database.engine import Database
+from shared.database.migrations import alembic_config
+from shared.errors import Unavailable
+
+SLOW_SECONDS = 60
+WAITING_EVENTS = 10_000
+
+
+async def find_troubles(installation: Installation) -> AsyncIterator[str]:
+    """Sentences; none when all is well."""
+    for service in installation.database_urls:
+        async for trouble in _database_troubles(installation, service):
+            yield f"{service}: {trouble}"
+    for service, url in installation.services.items():
+        if trouble := await _service_trouble(url):
+            yield f"{service}: {trouble}"
+    async for trouble in _nats_troubles(installation):
+        yield f"NATS: {trouble}"
+
+
+async def _database_troubles(installation: Installation, service: str) -> AsyncIterator[str]:
+    async with open_database(installation, service) as database:
+        try:
+            found = await database.read(lambda session: _version(session))
+        except Unavailable:
+            yield "PostgreSQL does not answer. Start it, or check the address and password."
+            return
+        script = ScriptDirectory.from_config(alembic_config(service, ""))
+        if set(found) != set(script.get_heads()):
+            yield "the database is not at this version's schema. Run `hcn migrate`."
+            return
+        async for trouble in _row_troubles(database):
+            yield trouble
+
+
+async def _version(session: AsyncSession) -> list[str]:
+    exists = await session.scalar(text("SELECT to_regclass('alembic_version')"))
+    if exists is None:
+        return []
+    return list(await session.scalars(text("SELECT version_num FROM alembic_version")))
+
+
+async def _row_troubles(database: Database) -> AsyncIterator[str]:
+    async def count(session: AsyncSession) -> tuple[int, int, int, int]:
+        dead = select(func.count()).select_from(ParkedEvent).where(ParkedEvent.dead)
+        parked = select(func.count()).select_from(ParkedEvent).where(~ParkedEvent.dead)
+        stuck = select(func.count()).select_from(DueWork).where(DueWork.stuck)
+        unsent = select(func.count(JournalRow.parked_reason))
+        numbers = [await session.scalar(query) or 0 for query in (dead, parked, stuck, unsent)]
+        return numbers[0], numbers[1], numbers[2], numbers[3]
+
+    dead, parked, stuck, unsent = await database.read(count)
+    if dead:
+        yield f"{dead} dead letters. See `hcn dead-letters list`, mend the cause, then `retry`."
+    if parked:
+        yield f"{parked} events are parked and retried by themselves. See `hcn dead-letters list --all`."
+    if stuck:
+        yield f"{stuck} pieces of due work gave up. See the table due_work and the log."
+    if unsent:
+        yield f"{unsent} events can never be published. See `hcn outbox status`."
+    oldest = await database.read(
+        lambda session: session.scalar(
+            select(func.min(JournalRow.recorded_at)).where(JournalRow.published_at.is_(None))
+        )
+    )
+    if oldest and (age := (database.clock.now() - oldest).total_seconds()) > SLOW_SECONDS:
+        yield f"the oldest unpublished event waits for {age:.0f} s. Is NATS up and provisioned?"
+
+
+async def _service_trouble(url: str) -> str | None:
+    try:
+        async with httpx.AsyncClient(timeout=5) as client:
+            answer = await client.get(f"{url}/readyz")
+    except httpx.HTTPError:
+        return f"does not answer at {url}. Start it, or look at its log."
+    if answer.status_code == 200:
+        return None
+    checks = answer.json().get("checks", {})
+    wrong = "; ".join(f"{name}: {state}" for name, state in checks.items() if state != "ok")
+    return f"is not ready ({wrong})."
+
+
+async def _nats_troubles(installation: Installation) -> AsyncIterator[str]:
+    settings = TopologySettings()
+    declared = declared_durables()
+    topology = build_topology(settings, [one for own in declared.values() for one in own])
+    try:
+        async with connect_admin(installation.nats_url, installation.keys) as admin:
+            for change in await provision(admin, topology, dry_run=True):
+                if change.kind != "unchanged":
+                    yield f"{change.what} is not as this version needs it. Run `hcn provision`."
+            for durable in topology.durables:
+                info = await admin.find("HCN", f"CONSUMER.INFO.{durable.stream}.{durable.name}")
+                if info and info["num_pending"] > WAITING_EVENTS:
+                    yield f"{durable.name} is {info['num_pending']} events behind."
+    except (OSError, TimeoutError, NatsRefusal) as error:
+        yield f"does not answer ({type(error).__name__}). Start it, or check address and credentials."
+    except Exception as error:
+        yield f"cannot be asked: {error}"

@@ -1,0 +1,6 @@
+"""Run the bookings service."""
+
+from services.bookings.app import make_parts
+from shared.service import run_service
+
+run_service(make_parts)

@@ -1,0 +1,18 @@
+"""What the bookings service can be told besides what every service can."""
+
+from __future__ import annotations
+
+from pydantic import Field
+
+from shared.settings import ServiceSettings
+
+
+class Settings(ServiceSettings):
+    """Settings of bookings."""
+
+    availability_max_days: int = Field(default=92, ge=1, le=1000)
+    """Longest window that one question for free places may span."""
+    calendar_past_days: int = Field(default=31, ge=0, le=1000)
+    """How far back the public calendar goes."""
+    calendar_ahead_days: int = Field(default=400, ge=1, le=2000)
+    """How far ahead the public calendar goes."""

@@ -1,0 +1,35 @@
+"""What the members service does by itself when its time comes. All of it is done also when late."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services.members.usecases.calls import (
+    CLOSE_CALL,
+    OPEN_CALL,
+    close_call_on_time,
+    open_call_on_time,
+)
+from services.members.usecases.members import END_SUSPENSION, end_suspension_on_time
+from shared.database.work import Work
+from shared.due_work import DueKind
+
+
+async def _open_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await open_call_on_time(work, UUID(key))
+
+
+async def _close_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await close_call_on_time(work, UUID(key))
+
+
+async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await end_suspension_on_time(work, UUID(key))
+
+
+DUE_KINDS = [
+    DueKind(OPEN_CALL, _open_call),
+    DueKind(CLOSE_CALL, _close_call),
+    DueKind(END_SUSPENSION, _end_suspension),
+]

@@ -1,0 +1,118 @@
+"""Member spaces and their certificates."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from services.members.domain.members import certificate_status
+from services.members.models.base import Base
+from shared.database.aggregate import Aggregate, Instant
+
+BYTEWISE = Text(collation="C")
+"""`sort_key` carries the Vietnamese order itself, so the database compares bytes."""
+
+
+class Member(Aggregate, Base):
+    """A space of the network; its directory entry is public, the rest is shown by right."""
+
+    KIND = "member"
+    __tablename__ = "members"
+    __table_args__ = (
+        CheckConstraint("status IN ('active', 'suspended', 'left')", name="members_known_status"),
+        CheckConstraint(
+            "status = 'suspended' OR (suspension_reason IS NULL AND suspended_until IS NULL)",
+            name="members_reason_only_while_suspended",
+        ),
+        CheckConstraint(
+            "NOT address_public OR ward IS NOT NULL", name="members_public_address_exists"
+        ),
+        UniqueConstraint("application_id", name="members_one_for_each_application"),
+        Index("members_by_name", "sort_key", "id"),
+        Index("members_by_field", "fields", postgresql_using="gin"),
+    )
+
+    application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    contact_id: Mapped[UUID | None] = mapped_column(ForeignKey("contacts.id"))
+    name: Mapped[str] = mapped_column(Text)
+    search: Mapped[str] = mapped_column(Text)
+    """The name folded, for `q`."""
+    sort_key: Mapped[str] = mapped_column(BYTEWISE)
+    kind: Mapped[str] = mapped_column(Text)
+    ownership: Mapped[str] = mapped_column(Text)
+    fields: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    status: Mapped[str] = mapped_column(Text)
+    address_line: Mapped[str | None] = mapped_column(Text)
+    ward: Mapped[str | None] = mapped_column(Text)
+    ward_search: Mapped[str | None] = mapped_column(Text)
+    address_public: Mapped[bool] = mapped_column(Boolean)
+    website: Mapped[str | None] = mapped_column(Text)
+    description_vi: Mapped[str | None] = mapped_column(Text)
+    description_en: Mapped[str | None] = mapped_column(Text)
+    member_since: Mapped[date] = mapped_column(Date)
+    left_on: Mapped[date | None] = mapped_column(Date)
+    suspension_reason: Mapped[str | None] = mapped_column(Text)
+    suspension_reason_code: Mapped[str | None] = mapped_column(Text)
+    suspended_at: Mapped[datetime | None] = mapped_column(Instant)
+    suspended_until: Mapped[date | None] = mapped_column(Date)
+    certificate_number: Mapped[str | None] = mapped_column(Text)
+    """Of the certificate in force; null after the member left."""
+
+    def who_may_read(self) -> set[str]:
+        return {"public"}
+
+
+class Certificate(Aggregate, Base):
+    """A printed certificate; `token` is the unguessable part of its QR code."""
+
+    KIND = "certificate"
+    __tablename__ = "certificates"
+    __table_args__ = (
+        UniqueConstraint("number", name="certificates_number_unique"),
+        UniqueConstraint("year", "serial", name="certificates_serial_unique"),
+        Index("certificates_by_member", "member_id"),
+    )
+
+    number: Mapped[str] = mapped_column(Text)
+    year: Mapped[int] = mapped_column(Integer)
+    serial: Mapped[int] = mapped_column(Integer)
+    member_id: Mapped[UUID] = mapped_column(ForeignKey("members.id"))
+    member_name: Mapped[str] = mapped_column(Text)
+    """As printed."""
+    token: Mapped[str] = mapped_column(Text)
+    issued_on: Mapped[date] = mapped_column(Date)
+    valid_until: Mapped[date | None] = mapped_column(Date)
+    revoked_on: Mapped[date | None] = mapped_column(Date)
+    verify_url: Mapped[str] = mapped_column(Text)
+    """The public page, as printed in the QR code."""
+
+    member: Mapped[Member] = relationship(lazy="selectin")
+
+    def who_may_read(self) -> set[str]:
+        return {"public"}
+
+    def status(self, today: date) -> str:
+        revoked = self.revoked_on is not None
+        return certificate_status(revoked, self.member.status, self.valid_until, today)
+
+
+class CertificateSeries(Base):
+    """The last number given in a year. Its row lock gives numbers one by one, without gaps."""
+
+    __tablename__ = "certificate_series"
+
+    year: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
+    last: Mapped[int] = mapped_column(Integer)

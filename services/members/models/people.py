@@ -1,0 +1,79 @@
+"""Persons: contacts (how to reach someone) and grants (what someone may do)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Boolean, CheckConstraint, Index, Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.members.models.base import STAFF_READERS, Base
+from shared.database.aggregate import Aggregate, Instant
+
+
+class Contact(Aggregate, Base):
+    """How to reach someone who speaks for an applicant or a member; blank after erasure."""
+
+    KIND = "contact"
+    __tablename__ = "contacts"
+    __table_args__ = (
+        CheckConstraint(
+            "erased_at IS NULL OR (name IS NULL AND email IS NULL AND phone IS NULL)",
+            name="contacts_erased_are_blank",
+        ),
+        Index("contacts_by_member", "member_id"),
+    )
+
+    name: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+    phone: Mapped[str | None] = mapped_column(Text)
+    """E.164."""
+    locale: Mapped[str] = mapped_column(Text)
+    owner_issuer: Mapped[str] = mapped_column(Text)
+    owner_subject: Mapped[str] = mapped_column(Text)
+    application_id: Mapped[UUID | None]
+    member_id: Mapped[UUID | None]
+    published: Mapped[bool] = mapped_column(Boolean)
+    """Nobody else hears of the contact of a draft; from the submission on notifications does."""
+    erased_at: Mapped[datetime | None] = mapped_column(Instant)
+
+    def who_may_read(self) -> set[str]:
+        readers = {"role:officer", f"subject:{self.owner_issuer}|{self.owner_subject}"}
+        if self.member_id is not None:
+            readers.add(f"member:{self.member_id}")
+        return readers
+
+    @property
+    def can_be_reached(self) -> bool:
+        return bool(self.email or self.phone)
+
+
+class Grant(Aggregate, Base):
+    """Issuer and subject may act in a role, for a member or host, from and until."""
+
+    KIND = "grant"
+    __tablename__ = "grants"
+    __table_args__ = (
+        CheckConstraint("(role = 'member') = (member_id IS NOT NULL)", name="grants_name_member"),
+        CheckConstraint("(role = 'host') = (host_id IS NOT NULL)", name="grants_name_host"),
+        Index("grants_by_subject", "issuer", "subject"),
+        Index("grants_by_member", "member_id"),
+    )
+
+    issuer: Mapped[str] = mapped_column(Text)
+    subject: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    member_id: Mapped[UUID | None]
+    host_id: Mapped[UUID | None]
+    valid_from: Mapped[datetime] = mapped_column(Instant)
+    valid_until: Mapped[datetime | None] = mapped_column(Instant)
+    ended_at: Mapped[datetime | None] = mapped_column(Instant)
+    granted_by: Mapped[str] = mapped_column(Text)
+    """Subject of who granted it; issuer and all are in the audit trail."""
+    on_behalf_of: Mapped[str | None] = mapped_column(Text)
+    reason: Mapped[str | None] = mapped_column(Text)
+    email: Mapped[str | None] = mapped_column(Text)
+
+    def who_may_read(self) -> set[str]:
+        return {*STAFF_READERS, f"subject:{self.issuer}|{self.subject}"}

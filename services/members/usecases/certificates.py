@@ -1,0 +1,73 @@
+"""Certificates: numbered in a series for each year, revoked when the member leaves."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as upsert
+
+from services.members.domain.members import years_later
+from services.members.events_out import publish_certificate_revoked
+from services.members.models import Certificate, CertificateSeries, Member
+from shared.clock import hanoi_date
+from shared.database.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Issuing:
+    """How the city issues certificates; all of it settings."""
+
+    number_format: str
+    """With `{year}` and `{number}`."""
+    valid_years: int | None
+    public_url: str
+    """Where the public page stands; it is printed in the QR code."""
+
+
+async def issue_certificate(work: Work, member: Member, issuing: Issuing) -> Certificate:
+    """The next certificate of the year, for a member that has just been admitted."""
+    year = member.member_since.year
+    serial = await _next_serial(work, year)
+    number = issuing.number_format.format(year=year, number=serial)
+    certificate = work.add(
+        Certificate(
+            number=number,
+            year=year,
+            serial=serial,
+            member=member,
+            member_id=member.id,
+            member_name=member.name,
+            token=secrets.token_urlsafe(24),
+            issued_on=member.member_since,
+            valid_until=years_later(member.member_since, issuing.valid_years),
+            verify_url=f"{issuing.public_url}/certificates/{number}",
+        )
+    )
+    member.certificate_number = number
+    return certificate
+
+
+async def _next_serial(work: Work, year: int) -> int:
+    """One more than the last; whoever is second waits for the first to commit or roll back."""
+    statement = upsert(CertificateSeries).values(year=year, last=1)
+    raised = statement.on_conflict_do_update(
+        index_elements=["year"], set_={"last": CertificateSeries.last + 1}
+    ).returning(CertificateSeries.last)
+    number: int = (await work.session.execute(raised)).scalar_one()
+    return number
+
+
+async def revoke_certificates_of_member(work: Work, member_id: UUID) -> None:
+    """What a member that has left still shows does not count any more."""
+    certificates = await work.session.scalars(
+        select(Certificate)
+        .where(Certificate.member_id == member_id, Certificate.revoked_on.is_(None))
+        .order_by(Certificate.id)
+        .with_for_update()
+    )
+    for certificate in certificates:
+        certificate.revoked_on = hanoi_date(work.now)
+        publish_certificate_revoked(work, certificate)

@@ -1,0 +1,1 @@
+"""HTTP of notifications, one file for each resource."""

@@ -1,0 +1,185 @@
+"""Every event that notifications reacts to: first the copies it keeps, then the letters it writes.
+
+The business key of a letter names the fact, not the event: the same fact never writes twice.
+"""
+
+from __future__ import annotations
+
+from services.notifications.usecases.contacts import (
+    erase_contact,
+    link_member_contacts,
+    remember_contact,
+)
+from services.notifications.usecases.letters import queue_letters
+from services.notifications.usecases.recipients import (
+    to_contact,
+    to_host,
+    to_member,
+    to_officers,
+)
+from services.notifications.usecases.staff import remember_staff
+from shared.database.work import Work
+from shared.events.bookings import (
+    BookingCalledOffV1,
+    BookingDeclinedV1,
+    BookingGrantedV1,
+    BookingMovedV1,
+    BookingRequestedV1,
+)
+from shared.events.members import (
+    ApplicationApprovedV1,
+    ApplicationRejectedV1,
+    ApplicationResubmittedV1,
+    ApplicationSubmittedV1,
+    ApplicationSupplementRequestedV1,
+    ApplicationWithdrawnV1,
+    CertificateIssuedV1,
+    ContactChangedV1,
+    ContactErasedV1,
+    GrantChangedV1,
+    MemberContactLinkedV1,
+    MemberReinstatedV1,
+    MemberSuspensionExplainedV1,
+)
+from shared.events.promotion import ItemChangesRequestedV1, ItemPublishedV1, ItemRetractedV1
+from shared.messaging.subscriptions import Subscriptions
+
+subscriptions = Subscriptions("notifications")
+
+
+@subscriptions.on(ContactChangedV1)
+async def on_contact_changed(work: Work, event: ContactChangedV1) -> None:
+    await remember_contact(work, event)
+
+
+@subscriptions.on(ContactErasedV1)
+async def on_contact_erased(work: Work, event: ContactErasedV1) -> None:
+    await erase_contact(work, event.id)
+
+
+@subscriptions.on(GrantChangedV1)
+async def on_grant_changed(work: Work, event: GrantChangedV1) -> None:
+    await remember_staff(work, event)
+
+
+@subscriptions.on(MemberContactLinkedV1)
+async def on_member_contact_linked(work: Work, event: MemberContactLinkedV1) -> None:
+    await link_member_contacts(work, event)
+
+
+@subscriptions.on(ApplicationSubmittedV1)
+async def on_application_submitted(work: Work, event: ApplicationSubmittedV1) -> None:
+    key, to = f"submitted:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_submitted", event, key=key, to=to)
+    await queue_letters(work, "application_task", event, key=key, to=to_officers())
+
+
+@subscriptions.on(ApplicationSupplementRequestedV1)
+async def on_application_supplement_requested(
+    work: Work, event: ApplicationSupplementRequestedV1
+) -> None:
+    key, to = f"supplement:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_supplement_requested", event, key=key, to=to)
+
+
+@subscriptions.on(ApplicationResubmittedV1)
+async def on_application_resubmitted(work: Work, event: ApplicationResubmittedV1) -> None:
+    key, to = f"submitted:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_resubmitted", event, key=key, to=to)
+    await queue_letters(work, "application_task", event, key=key, to=to_officers())
+
+
+@subscriptions.on(ApplicationWithdrawnV1)
+async def on_application_withdrawn(work: Work, event: ApplicationWithdrawnV1) -> None:
+    key, to = f"withdrawn:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_withdrawn", event, key=key, to=to)
+
+
+@subscriptions.on(ApplicationApprovedV1)
+async def on_application_approved(work: Work, event: ApplicationApprovedV1) -> None:
+    key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_approved", event, key=key, to=to)
+
+
+@subscriptions.on(ApplicationRejectedV1)
+async def on_application_rejected(work: Work, event: ApplicationRejectedV1) -> None:
+    key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_rejected", event, key=key, to=to)
+
+
+@subscriptions.on(CertificateIssuedV1)
+async def on_certificate_issued(work: Work, event: CertificateIssuedV1) -> None:
+    key, to = f"certificate:{event.id}", to_member(event.member.id)
+    await queue_letters(work, "certificate_issued", event, key=key, to=to)
+
+
+@subscriptions.on(MemberSuspensionExplainedV1)
+async def on_member_suspension_explained(work: Work, event: MemberSuspensionExplainedV1) -> None:
+    key, to = f"suspension:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "member_suspended", event, key=key, to=to)
+
+
+@subscriptions.on(MemberReinstatedV1)
+async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
+    # The public state has no version; the event itself is the fact.
+    key, to = f"reinstatement:{event.id}:{work.origin.causation_id}", to_member(event.id)
+    await queue_letters(work, "member_reinstated", event, key=key, to=to)
+
+
+@subscriptions.on(BookingRequestedV1)
+async def on_booking_requested(work: Work, event: BookingRequestedV1) -> None:
+    key, until = f"booking:{event.id}:{event.version}", event.starts_at
+    to, staff = to_member(event.member.id), to_host(event.host_id)
+    await queue_letters(work, "booking_requested", event, key=key, to=to, until=until)
+    await queue_letters(work, "booking_task", event, key=key, to=staff, until=until)
+
+
+@subscriptions.on(BookingGrantedV1)
+async def on_booking_granted(work: Work, event: BookingGrantedV1) -> None:
+    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    to = to_member(event.member.id)
+    await queue_letters(work, "booking_granted", event, key=key, to=to, until=until)
+
+
+@subscriptions.on(BookingDeclinedV1)
+async def on_booking_declined(work: Work, event: BookingDeclinedV1) -> None:
+    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    to = to_member(event.member.id)
+    await queue_letters(work, "booking_declined", event, key=key, to=to, until=until)
+
+
+@subscriptions.on(BookingCalledOffV1)
+async def on_booking_called_off(work: Work, event: BookingCalledOffV1) -> None:
+    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    to, staff = to_member(event.member.id), to_host(event.host_id)
+    await queue_letters(work, "booking_called_off", event, key=key, to=to, until=until)
+    if event.cancelled_by != "host":
+        await queue_letters(work, "booking_called_off_task", event, key=key, to=staff, until=until)
+
+
+@subscriptions.on(BookingMovedV1)
+async def on_booking_moved(work: Work, event: BookingMovedV1) -> None:
+    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    to = to_member(event.member.id)
+    await queue_letters(work, "booking_moved", event, key=key, to=to, until=until)
+
+
+@subscriptions.on(ItemPublishedV1)
+async def on_item_published(work: Work, event: ItemPublishedV1) -> None:
+    if event.member is not None:
+        key, to = f"published:{event.id}:{event.published_at}", to_member(event.member.id)
+        await queue_letters(work, "item_published", event, key=key, to=to)
+
+
+@subscriptions.on(ItemRetractedV1)
+async def on_item_retracted(work: Work, event: ItemRetractedV1) -> None:
+    if event.member is not None:
+        key, to = f"retracted:{event.id}:{event.retracted_at}", to_member(event.member.id)
+        await queue_letters(work, "item_retracted", event, key=key, to=to)
+
+
+@subscriptions.on(ItemChangesRequestedV1)
+async def on_item_changes_requested(work: Work, event: ItemChangesRequestedV1) -> None:
+    if event.member is not None:
+        key, to = f"changes:{event.id}:{event.version}", to_member(event.member.id)
+        await queue_letters(work, "item_changes_requested", event, key=key, to=to)

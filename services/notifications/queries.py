@@ -1,0 +1,88 @@
+"""Reads: letters by filter, the inbox of those whom a caller speaks for, the caller's contact."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Query
+from sqlalchemy import or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import Select
+
+from services.notifications.models import Contact, Message
+from shared.auth.caller import Caller
+from shared.errors import Failure, Forbidden, NotYetKnown, Refusal
+
+
+@dataclass(frozen=True, slots=True)
+class MessageFilters:
+    """Which letters a list asks for; a FastAPI dependency."""
+
+    status: Annotated[str | None, Query(description="Code of the status")] = None
+    template: Annotated[str | None, Query(description="Code of the letter")] = None
+    member_id: Annotated[UUID | None, Query(description="Letters about this member")] = None
+    recipient_id: Annotated[UUID | None, Query(description="Contact, or grant of staff")] = None
+    event_id: Annotated[UUID | None, Query(description="The event that called for it")] = None
+    correlation_id: Annotated[UUID | None, Query(description="The request it goes back to")] = None
+    from_: Annotated[datetime | None, Query(alias="from", description="Written since")] = None
+    to: Annotated[datetime | None, Query(description="Written before")] = None
+
+
+def select_messages(filters: MessageFilters) -> Select[tuple[Message]]:
+    """Letters that match every filter given."""
+    query = select(Message)
+    for name in (
+        "status", "template", "member_id", "recipient_id", "event_id", "correlation_id",
+    ):
+        value = getattr(filters, name)
+        if value is not None:
+            query = query.where(getattr(Message, name) == value)
+    if filters.from_ is not None:
+        query = query.where(Message.created_at >= filters.from_)
+    if filters.to is not None:
+        query = query.where(Message.created_at < filters.to)
+    return query
+
+
+def select_inbox(caller: Caller) -> Select[tuple[Message]]:
+    """Letters to the members and hosts that a caller speaks for, as long as there is a text."""
+    return select(Message).where(
+        Message.subject.is_not(None),
+        or_(Message.member_id.in_(caller.member_ids), Message.host_id.in_(caller.host_ids)),
+    )
+
+
+async def find_callers_contact(
+    session: AsyncSession, caller: Caller, contact_id: UUID | None = None
+) -> Contact:
+    """The contact that a caller is: the one named, the only one, or the one with the same address.
+
+    Raises Forbidden for someone who speaks for no member, NotYetKnown while no contact has come,
+    Refusal when several could be meant.
+    """
+    if not caller.member_ids:
+        raise Forbidden(Failure("member_needed"))
+    found = list(
+        await session.scalars(
+            select(Contact)
+            .where(Contact.member_id.in_(caller.member_ids), ~Contact.erased)
+            .order_by(Contact.id)
+        )
+    )
+    if contact_id is not None:
+        found = [one for one in found if one.id == contact_id]
+    elif len(found) > 1 and caller.email:
+        same = [one for one in found if _same_address(one.email, caller.email)]
+        found = same or found
+    if not found:
+        raise NotYetKnown("contact", contact_id or caller.member_ids[0])
+    if len(found) > 1:
+        raise Refusal(Failure("contact_unclear", contact_ids=[str(one.id) for one in found]))
+    return found[0]
+
+
+def _same_address(first: str | None, second: str) -> bool:
+    return first is not None and first.casefold() == second.casefold()

@@ -1,0 +1,157 @@
+"""The sentences and labels of notifications, in both languages."""
+
+from __future__ import annotations
+
+from shared.texts import Text
+
+SENTENCES: dict[str, Text] = {
+    "message_not_failed": Text(
+        "Chỉ gửi lại được thư chưa đến nơi. Thư này đang chờ, đã đến hoặc đã quá hạn.",
+        "Only a letter that did not arrive can be sent again. "
+        "This one waits, has arrived or is out of date.",
+    ),
+    "message_too_old": Text(
+        "Thư đã quá thời hạn còn có ích. Hãy liên hệ trực tiếp với người nhận.",
+        "The letter is past the time in which it is of use. Get in touch with the person directly.",
+    ),
+    "contact_was_erased": Text(
+        "Dữ liệu của người nhận đã được xóa theo yêu cầu; không thể gửi lại.",
+        "The recipient's data has been erased; the letter cannot be sent again.",
+    ),
+    "recipient_no_address": Text(
+        "Người nhận chưa có địa chỉ thư điện tử. Hãy bổ sung trong hồ sơ thành viên.",
+        "The recipient has no e-mail address. Add one to the member's file.",
+    ),
+    "recipient_address_suppressed": Text(
+        "Địa chỉ của người nhận không còn dùng được. Hãy sửa địa chỉ trong hồ sơ rồi gửi lại.",
+        "The recipient's address does not work. Correct it in the file, then send again.",
+    ),
+    "recipient_opted_out": Text(
+        "Người nhận đã tắt loại thư này.",
+        "The recipient has switched letters of this kind off.",
+    ),
+    "contact_unclear": Text(
+        "Thành viên này có nhiều người liên hệ. Hãy nêu rõ contact_id: {contact_ids}.",
+        "This member has several contacts. Name one in contact_id: {contact_ids}.",
+    ),
+}
+
+STATUS = {
+    "queued": Text("Đang chờ gửi", "Waiting to be sent"),
+    "sending": Text("Đang gửi", "Being sent"),
+    "delivered": Text("Máy chủ thư bên nhận đã nhận", "Accepted by the receiving mail server"),
+    "failed": Text("Không đến nơi", "Did not arrive"),
+    "expired": Text("Quá hạn, không gửi", "Out of date, not sent"),
+    "suppressed": Text("Không gửi", "Not sent"),
+}
+
+STATUS_REASON = {
+    "contact_erased": Text(
+        "Dữ liệu của người nhận đã được xóa theo yêu cầu.",
+        "The recipient's data was erased on request.",
+    ),
+    "no_address": Text(
+        "Không có địa chỉ thư điện tử của người nhận.",
+        "There is no e-mail address of the recipient.",
+    ),
+    "address_suppressed": Text(
+        "Địa chỉ này đã từng bị trả lại nên không gửi nữa cho đến khi được sửa.",
+        "Letters to this address came back; it is not written to until it is corrected.",
+    ),
+    "opted_out": Text(
+        "Người nhận đã tắt loại thư này.", "The recipient has switched letters of this kind off."
+    ),
+    "too_old": Text(
+        "Sự việc đã qua quá lâu; gửi lúc này chỉ gây hiểu nhầm.",
+        "The matter is too long past; the letter would only confuse.",
+    ),
+    "mailbox_unknown": Text(
+        "Máy chủ bên nhận báo không có hộp thư này.", "The receiving server knows no such mailbox."
+    ),
+    "address_not_valid": Text(
+        "Địa chỉ thư điện tử không đúng dạng.", "The e-mail address is not well formed."
+    ),
+    "address_not_supported": Text(
+        "Máy chủ thư không chuyển được tới địa chỉ có ký tự ngoài ASCII.",
+        "The mail server cannot write to an address with letters outside ASCII.",
+    ),
+    "refused_by_policy": Text(
+        "Máy chủ bên nhận từ chối theo chính sách của họ; địa chỉ vẫn có thể đúng.",
+        "The receiving server refused for its own policy; the address may be right.",
+    ),
+    "letter_refused": Text(
+        "Máy chủ thư từ chối nội dung thư.", "The mail server refused the letter itself."
+    ),
+    "tries_exhausted": Text(
+        "Máy chủ bên nhận tạm từ chối quá nhiều lần.",
+        "The receiving server put the letter off too many times.",
+    ),
+}
+
+HISTORY = {
+    "queued": Text("Đã xếp hàng chờ gửi", "Queued"),
+    "sending": Text("Bắt đầu gửi", "Handed over"),
+    "sent_again": Text(
+        "Lần gửi trước bị gián đoạn; gửi lại đúng thư đó (cùng Message-ID)",
+        "The try before was cut off; the same letter is handed over again (same Message-ID)",
+    ),
+    "delivered": STATUS["delivered"],
+    "failed": STATUS["failed"],
+    "expired": STATUS["expired"],
+    "suppressed": STATUS["suppressed"],
+    "erased": Text("Đã xóa nội dung thư và địa chỉ", "Text and address erased"),
+    "resend_asked": Text("Cán bộ yêu cầu gửi lại", "An officer asked to send it again"),
+    "put_off": Text("Máy chủ bên nhận tạm từ chối", "Put off by the receiving server"),
+    "mail_server_away": Text(
+        "Máy chủ thư tạm ngắt; thư vẫn chờ", "The mail server is away; the letter waits"
+    ),
+    "sender_refused": Text(
+        "Máy chủ thư không nhận địa chỉ gửi; cần sửa cấu hình",
+        "The mail server refused our sender address; the settings need mending",
+    ),
+}
+
+TEMPLATE = {
+    "application_submitted": Text("Đã nhận hồ sơ", "Application received"),
+    "application_task": Text("Việc cho cán bộ: hồ sơ chờ xem xét", "Task: application to review"),
+    "application_supplement_requested": Text("Đề nghị bổ sung hồ sơ", "Additions requested"),
+    "application_resubmitted": Text("Đã nhận bản bổ sung", "Additions received"),
+    "application_withdrawn": Text("Đã rút hồ sơ", "Application withdrawn"),
+    "application_approved": Text("Hồ sơ được chấp thuận", "Application approved"),
+    "application_rejected": Text("Hồ sơ chưa được chấp thuận", "Application not approved"),
+    "certificate_issued": Text("Chúc mừng thành viên mới", "Congratulations to a new member"),
+    "member_suspended": Text("Tạm đình chỉ quyền thành viên", "Membership rights suspended"),
+    "member_reinstated": Text("Khôi phục quyền thành viên", "Membership rights restored"),
+    "booking_requested": Text("Đã nhận đăng ký địa điểm", "Booking request received"),
+    "booking_task": Text("Việc cho đơn vị quản lý: đăng ký chờ trả lời", "Task: booking request"),
+    "booking_granted": Text("Địa điểm được xác nhận", "Booking confirmed"),
+    "booking_declined": Text("Đăng ký địa điểm không được nhận", "Booking declined"),
+    "booking_called_off": Text("Đăng ký địa điểm đã hủy", "Booking cancelled"),
+    "booking_called_off_task": Text(
+        "Báo cho đơn vị quản lý: đăng ký đã hủy", "Notice to the host: booking cancelled"
+    ),
+    "booking_moved": Text("Đổi thời gian hoặc địa điểm", "Booking moved"),
+    "item_published": Text("Bài giới thiệu đã đăng", "Piece published"),
+    "item_retracted": Text("Bài giới thiệu đã gỡ", "Piece retracted"),
+    "item_changes_requested": Text("Đề nghị chỉnh sửa bài", "Changes requested"),
+}
+
+VOCABULARY: dict[str, dict[str, Text]] = {
+    "message_status": STATUS,
+    "message_status_reason": STATUS_REASON,
+    "message_history": HISTORY,
+    "template": TEMPLATE,
+    "template_purpose": {
+        "service": Text("Thư nghiệp vụ, không tắt được", "Service letter, cannot be switched off"),
+        "update": Text("Thư cập nhật, có thể tắt", "Update, can be switched off"),
+    },
+    "recipient_kind": {
+        "contact": Text("Người liên hệ", "Contact"),
+        "staff": Text("Cán bộ", "Staff"),
+    },
+    "channel": {"email": Text("Thư điện tử", "E-mail")},
+    "suppression": {
+        "bounced": Text("Thư bị trả lại", "A letter came back"),
+        "contact_erased": STATUS_REASON["contact_erased"],
+    },
+}

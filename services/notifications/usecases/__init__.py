@@ -1,0 +1,1 @@
+"""What notifications does: keep contacts, write letters, send them, answer for them."""

@@ -1,0 +1,1 @@
+"""HTTP of promotion: parse, call a use case, answer."""

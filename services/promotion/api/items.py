@@ -1,0 +1,150 @@
+"""Items over HTTP: written, reviewed, published, corrected, retracted."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+
+from services.promotion import queries
+from services.promotion.api.fields import Line, Moment
+from services.promotion.api.item_answers import (
+    ItemOut,
+    ItemPage,
+    PostPage,
+    show_item,
+    show_post,
+)
+from services.promotion.api.item_bodies import (
+    CorrectItem,
+    CreateItem,
+    EditItem,
+    RequestItemChanges,
+    RetractItem,
+    ScheduleItem,
+)
+from services.promotion.models import Item, Post
+from services.promotion.usecases import publish_items, review_items, write_items
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.lists import Page
+
+router = APIRouter(tags=["items"])
+WRITERS = ("member", "editor", "officer")
+
+
+@router.post("/v1/items", status_code=201, response_model=ItemOut)
+async def create_item(body: CreateItem, act: Act = allow(*WRITERS)) -> Response:
+    """Write a draft. A member writes for its own space, editors and officers for anyone."""
+    return await act.write(write_items.create_item, show_item, body.new_item(), status=201)
+
+
+@router.get("/v1/items", response_model=ItemPage)
+async def list_items(
+    page: Annotated[Page, Depends()],
+    act: Act = allow(PUBLIC),
+    q: Annotated[Line | None, Query(max_length=200, description="Words, marks optional")] = None,
+    status: Annotated[Line | None, Query(max_length=40)] = None,
+    kind: Annotated[Line | None, Query(max_length=40)] = None,
+    member_id: UUID | None = None,
+    booking_id: UUID | None = None,
+    needs_attention: Annotated[
+        bool | None, Query(description="Whether something planned did not happen")
+    ] = None,
+    begins: Annotated[Moment | None, Query(alias="from", description="Activity after")] = None,
+    ends: Annotated[Moment | None, Query(alias="to", description="Activity before")] = None,
+) -> Response:
+    """Items that you may read: the public those that were published, editors all."""
+    query = queries.select_items(
+        q=q,
+        status=status,
+        kind=kind,
+        member_id=member_id,
+        booking_id=booking_id,
+        needs_attention=needs_attention,
+        begins=begins,
+        ends=ends,
+    )
+    return await act.list(
+        Item, query, show_item, page, created_at=Item.created_at, updated_at=Item.updated_at
+    )
+
+
+@router.get("/v1/items/{item_id}", response_model=ItemOut)
+async def get_item(item_id: UUID, act: Act = allow(PUBLIC)) -> Response:
+    """One item; after a retraction the public sees no text."""
+    return await act.get(Item, item_id, show_item)
+
+
+@router.patch("/v1/items/{item_id}", response_model=ItemOut)
+async def edit_item(item_id: UUID, body: EditItem, act: Act = allow(*WRITERS)) -> Response:
+    """Change a draft (If-Match). Who changes the text is its author and may not approve it."""
+    return await act.write(write_items.edit_item, show_item, item_id, body.changes())
+
+
+@router.post("/v1/items/{item_id}/submit", response_model=ItemOut)
+async def submit_item(item_id: UUID, act: Act = allow(*WRITERS)) -> Response:
+    """Hand a complete draft to the editors."""
+    return await act.write(write_items.submit_item, show_item, item_id)
+
+
+@router.post("/v1/items/{item_id}/request-changes", response_model=ItemOut)
+async def request_item_changes(
+    item_id: UUID, body: RequestItemChanges, act: Act = allow("editor")
+) -> Response:
+    """Give an item back to its author, who reads the reason."""
+    return await act.write(
+        review_items.request_item_changes, show_item, item_id, body.reason, reason=body.reason
+    )
+
+
+@router.post("/v1/items/{item_id}/approve", response_model=ItemOut)
+async def approve_item(item_id: UUID, act: Act = allow("editor")) -> Response:
+    """Accept a draft or submitted text that somebody else, or the system, wrote."""
+    return await act.write(review_items.approve_item, show_item, item_id)
+
+
+@router.post("/v1/items/{item_id}/schedule", response_model=ItemOut)
+async def schedule_item(item_id: UUID, body: ScheduleItem, act: Act = allow("editor")) -> Response:
+    """Publish an approved item at a time; all rules are checked again then."""
+    return await act.write(review_items.schedule_item, show_item, item_id, body.publish_at)
+
+
+@router.post("/v1/items/{item_id}/publish", response_model=ItemOut)
+async def publish_item(item_id: UUID, act: Act = allow("editor")) -> Response:
+    """Show an approved (or scheduled) item now, on every enabled channel."""
+    return await act.write(publish_items.publish_item, show_item, item_id)
+
+
+@router.post("/v1/items/{item_id}/correct", response_model=ItemOut)
+async def correct_item(item_id: UUID, body: CorrectItem, act: Act = allow("editor")) -> Response:
+    """Replace words of a published item; its id and address stay."""
+    return await act.write(
+        publish_items.correct_item, show_item, item_id, body.changes(), reason=body.reason
+    )
+
+
+@router.post("/v1/items/{item_id}/retract", response_model=ItemOut)
+async def retract_item(
+    item_id: UUID, body: RetractItem, act: Act = allow("editor", "officer")
+) -> Response:
+    """Take an item back from every channel; feeds tell it, its page answers 410."""
+    code = body.reason_code or "other"
+    return await act.write(
+        publish_items.retract_item,
+        show_item,
+        item_id,
+        code,
+        body.reason,
+        reason=body.reason or code,
+    )
+
+
+@router.get("/v1/items/{item_id}/posts", response_model=PostPage)
+async def list_item_posts(
+    item_id: UUID, page: Annotated[Page, Depends()], act: Act = allow()
+) -> Response:
+    """The item on each channel: where it is shown, and what went wrong."""
+    await act.get(Item, item_id, show_item)
+    query = queries.select_posts(item_id=item_id)
+    return await act.list(Post, query, show_post, page, channel=Post.channel)

@@ -1,0 +1,71 @@
+"""The public page of an item, to which feeds and events link; 410 once it is retracted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query, Response
+from fastapi.responses import HTMLResponse
+from jinja2 import Environment, PackageLoader
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.promotion.domain.statuses import EXPIRED, RETRACTED, SHOWN, STATUSES
+from services.promotion.feeds.entry import entry_of
+from services.promotion.models import Item
+from services.promotion.texts import NETWORK, RETRACTED_PAGE
+from shared.clock import HANOI
+from shared.errors import NotFound
+from shared.http.act import PUBLIC, Act, allow
+from shared.texts import Locale
+
+router = APIRouter(tags=["pages"])
+HEADERS = {
+    "Cache-Control": "public, no-cache",
+    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+    "X-Content-Type-Options": "nosniff",
+}
+LABELS: dict[Locale, dict[str, str]] = {
+    "vi": {
+        "when": "Thời gian",
+        "where": "Địa điểm",
+        "by": "Đơn vị tổ chức",
+        "license": "Giấy phép",
+    },
+    "en": {"when": "When", "where": "Where", "by": "Held by", "license": "License"},
+}
+
+
+def _say_time(at: datetime) -> str:
+    return at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y")
+
+
+environment = Environment(loader=PackageLoader("services.promotion", "pages"), autoescape=True)
+environment.filters["time"] = _say_time
+
+
+@router.get("/v1/items/{item_id}/page", response_class=HTMLResponse)
+async def show_item_page(
+    item_id: UUID, act: Act = allow(PUBLIC), lang: Annotated[Locale, Query()] = "vi"
+) -> Response:
+    """A published item as a small page, in Vietnamese or English."""
+
+    async def look(session: AsyncSession) -> Item:
+        item = await session.get(Item, item_id)
+        if item is None or item.status not in SHOWN:
+            raise NotFound(Item.KIND, item_id)
+        return item
+
+    item = await act.doors.database.read(look)
+    if item.status == RETRACTED:
+        return _page("retracted.html", 410, lang, sentence=RETRACTED_PAGE.say(lang))
+    note = STATUSES[EXPIRED].say(lang) if item.status == EXPIRED else None
+    return _page("item.html", 200, lang, entry=entry_of(item, lang), note=note)
+
+
+def _page(template: str, status: int, language: Locale, **values: object) -> Response:
+    text = environment.get_template(template).render(
+        language=language, network=NETWORK.say(language), labels=LABELS[language], **values
+    )
+    return HTMLResponse(text, status, {**HEADERS, "Content-Language": language})

@@ -1,0 +1,28 @@
+"""Joins the parts of promotion; the only place that does."""
+
+from __future__ import annotations
+
+from services.promotion import due, events_in, events_out, texts
+from services.promotion.addresses import addresses
+from services.promotion.api import channels, feeds, items, page
+from services.promotion.settings import Settings
+from shared.service import ServiceParts
+from shared.settings import load_settings
+
+
+def make_parts() -> ServiceParts:
+    """Read the settings and hand over everything that runs; raises SettingsError."""
+    settings = load_settings(Settings)
+    addresses.use(settings)
+    return ServiceParts(
+        name="promotion",
+        description="What the network tells the public: drafted, approved, published on channels.",
+        settings=settings,
+        routers=[items.router, page.router, feeds.router, channels.router],
+        subscriptions=events_in.subscriptions,
+        publishes=events_out.PUBLISHES,
+        sentences=texts.SENTENCES,
+        vocabulary=texts.VOCABULARY,
+        due_kinds=due.DUE_KINDS,
+        state={"settings": settings},
+    )

@@ -1,0 +1,1 @@
+"""The adapters through which items reach the public."""

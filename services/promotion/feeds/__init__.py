@@ -1,0 +1,1 @@
+"""The network's own feeds: Atom with tombstones, JSON Feed, iCalendar."""

@@ -1,0 +1,1 @@
+"""What promotion does, one topic a file."""

@@ -1,0 +1,162 @@
+"""Items of bookings: drafted by the system once per booking, and kept true to the booking's facts.
+
+Place and time are facts: they follow the booking in every status. The text follows only while
+nobody has touched the system's draft.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
+
+from services.promotion import events_out
+from services.promotion.domain.statuses import (
+    CANCELLED,
+    DRAFT,
+    PUBLISHED,
+    UNPUBLISHED,
+    after,
+)
+from services.promotion.domain.wording import draft_summary
+from services.promotion.models import Item, KnownMember
+from services.promotion.usecases.publish_items import (
+    EXPIRE_ITEM,
+    PUBLISH_ITEM,
+    take_back_item,
+)
+from services.promotion.usecases.write_items import index_item
+from shared.database.work import Work
+from shared.events.bookings import BookingState, PublicActivity
+
+FACTS = ("space_id", "space_name", "venue_id", "venue_name", "starts_at", "ends_at")
+
+
+async def follow_booking(work: Work, event: BookingState) -> None:
+    """A booking stands at the time and place given: draft its item, or bring it up to date."""
+    item = await _find_item(work, event.id)
+    if event.activity is None:
+        await _drop(work, item, "activity_not_public")
+    elif item is None:
+        await _draft_item(work, event, event.activity)
+    elif item.status == PUBLISHED:
+        await _correct_facts(work, item, event)
+    else:
+        _revise_draft(item, event, event.activity)
+
+
+async def drop_booking(work: Work, event: BookingState) -> None:
+    """A booking will not take place: its draft goes, its published item is retracted."""
+    await _drop(work, await _find_item(work, event.id), "booking_cancelled")
+
+
+async def finish_booking(work: Work, event: BookingState) -> None:
+    """A booking took place: its item expires when the activity is over."""
+    item = await _find_item(work, event.id)
+    if item is not None and item.status == PUBLISHED:
+        await work.schedule(EXPIRE_ITEM, str(item.id), max(event.ends_at, work.now))
+
+
+async def _find_item(work: Work, booking_id: UUID) -> Item | None:
+    found: Item | None = await work.session.scalar(
+        select(Item)
+        .where(Item.booking_id == booking_id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return found
+
+
+async def _draft_item(work: Work, event: BookingState, activity: PublicActivity) -> None:
+    member = event.member
+    known = await work.session.get(KnownMember, member.id) if member else None
+    item = Item(
+        status=DRAFT,
+        revision=0,
+        booking_id=event.id,
+        posts=[],
+        **_facts_of(event),
+        **_text_of(event, activity),
+    )
+    set_committed_value(item, "member", known)
+    index_item(item)
+    work.add(item)
+    await work.record("draft_item")
+
+
+def _revise_draft(item: Item, event: BookingState, activity: PublicActivity) -> None:
+    """Unpublished items follow; a cancelled one whose booking stands again is a draft again."""
+    if item.status == CANCELLED:
+        item.status = after(item.status, "revive")
+    if item.status not in UNPUBLISHED:
+        return
+    _take(item, _facts_of(event))
+    if item.status == DRAFT and item.text_author is None:
+        _take(item, _text_of(event, activity))
+    index_item(item)
+
+
+async def _correct_facts(work: Work, item: Item, event: BookingState) -> None:
+    facts = _facts_of(event)
+    if all(getattr(item, name) == facts[name] for name in FACTS):
+        return
+    _take(item, facts)
+    item.revision += 1
+    item.public_updated_at = work.now
+    index_item(item)
+    if not work.origin.announced:
+        events_out.publish_item_corrected(work, item)
+    await work.schedule(EXPIRE_ITEM, str(item.id), event.ends_at)
+    await work.record("correct_item_by_booking")
+
+
+async def _drop(work: Work, item: Item | None, code: str) -> None:
+    if item is None:
+        return
+    if item.status in UNPUBLISHED:
+        item.status, item.publish_at = after(item.status, "cancel"), None
+        await work.unschedule(PUBLISH_ITEM, str(item.id))
+        await work.record("cancel_item_by_booking", reason=code)
+    elif item.status == PUBLISHED and work.origin.announced:
+        # A repeated state may have no effect outside: an editor decides.
+        item.attention_code, item.attention_at = code, work.now
+    elif item.status == PUBLISHED:
+        await take_back_item(work, item, code, reason=None)
+        await work.record("retract_item_by_booking", reason=code)
+
+
+def _facts_of(event: BookingState) -> dict[str, Any]:
+    return {
+        "space_id": event.space.id,
+        "space_name": event.space.name,
+        "venue_id": event.venue.id,
+        "venue_name": event.venue.name,
+        "starts_at": event.starts_at,
+        "ends_at": event.ends_at,
+    }
+
+
+def _text_of(event: BookingState, activity: PublicActivity) -> dict[str, Any]:
+    """The system's draft: the member's own words, and a plain sentence where there are none."""
+    member_name = event.member.name if event.member else ""
+    summary_vi, summary_en = draft_summary(member_name, event.space.name, event.venue.name)
+    if activity.summary is not None and activity.summary.vi:
+        summary_vi, summary_en = activity.summary.vi, activity.summary.en or ""
+    return {
+        "title_vi": activity.title.vi,
+        "title_en": activity.title.en,
+        "summary_vi": summary_vi,
+        "summary_en": summary_en or None,
+        "kind": activity.kind.code,
+        "kind_label_vi": activity.kind.label.vi,
+        "kind_label_en": activity.kind.label.en,
+        "member_id": event.member.id if event.member else None,
+        "member_name": member_name or None,
+    }
+
+
+def _take(item: Item, values: dict[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(item, name, value)

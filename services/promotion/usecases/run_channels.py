@@ -1,0 +1,69 @@
+"""Turning channels off and on, and settling by hand what a channel left unclear."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.promotion import events_out
+from services.promotion.domain.delivery import (
+    DELIVERED,
+    FAILED,
+    POST_STATUSES,
+    QUEUED,
+    RETRACTED,
+    UNCONFIRMED,
+)
+from services.promotion.models import Channel, Post
+from services.promotion.texts import CHANNEL_STATUSES
+from services.promotion.usecases.publish_items import DELIVER_POST
+from shared.database.work import Work
+from shared.errors import Failure, Refusal
+
+
+async def disable_channel(work: Work, channel_id: UUID) -> Channel:
+    """Nothing new goes to the channel; what it shows stays, and can still be taken down."""
+    return await _switch(work, channel_id, on=False)
+
+
+async def enable_channel(work: Work, channel_id: UUID) -> Channel:
+    """The channel takes items again; what waited for it goes out now."""
+    channel = await _switch(work, channel_id, on=True)
+    waiting = await work.session.scalars(
+        select(Post.id).where(Post.channel == channel.code, Post.status == QUEUED)
+    )
+    for post_id in waiting.all():
+        await work.schedule(DELIVER_POST, str(post_id), work.now)
+    return channel
+
+
+async def _switch(work: Work, channel_id: UUID, *, on: bool) -> Channel:
+    channel = await work.lock(Channel, channel_id)
+    if channel.enabled == on:
+        status = CHANNEL_STATUSES["working" if on else "disabled"]
+        raise Refusal(Failure("channel_already", status=status))
+    channel.enabled = on
+    return channel
+
+
+async def resolve_post(
+    work: Work, post_id: UUID, shown: bool, external_url: str | None = None
+) -> Post:
+    """A person has looked: the channel shows the item, or it does not."""
+    post = await work.lock(Post, post_id)
+    if post.status != UNCONFIRMED:
+        raise Refusal(Failure("post_not_unconfirmed", status=POST_STATUSES[post.status]))
+    post.busy_until = post.error_code = None
+    post.tries = 0
+    if post.wanted == "withdrawn":
+        post.status = DELIVERED if shown else RETRACTED
+    else:
+        post.status = DELIVERED if shown else FAILED
+    post.external_url = external_url or post.external_url
+    events_out.publish_post_outcome(work, post)
+    if post.wanted == "withdrawn" and shown:
+        await work.schedule(DELIVER_POST, str(post.id), work.now)
+    else:
+        await work.unschedule(DELIVER_POST, str(post.id))
+    return post

@@ -1,0 +1,58 @@
+"""The movable clock of the embedded mode."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from deploy.embedded.clock import (
+    ClockError,
+    advance_clock,
+    parse_duration,
+    parse_instant,
+    read_clock,
+    read_offset,
+    set_clock,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("3d", timedelta(days=3)),
+        ("2h30m", timedelta(hours=2, minutes=30)),
+        ("1w2d", timedelta(days=9)),
+        ("45s", timedelta(seconds=45)),
+    ],
+)
+def test_durations_are_read(text: str, expected: timedelta) -> None:
+    assert parse_duration(text) == expected
+
+
+@pytest.mark.parametrize("text", ["", "3", "d", "3x", "-3d", "30m2h"])
+def test_other_durations_are_refused_with_an_example(text: str) -> None:
+    with pytest.raises(ClockError, match="2h30m"):
+        parse_duration(text)
+
+
+def test_the_clock_advances(tmp_path: Path) -> None:
+    file = tmp_path / "clock.json"
+    assert read_offset(file) == timedelta()
+    advance_clock(file, timedelta(days=3))
+    advance_clock(file, timedelta(hours=1))
+    assert read_offset(file) == timedelta(days=3, hours=1)
+
+
+def test_the_clock_is_set_in_hanoi_time(tmp_path: Path) -> None:
+    file = tmp_path / "clock.json"
+    set_clock(file, parse_instant("2099-11-20T08:00"))
+    assert abs(read_clock(file) - datetime(2099, 11, 20, 1, tzinfo=UTC)) < timedelta(seconds=5)
+
+
+def test_the_clock_does_not_go_back(tmp_path: Path) -> None:
+    file = tmp_path / "clock.json"
+    advance_clock(file, timedelta(days=3))
+    with pytest.raises(ClockError, match="only goes forward"):
+        set_clock(file, datetime.now(UTC))

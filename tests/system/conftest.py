@@ -1,0 +1,100 @@
+"""A whole network for system tests: the one that `hcn up` starts, on ports of its own."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+import pytest_asyncio
+
+from deploy.demo import acts
+from deploy.demo.cast import cast
+from deploy.demo.city import City
+from deploy.embedded.down import stop_network
+from deploy.embedded.folder import DataFolder
+from deploy.embedded.network import Network
+from deploy.embedded.ports import Ports
+from deploy.embedded.up import run_detached
+from tests.support.ports import free_port
+
+
+class Quiet:
+    """A report that nobody reads."""
+
+    def begin(self, step: str) -> None: ...
+
+    def end(self, step: str, seconds: float) -> None: ...
+
+    def say(self, text: str) -> None: ...
+
+
+class RunningNetwork:
+    """A network that a test may hurt."""
+
+    def __init__(self, folder: DataFolder) -> None:
+        self.folder = folder
+        self.ports = Ports(free_port(room=20))
+
+    def up(self) -> None:
+        """Start, or wait until a running one is ready again."""
+        run_detached(Network(self.folder, self.ports), Quiet(), empty=False)
+
+    def down(self) -> None:
+        stop_network(self.folder)
+
+    def process(self, part: str) -> psutil.Process:
+        found = self.folder.read_processes()[part].find()
+        assert found is not None, f"{part} is not running"
+        return found
+
+    async def kill(self, part: str) -> None:
+        """`kill -9`, and wait until the supervisor has started it again."""
+        before = self.process(part)
+        before.kill()
+
+        async with asyncio.timeout(60):
+            while True:
+                now = self.folder.read_processes().get(part)
+                if now and now.pid != before.pid and now.find():
+                    return
+                await asyncio.sleep(0.05)
+
+
+@pytest.fixture(scope="session")
+def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNetwork]:
+    """One network for the system tests of this process."""
+    folder = DataFolder(tmp_path_factory.mktemp("network"))
+    started = RunningNetwork(folder)
+    started.up()
+    try:
+        yield started
+    finally:
+        started.down()
+
+
+@pytest_asyncio.fixture
+async def city(network: RunningNetwork) -> AsyncIterator[City]:
+    """The network's doors."""
+    async with httpx.AsyncClient(timeout=30) as http:
+        yield City.of(network.folder, http)
+
+
+@pytest.fixture
+def season(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A word that makes this test's names its own."""
+    return f"{request.node.name[:20]}-{tmp_path.parent.name[-3:]}{abs(hash(tmp_path)) % 10_000}"
+
+
+@pytest_asyncio.fixture
+async def members(city: City, season: str) -> list[acts.Member]:
+    """Two members, known to every service."""
+    officer = city.someone("officer", "officer")
+    call = await acts.open_call(city, officer)
+    admitted = await acts.admit(city, officer, call, cast(season)[:2])
+    for member in admitted:
+        await acts.wait_for_rights(member, ("members", "bookings", "promotion"))
+    return admitted
