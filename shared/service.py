@@ -166,12 +166,12 @@ class Service:
         await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping")
         self.stopping.set()
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
         await asyncio.wait({serving}, timeout=10)
-        await self.broker.stop()  # type: ignore[no-untyped-call]
+        await self.broker.stop()
         await self.database.close()
 
     async def _stay_connected(self) -> None:

@@ -10,6 +10,7 @@ from deploy.cli import (
     clock,
     demo,
     events,
+    grants,
     inspect,
     installation,
     lifecycle,
@@ -37,6 +38,7 @@ installation.register(app)
 events.register(app)
 repair.register(app)
 inspect.register(app)
+app.add_typer(grants.app, name="grant")
 app.add_typer(subscribers.app, name="subscribers")
 
 

@@ -172,7 +172,12 @@ def activity(member: Member, title: str, public: bool = True) -> dict[str, Any]:
 
 
 async def request_booking(
-    member: Member, space: dict[str, Any], starts_at: datetime, hours: float, title: str, **more: Any
+    member: Member,
+    space: dict[str, Any],
+    starts_at: datetime,
+    hours: float,
+    title: str,
+    **more: Any,
 ) -> dict[str, Any]:
     """Ask for a space."""
     body = {
@@ -218,5 +223,3 @@ def tomorrow_at(city: City, hour_utc: int, days: int = 1) -> datetime:
 
 def _text(instant: datetime) -> str:
     return instant.isoformat().replace("+00:00", "Z")
-
-

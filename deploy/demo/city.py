@@ -126,8 +126,8 @@ class City:
     async def letters(self) -> list[dict[str, Any]]:
         """What the mail catcher holds, newest first."""
         answer = await self.http.get(f"{self.mail}/messages")
-        found = answer.json()
-        return found["items"] if isinstance(found, dict) else found
+        found: list[dict[str, Any]] = answer.json()
+        return found
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]]) -> T:
         """Wait until `look` finds something; stops the story with `what` when it does not."""

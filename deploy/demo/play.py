@@ -68,7 +68,7 @@ async def _check_places(city: City, promises: Promises) -> None:
 
 
 def _check_events(watched: Watched, promises: Promises) -> None:
-    promises.check("events out of order", [], watched.disorder)
+    promises.check("events out of order", 0, len(watched.disorder))
     needed = (
         "hcn.public.members.member.",
         "hcn.public.members.certificate.",

@@ -123,9 +123,7 @@ async def members_book(season: Season) -> None:
     season.promises.check("bookings requested", BOOKINGS, len(wished))
     host = season.city.someone("officer", "officer")
     for booking in wished:
-        season.bookings.append(
-            await host.post("bookings", f"/v1/bookings/{booking['id']}/confirm")
-        )
+        season.bookings.append(await host.post("bookings", f"/v1/bookings/{booking['id']}/confirm"))
     confirmed = sum(one["status"] == "confirmed" for one in season.bookings)
     season.promises.check("bookings confirmed", BOOKINGS, confirmed)
 
@@ -182,9 +180,7 @@ async def one_is_called_off(season: Season) -> None:
     await season.city.until("the published item is retracted", retracted)
     atom = await season.city.passer_by.ask("GET", "promotion", "/v1/feeds/atom.xml")
     season.promises.check("the feed carries a tombstone", True, "deleted-entry" in atom.text)
-    free = await acts.bookable_spaces(
-        member, acts.tomorrow_at(season.city, 2, days=5), 2
-    )
+    free = await acts.bookable_spaces(member, acts.tomorrow_at(season.city, 2, days=5), 2)
     freed = booking["space"]["id"] in {one["id"] for one in free}
     season.promises.check("the freed place can be booked again", True, freed)
 
@@ -216,12 +212,12 @@ async def a_member_is_suspended(season: Season) -> None:
     season.promises.check("bookings refuses with the reason", True, bool(sentence))
     theirs = next(one for one in season.bookings if one["member"]["id"] == member.id)
     items = (await season.editor.get("promotion", "/v1/items", booking_id=theirs["id"]))["items"]
-    draft = next(
-        (one for one in items if one["status"] not in ("published", "retracted")), None
-    )
+    draft = next((one for one in items if one["status"] not in ("published", "retracted")), None)
     if draft:
         problem = await season.editor.refused("promotion", f"/v1/items/{draft['id']}/approve")
-        season.promises.check("promotion refuses with the reason", "member_suspended", problem["code"])
+        season.promises.check(
+            "promotion refuses with the reason", "member_suspended", problem["code"]
+        )
     shown = await city.passer_by.get("members", f"/v1/certificates/{member.certificate}")
     season.promises.check("the certificate says so", "suspended", shown["status"])
     await season.officer.post(
@@ -235,7 +231,12 @@ async def wrong_doors(season: Season) -> None:
     booking = season.bookings[1]["id"]
     refusals = {
         "a member opens no call": (member, "members", "/v1/calls", 403),
-        "a member confirms no booking": (member, "bookings", f"/v1/bookings/{booking}/confirm", 403),
+        "a member confirms no booking": (
+            member,
+            "bookings",
+            f"/v1/bookings/{booking}/confirm",
+            403,
+        ),
         "a confirmed booking is not confirmed again": (
             officer,
             "bookings",
@@ -294,7 +295,9 @@ async def time_passes(season: Season) -> None:
     await season.city.until("held bookings are completed", all_completed)
     call = await season.city.passer_by.get("members", f"/v1/calls/{season.call['id']}")
     season.promises.check("the call closed by itself", "closed", call["status"])
-    season.promises.check("bookings completed by themselves", BOOKINGS - 1, len(season.bookings) - 1)
+    season.promises.check(
+        "bookings completed by themselves", BOOKINGS - 1, len(season.bookings) - 1
+    )
 
 
 SCENES = [

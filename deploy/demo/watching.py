@@ -32,9 +32,7 @@ class Watched:
 
 
 @asynccontextmanager
-async def watching(
-    folder: DataFolder, show: Callable[[Envelope], None]
-) -> AsyncIterator[Watched]:
+async def watching(folder: DataFolder, show: Callable[[Envelope], None]) -> AsyncIterator[Watched]:
     """Follow all streams while the season is played."""
     run = folder.read_run() or {}
     credentials = KeyFolder(folder.nats / "keys").credentials_file(HCN, ADMIN)

@@ -65,6 +65,13 @@ class EmbeddedPostgres:
         flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
         return [str(binaries / "postgres"), "-D", str(data), *flags]
 
+    def discard(self) -> None:
+        """Delete the cluster, wherever it lies. The server must have stopped."""
+        note = self.folder / "location"
+        if note.is_file():
+            shutil.rmtree(Path(note.read_text().strip()).parent, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
+
     def superuser_url(self) -> str:
         """DSN of the superuser; its password is random and kept with mode 600."""
         return self._url(SUPERUSER, self._passwords()[SUPERUSER], "postgres")

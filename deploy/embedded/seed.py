@@ -16,7 +16,9 @@ from deploy.embedded.progress import Report
 from deploy.files import write_json
 
 SAMPLES = Path(__file__).with_name("samples") / "places.json"
-"""`{"venues": [{"key", …venue body}], "spaces": [{"venue": key, …space body}]}`."""
+"""`{"venues": [{"key", …venue body}], "spaces": [{"key", "venue": key, "parent": key?, …}]}`,
+a parent before its parts."""
+KEYS = ("key", "venue", "parent")
 
 
 def needs_seed(network: Network) -> bool:
@@ -40,10 +42,12 @@ def seed(network: Network, report: Report) -> None:
             venue["key"]: _post(client, "/v1/venues", venue, venue["key"])["id"]
             for venue in samples["venues"]
         }
-        for number, space in enumerate(samples["spaces"]):
-            body = {name: value for name, value in space.items() if name != "venue"}
+        spaces: dict[str, str] = {}
+        for space in samples["spaces"]:
+            body = {name: value for name, value in space.items() if name not in KEYS}
             body["venue_id"] = venues[space["venue"]]
-            _post(client, "/v1/spaces", body, f"space-{number}")
+            body["parent_id"] = spaces[space["parent"]] if "parent" in space else None
+            spaces[space["key"]] = _post(client, "/v1/spaces", body, space["key"])["id"]
     write_json(folder.seeded, {"venues": len(venues), "spaces": len(samples["spaces"])})
     report.say(f"{len(venues)} sample venues, {len(samples['spaces'])} spaces.")
 

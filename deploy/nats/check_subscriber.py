@@ -16,7 +16,7 @@ from deploy.nats.admin import connect
 from deploy.nats.subscribers import Subscriber
 from deploy.nats.topology import CITY_BUCKET, CITY_BUCKET_STREAM, CITY_STREAM
 
-ANSWER_SECONDS = 5
+ANSWER_SECONDS = 2
 _MUST_NOT_SEND = ("hcn.public.members.x", "$JS.API.STREAM.PURGE.CITY")
 _MUST_NOT_HEAR = (">", "_INBOX.>", "hcn.>")
 

@@ -22,7 +22,7 @@ from shared.settings import ServiceSettings
 async def open_database(installation: Installation, service: str) -> AsyncIterator[Database]:
     """One service's database for the length of a command."""
     settings = ServiceSettings(
-        database_url=installation.database_urls[service],  # type: ignore[arg-type]
+        database_url=installation.database_urls[service],
         database_tls=os.environ.get("HCN_DATABASE_TLS", "").lower() == "true",
         database_pool=2,
     )

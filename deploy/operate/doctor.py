@@ -31,8 +31,8 @@ async def find_troubles(installation: Installation) -> AsyncIterator[str]:
         async for trouble in _database_troubles(installation, service):
             yield f"{service}: {trouble}"
     for service, url in installation.services.items():
-        if trouble := await _service_trouble(url):
-            yield f"{service}: {trouble}"
+        if wrong := await _service_trouble(url):
+            yield f"{service}: {wrong}"
     async for trouble in _nats_troubles(installation):
         yield f"NATS: {trouble}"
 

@@ -36,12 +36,13 @@ async def following(
 async def _subscribe_all(
     connection: Client, arrived: asyncio.Queue[Msg], subjects: str, since: datetime | None
 ) -> None:
-    config = ConsumerConfig(
-        deliver_policy=DeliverPolicy.BY_START_TIME if since else DeliverPolicy.NEW,
-        opt_start_time=since.isoformat() if since else None,  # type: ignore[arg-type]
-        filter_subject=subjects,
-    )
     for stream in STREAMS:
+        # One for each stream: the client writes into it.
+        config = ConsumerConfig(
+            deliver_policy=DeliverPolicy.BY_START_TIME if since else DeliverPolicy.NEW,
+            opt_start_time=since.isoformat() if since else None,  # type: ignore[arg-type]
+            filter_subject=subjects,
+        )
         await connection.jetstream().subscribe(
             subjects,
             stream=stream,

@@ -25,22 +25,14 @@ from shared.due_work import DueKind
 
 async def decline_lapsed_request(work: Work, key: str, _payload: dict[str, Any]) -> None:
     booking = await work.find_locked(Booking, UUID(key))
-    if (
-        booking is not None
-        and booking.status == states.REQUESTED
-        and booking.starts_at <= work.now
-    ):
+    if booking is not None and booking.status == states.REQUESTED and booking.starts_at <= work.now:
         await decline_booking(work, booking.id, None, "request_lapsed")
 
 
 async def complete_ended_booking(work: Work, key: str, _payload: dict[str, Any]) -> None:
     """Nobody said otherwise before its end: it took place."""
     booking = await work.find_locked(Booking, UUID(key))
-    if (
-        booking is not None
-        and booking.status == states.CONFIRMED
-        and booking.ends_at <= work.now
-    ):
+    if booking is not None and booking.status == states.CONFIRMED and booking.ends_at <= work.now:
         mark_completed(work, booking)
 
 

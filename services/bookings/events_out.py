@@ -14,7 +14,7 @@ from services.bookings.domain import closing, states
 from services.bookings.domain.intervals import Interval
 from services.bookings.texts import coded
 from shared.database.work import Work
-from shared.events.base import Bilingual, Reference
+from shared.events.base import Bilingual, Event, Reference
 from shared.events.bookings import (
     BookingCalledOffV1,
     BookingCancelledV1,
@@ -193,7 +193,7 @@ def _member_reference(booking: models.Booking) -> Reference:
     return Reference(id=booking.member_id, name=booking.member.name)
 
 
-PUBLISHES = [
+PUBLISHES: list[type[Event]] = [
     SpacePublishedV1,
     SpaceChangedV1,
     SpaceClosedV1,

@@ -14,6 +14,10 @@ SENTENCES: dict[str, Text] = {
         "Không gian đã có người dùng lúc {times}. Hãy chọn một phương án trong alternatives.",
         "The space is taken at {times}. Choose one of the alternatives.",
     ),
+    "slot_taken": Text(
+        "Thời gian này đã có lượt đặt khác hoặc đóng cửa. Xem rivals, hoặc đổi lịch.",
+        "Another booking or a closure stands at this time. See rivals, or reschedule.",
+    ),
     "space_closed": Text(
         "Không gian đóng cửa lúc {times}. Hãy chọn một phương án trong alternatives.",
         "The space is closed at {times}. Choose one of the alternatives.",
@@ -72,16 +76,12 @@ SENTENCES: dict[str, Text] = {
         "Chỉ cán bộ Trung tâm được giao địa điểm cho đơn vị quản lý khác.",
         "Only an officer may hand a venue to another host.",
     ),
-    "not_your_booking": Text(
-        "Đây không phải đặt chỗ của bạn.", "This booking is not yours."
-    ),
+    "not_your_booking": Text("Đây không phải đặt chỗ của bạn.", "This booking is not yours."),
     "wrong_status": Text(
         "Trạng thái hiện tại ({status}) không cho phép; chỉ làm được khi: {allowed}.",
         "Not possible in the present status ({status}); only in: {allowed}.",
     ),
-    "already_over": Text(
-        "Thời gian này đã kết thúc lúc {ended}.", "This was over at {ended}."
-    ),
+    "already_over": Text("Thời gian này đã kết thúc lúc {ended}.", "This was over at {ended}."),
     "reschedule_needs_host": Text(
         "Đặt chỗ đã được xác nhận chỉ do đơn vị quản lý đổi lịch. "
         "Hãy nhờ họ, hoặc hủy rồi gửi yêu cầu mới.",

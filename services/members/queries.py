@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, and_, or_, select
@@ -21,7 +22,7 @@ from services.members.models import (
 from shared.vietnamese import fold
 
 
-def select_calls(now: datetime, kind: str | None, status: str | None) -> Select[tuple[Call]]:
+def select_calls(now: datetime, kind: str | None, status: str | None) -> Select[Any]:
     """Calls by what they are at an instant; the status is derived, see `domain.calls`."""
     query = select(Call)
     if kind is not None:
@@ -35,9 +36,7 @@ def select_calls(now: datetime, kind: str | None, status: str | None) -> Select[
     return query.where(conditions[status]) if status else query
 
 
-def select_applications(
-    q: str | None, call_id: UUID | None, status: str | None
-) -> Select[tuple[Application]]:
+def select_applications(q: str | None, call_id: UUID | None, status: str | None) -> Select[Any]:
     query = select(Application)
     if q:
         query = query.where(Application.search.contains(fold(q), autoescape=True))
@@ -46,18 +45,18 @@ def select_applications(
     return query.where(Application.status == status) if status else query
 
 
-def select_reviews(application_id: UUID) -> Select[tuple[Review]]:
+def select_reviews(application_id: UUID) -> Select[Any]:
     return select(Review).where(Review.application_id == application_id)
 
 
-def select_ceremonies(status: str | None) -> Select[tuple[Ceremony]]:
+def select_ceremonies(status: str | None) -> Select[Any]:
     query = select(Ceremony)
     return query.where(Ceremony.status == status) if status else query
 
 
 def select_members(
     q: str | None, field: str | None, kind: str | None, ward: str | None, status: str | None
-) -> Select[tuple[Member]]:
+) -> Select[Any]:
     """The directory. Without a status who has left is not shown; a ward finds public addresses."""
     query = select(Member)
     if q:
@@ -71,7 +70,7 @@ def select_members(
     return query.where(Member.status == status if status else Member.status != "left")
 
 
-def select_certificates(member_id: UUID | None) -> Select[tuple[Certificate]]:
+def select_certificates(member_id: UUID | None) -> Select[Any]:
     query = select(Certificate)
     return query.where(Certificate.member_id == member_id) if member_id else query
 
@@ -81,14 +80,14 @@ async def find_certificate(session: AsyncSession, number: str) -> Certificate | 
     return await session.scalar(select(Certificate).where(Certificate.number == number.upper()))
 
 
-def select_contacts(member_id: UUID | None) -> Select[tuple[Contact]]:
+def select_contacts(member_id: UUID | None) -> Select[Any]:
     query = select(Contact)
     return query.where(Contact.member_id == member_id) if member_id else query
 
 
 def select_grants(
     subject: str | None, role: str | None, member_id: UUID | None, ended: bool | None
-) -> Select[tuple[Grant]]:
+) -> Select[Any]:
     query = select(Grant)
     for column, value in (
         (Grant.subject, subject),

@@ -22,7 +22,7 @@ class Settings(ServiceSettings):
     """Years a certificate counts; empty: it has no end."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
-    document_media_types: list[str] = ["application/pdf", "image/jpeg", "image/png"]
+    document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
     """Types of file that an application may carry."""
 
     @field_validator("certificate_number_format")
@@ -31,7 +31,9 @@ class Settings(ServiceSettings):
         try:
             numbers = {text.format(year=2026, number=number) for number in (1, 2)}
         except (KeyError, IndexError, ValueError):
-            raise ValueError("use {year} and {number}, for example KGST-{year}-{number:04d}") from None
+            raise ValueError(
+                "use {year} and {number}, for example KGST-{year}-{number:04d}"
+            ) from None
         if len(numbers) != 2 or any(not set(one) <= ALLOWED_IN_NUMBERS for one in numbers):
             raise ValueError("it must contain {number}, and only A-Z, 0-9 and the hyphen besides")
         return text

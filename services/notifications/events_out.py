@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from services.notifications.models import Contact, Message
 from services.notifications.domain import EMAIL
+from services.notifications.models import Contact, Message
 from shared.database.work import Work
+from shared.events.base import Event
 from shared.events.notifications import (
     ContactPreferencesChangedV1,
     ContactSuppressedV1,
@@ -12,7 +13,7 @@ from shared.events.notifications import (
     MessageFailedV1,
 )
 
-PUBLISHES = [
+PUBLISHES: list[type[Event]] = [
     MessageDeliveredV1,
     MessageFailedV1,
     ContactSuppressedV1,

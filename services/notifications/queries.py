@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Query
@@ -31,11 +31,16 @@ class MessageFilters:
     to: Annotated[datetime | None, Query(description="Written before")] = None
 
 
-def select_messages(filters: MessageFilters) -> Select[tuple[Message]]:
+def select_messages(filters: MessageFilters) -> Select[Any]:
     """Letters that match every filter given."""
     query = select(Message)
     for name in (
-        "status", "template", "member_id", "recipient_id", "event_id", "correlation_id",
+        "status",
+        "template",
+        "member_id",
+        "recipient_id",
+        "event_id",
+        "correlation_id",
     ):
         value = getattr(filters, name)
         if value is not None:
@@ -47,7 +52,7 @@ def select_messages(filters: MessageFilters) -> Select[tuple[Message]]:
     return query
 
 
-def select_inbox(caller: Caller) -> Select[tuple[Message]]:
+def select_inbox(caller: Caller) -> Select[Any]:
     """Letters to the members and hosts that a caller speaks for, as long as there is a text."""
     return select(Message).where(
         Message.subject.is_not(None),

@@ -33,7 +33,7 @@ class Settings(ServiceSettings):
     """Address in `From`; production needs a real one."""
     mail_reply_to: str = ""
     """Where answers go and whom a letter tells people to ask; empty: the sender's address."""
-    mail_retry_minutes: list[int] = [1, 5, 15, 60, 180, 360]
+    mail_retry_minutes: tuple[int, ...] = (1, 5, 15, 60, 180, 360)
     """Waits after the 1st, 2nd … temporary refusal of a letter; after the last it has failed."""
     mail_away_seconds: int = Field(default=15, ge=1, le=3600)
     """Wait before the next try while the mail server itself is away; such tries do not count."""

@@ -26,7 +26,7 @@ def select_items(
     ends: datetime | None = None,
 ) -> Select[tuple[Item]]:
     """Items by the filters that are given; `begins` and `ends` bound the activity's time."""
-    query = select(Item)
+    query: Select[tuple[Item]] = select(Item)
     for column, value in (
         (Item.status, status),
         (Item.kind, kind),
@@ -46,7 +46,7 @@ def select_items(
 def select_posts(
     channel: str | None = None, status: str | None = None, item_id: UUID | None = None
 ) -> Select[tuple[Post]]:
-    query = select(Post)
+    query: Select[tuple[Post]] = select(Post)
     for column, value in (
         (Post.channel, channel),
         (Post.status, status),

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+import asyncpg
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from shared.errors import Failure, Invalid, Refusal
@@ -113,6 +115,12 @@ def install_problems(app: FastAPI, sentences: Sentences) -> None:
         )
         return answer(request, with_status(error.status_code, failure))
 
+    @app.exception_handler(DBAPIError)
+    async def on_database(request: Request, error: DBAPIError) -> Response:
+        if _is_data_error(error):
+            return answer(request, Invalid(Failure("value_not_storable")))
+        return await on_anything(request, error)
+
     @app.exception_handler(Exception)
     async def on_anything(request: Request, error: Exception) -> Response:
         correlation_id = str(request.scope.get("correlation_id", ""))
@@ -120,6 +128,12 @@ def install_problems(app: FastAPI, sentences: Sentences) -> None:
         return answer(
             request, with_status(500, Failure("internal_error", correlation_id=correlation_id))
         )
+
+
+def _is_data_error(error: DBAPIError) -> bool:
+    """Whether PostgreSQL cannot hold a value: a NUL in a text, a number beyond its column."""
+    cause = getattr(error.orig, "__cause__", None)
+    return isinstance(cause, asyncpg.DataError | asyncpg.UntranslatableCharacterError)
 
 
 VALIDATION_CODES: dict[str, tuple[str, str | None]] = {

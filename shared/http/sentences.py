@@ -97,6 +97,10 @@ SHARED_SENTENCES: dict[str, Text] = {
         "Nội dung quá dài ({size} byte, tối đa {limit}). Hãy rút gọn.",
         "The content is too long ({size} bytes, at most {limit}). Shorten it.",
     ),
+    "value_not_storable": Text(
+        "Một giá trị chứa ký tự hoặc con số mà hệ thống không lưu được. Hãy sửa rồi gửi lại.",
+        "A value holds a character or a number that cannot be stored. Change it and send again.",
+    ),
     "body_not_json": Text(
         "Nội dung gửi lên không phải JSON hợp lệ. Hãy kiểm tra cú pháp.",
         "The body is not valid JSON. Check its syntax.",

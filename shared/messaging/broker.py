@@ -35,13 +35,18 @@ def make_broker(service: str, settings: ServiceSettings, on_closed: Any) -> Nats
         [url.strip() for url in settings.nats_url.split(",")],
         name=f"hcn-{service}",
         user_credentials=str(settings.nats_creds) if settings.nats_creds else None,
-        inbox_prefix=f"_INBOX_{service}".encode(),
+        inbox_prefix=inbox_prefix(service).encode(),
         max_reconnect_attempts=-1,
         reconnect_time_wait=1,
         error_cb=quiet.note,
         closed_cb=on_closed,
         logger=None,
     )
+
+
+def inbox_prefix(service: str) -> str:
+    """The only subjects that a service's NATS user may listen on for answers."""
+    return f"_INBOX_{service}"
 
 
 class _QuietErrors:
@@ -81,6 +86,7 @@ class Reading:
             config=ConsumerConfig(filter_subjects=durable.filters),
             pull_sub=PullSub(batch_size=batch, batch=True),
             ack_policy=AckPolicy.MANUAL,
+            inbox_prefix=f"{inbox_prefix(subscriptions.service)}.".encode(),
             no_reply=True,
             title=durable.name,
             description=_describe(durable, subscriptions),

@@ -50,7 +50,8 @@ async def mailbox(tmp_path: Path) -> AsyncIterator[Mailbox]:
         port = box.web.base_url.port
         assert port
         await stack.enter_async_context(await listen_web(store, "127.0.0.1", port))
-        yield await stack.enter_async_context(box.web) and box
+        await stack.enter_async_context(box.web)
+        yield box
 
 
 async def test_letters_come_newest_first_with_their_recipients(mailbox: Mailbox) -> None:

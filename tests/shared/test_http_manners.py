@@ -217,3 +217,8 @@ async def test_documents_and_vocabulary_are_there(garden):
     asyncapi = (await http.get("/asyncapi")).json()
     assert asyncapi["asyncapi"].startswith("3")
     assert (await http.get("/metrics")).status_code == 200
+
+
+async def test_a_character_that_cannot_be_stored_is_refused(garden):
+    answer = await garden[0].as_("member").post("/v1/plants", json={"name": "Sen\u0000"})
+    assert (answer.status_code, answer.json()["code"]) == (422, "value_not_storable")

@@ -60,9 +60,7 @@ async def test_the_story_ends_complete_though_a_part_is_killed(
         await decided(city, application, decision)
         [awarded] = await patiently(award, city, officer, application)
         person = city.someone(applicant.subject)
-        member = acts.Member(
-            applicant, person, awarded["member_id"], awarded["certificate_number"]
-        )
+        member = acts.Member(applicant, person, awarded["member_id"], awarded["certificate_number"])
         await patiently(acts.wait_for_rights, member, ("bookings",))
         booking = await booked(city, member)
         item = await published(city, editor, booking)

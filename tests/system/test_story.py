@@ -84,7 +84,8 @@ async def test_nothing_private_reaches_other_city_systems(
     officer = city.someone("officer", "officer")
     call = await acts.open_call(city, officer)
     markers = {
-        name: f"MARK{name}{season[-4:]}" for name in ("person", "mail", "reason", "comment", "hidden")
+        name: f"MARK{name}{season[-4:]}"
+        for name in ("person", "mail", "reason", "comment", "hidden")
     }
     applicant = acts.Applicant(
         name=f"Xưởng Mẫu Kín {season}",

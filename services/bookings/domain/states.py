@@ -111,7 +111,9 @@ def may_check_in(booking: BookingFacts, window: timedelta, now: datetime) -> lis
     opens = booking.starts_at - window
     if not opens <= now < booking.ends_at:
         failures.append(
-            Failure("not_check_in_time", opens=say_instant(opens), ends=say_instant(booking.ends_at))
+            Failure(
+                "not_check_in_time", opens=say_instant(opens), ends=say_instant(booking.ends_at)
+            )
         )
     return failures
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import joinedload, lazyload
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval, free_times, subtract
 from services.bookings.domain.opening import opening_intervals
+from services.bookings.domain.requesting import Wish, check_wish
 from services.bookings.models import Claim, Space
 from services.bookings.queries.claims import interval_of, range_of
 
@@ -58,7 +59,7 @@ async def find_free_spaces(session: AsyncSession, wanted: Wanted, now: datetime)
         if _fits(space, wanted):
             claims = [claim for leaf in leaves[space.id] for claim in taken.get(leaf, ())]
             free = _free(space, claims, wanted.window, now)
-            whole = free == [wanted.window]
+            whole = free == [wanted.window] and _may_be_asked(space, wanted.window, now)
             if whole or (free and wanted.partly):
                 found.append(FreeSpace(space, free, whole))
     return found
@@ -77,6 +78,11 @@ def _free(space: Space, claims: list[Interval], window: Interval, now: datetime)
     offered = opening_intervals(space.opening, window)
     free = free_times(offered, claims, space.setup, space.clearup)
     return subtract(free, [Interval(min(window.start, now), now)])
+
+
+def _may_be_asked(space: Space, window: Interval, now: datetime) -> bool:
+    """Whether the space's lead time and longest stay allow the whole window."""
+    return not check_wish(space, Wish(window, kind="", audience=None), now)
 
 
 def _fits(space: Space, wanted: Wanted) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Select, exists, or_, select
@@ -87,9 +88,7 @@ async def find_future_claims(
     """Claims not yet over by bookings and closures of exactly these spaces."""
     rows = await session.execute(
         select(Claim.kind, Claim.during, Claim.booking_id, Claim.closure_id)
-        .where(
-            Claim.whole_id.in_(whole_ids), Claim.during.overlaps(Range(now, None, bounds="[)"))
-        )
+        .where(Claim.whole_id.in_(whole_ids), Claim.during.overlaps(Range(now, None, bounds="[)")))
         .distinct()
     )
     found = [
@@ -99,7 +98,7 @@ async def find_future_claims(
     return sorted(found, key=lambda claim: claim.during)
 
 
-def select_rivals(booking: Booking) -> Select[tuple[Booking]]:
+def select_rivals(booking: Booking) -> Select[Any]:
     """Requests and confirmed bookings that compete for the same time and place."""
     space = booking.space
     wanted = booking.time.padded(space.setup, space.clearup)
@@ -111,7 +110,7 @@ def select_rivals(booking: Booking) -> Select[tuple[Booking]]:
             Booking.status.in_((states.REQUESTED, states.CONFIRMED)),
             Booking.starts_at < wanted.end,
             Booking.ends_at > wanted.start,
-            or_(Space.path.any(booking.space_id), Space.id.in_(space.path)),  # type: ignore[arg-type]
+            or_(Space.path.contains([space.id]), Space.id.in_(space.path)),
         )
         .order_by(Booking.created_at)
     )

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
-from sqlalchemy.orm import aliased, with_expression
+from sqlalchemy import ColumnElement, Select, any_, exists, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import InstrumentedAttribute, aliased, with_expression
 
 from services.bookings.models import Booking, Claim, Closure, Space, Venue
+from services.bookings.queries.claims import find_rivals
+from shared.auth.caller import Caller
+from shared.errors import NotFound
 from shared.vietnamese import fold
 
 
@@ -38,12 +44,12 @@ class BookingFilter:
     begins_before: datetime | None = None
 
 
-def select_venues(q: str | None) -> Select[tuple[Venue]]:
+def select_venues(q: str | None) -> Select[Any]:
     query = select(Venue)
     return query.where(Venue.search.contains(fold(q), autoescape=True)) if q else query
 
 
-def select_spaces(wanted: SpaceFilter) -> Select[tuple[Space]]:
+def select_spaces(wanted: SpaceFilter) -> Select[Any]:
     """Spaces by name, kind, venue, parent, status and least capacity."""
     query = select(Space)
     if wanted.q:
@@ -60,7 +66,7 @@ def select_spaces(wanted: SpaceFilter) -> Select[tuple[Space]]:
     return query
 
 
-def select_bookings(wanted: BookingFilter) -> Select[tuple[Booking]]:
+def select_bookings(wanted: BookingFilter) -> Select[Any]:
     """Bookings with whether their slot is taken by another."""
     query = select(Booking).options(with_expression(Booking.slot_taken, _slot_taken()))
     if wanted.q:
@@ -81,7 +87,7 @@ def select_bookings(wanted: BookingFilter) -> Select[tuple[Booking]]:
     return query
 
 
-def select_closures(space_id: UUID | None, status: str | None) -> Select[tuple[Closure]]:
+def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:
     query = select(Closure)
     query = query.where(Closure.space_id == space_id) if space_id else query
     return query.where(Closure.status == status) if status else query
@@ -100,7 +106,7 @@ def _slot_taken() -> ColumnElement[bool]:
         .join(leaf, leaf.id == Claim.space_id)
         .join(own, own.id == Booking.space_id)
         .where(
-            leaf.path.any(Booking.space_id),
+            Booking.space_id == any_(leaf.path),
             Claim.booking_id.is_distinct_from(Booking.id),
             Claim.during.op("&&")(wanted),
         )
@@ -108,5 +114,16 @@ def _slot_taken() -> ColumnElement[bool]:
     )
 
 
-def _minutes(column: ColumnElement[int]) -> ColumnElement[timedelta]:
+def _minutes(column: InstrumentedAttribute[int]) -> ColumnElement[timedelta]:
     return func.make_interval(0, 0, 0, 0, 0, column)
+
+
+async def find_booking(
+    session: AsyncSession, booking_id: UUID, caller: Caller
+) -> tuple[Booking, Sequence[Booking]]:
+    """A booking that the caller may read, with its rivals. Raises NotFound otherwise."""
+    query = select_bookings(BookingFilter()).where(Booking.id == booking_id)
+    booking: Booking | None = await session.scalar(query)
+    if booking is None or not caller.may_read(booking.readers):
+        raise NotFound(Booking.KIND, booking_id)
+    return booking, await find_rivals(session, booking)

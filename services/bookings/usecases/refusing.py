@@ -41,7 +41,7 @@ async def refuse_use(
     failures: Sequence[Failure],
     but_not_of: UUID | None = None,
 ) -> None:
-    """Raise a Refusal for `failures` and for what is claimed at the time; nothing if all is well."""
+    """Raise a Refusal for `failures` and what is claimed at the time; nothing if all is well."""
     during = wish.time.padded(space.setup, space.clearup)
     claims = await find_claims(work.session, leaves, during, but_not_of)
     found = [*failures, *check_conflicts(claim.conflict for claim in claims)]

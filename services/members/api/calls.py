@@ -185,5 +185,3 @@ async def change_call(call_id: UUID, body: ChangeCall, act: Act = allow("officer
 async def close_call(call_id: UUID, act: Act = allow("officer")) -> Response:
     """Close an open call before its time; drafts that were not handed in stay drafts."""
     return await act.write(usecases.close_call, show_call, call_id)
-
-

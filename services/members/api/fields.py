@@ -104,7 +104,9 @@ FieldCode = Annotated[str, _code_reader("field")]
 DocumentKind = Annotated[str, _code_reader("document_kind")]
 SuspensionReason = Annotated[str, _code_reader("suspension_reason")]
 ApplicationPart = Annotated[str, _code_reader("application_part")]
-FieldCodes = Annotated[list[FieldCode], Field(max_length=20), AfterValidator(lambda codes: _once(codes))]
+FieldCodes = Annotated[
+    list[FieldCode], Field(max_length=20), AfterValidator(lambda codes: _once(codes))
+]
 
 
 def _once(codes: list[str]) -> list[str]:

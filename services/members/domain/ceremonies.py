@@ -36,9 +36,7 @@ def may_award(status: str, listed: Collection[UUID], asked: Sequence[UUID]) -> l
         failures.append(Failure("ceremony_empty"))
     strangers = [str(id) for id in asked if id not in listed]
     if strangers:
-        failures.append(
-            Failure("not_on_the_list", field="application_ids", applications=strangers)
-        )
+        failures.append(Failure("not_on_the_list", field="application_ids", applications=strangers))
     return failures
 
 
@@ -66,5 +64,5 @@ def may_list(application_id: UUID, status: str, has_ceremony: bool) -> list[Fail
 
 
 def issue_date(ceremony_on: date, today: date) -> date:
-    """The legal date of admission and certificate: the ceremony's, or today's when it is earlier."""
+    """The legal date of admission and certificate: the ceremony's, or today when it is earlier."""
     return min(ceremony_on, today)

@@ -34,6 +34,16 @@ def may_change_profile(
     return failures
 
 
+def check_address(line: str | None, ward: str | None, public: bool) -> list[Failure]:
+    """An address has a ward, and there is one if it is to be public."""
+    if ward is not None:
+        return []
+    failures = [Failure("field_missing", field="address.ward")] if line is not None else []
+    if public:
+        failures.append(Failure("address_to_publish_missing", field="address_public"))
+    return failures
+
+
 def may_suspend(status: str, until: date | None, today: date) -> list[Failure]:
     failures = _in_state(status, ["active"])
     if until is not None and until < today:

@@ -64,9 +64,7 @@ class Call(Aggregate, Base):
 
     @property
     def scored_criteria(self) -> list[Criterion]:
-        return [
-            Criterion(one["code"], one["weight"], one["max_score"]) for one in self.criteria
-        ]
+        return [Criterion(one["code"], one["weight"], one["max_score"]) for one in self.criteria]
 
 
 class Application(Aggregate, Base):

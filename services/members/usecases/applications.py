@@ -44,9 +44,7 @@ def is_applicant(application: Application, caller: Caller) -> bool:
     return caller.is_system or application.applicant_key == caller.key
 
 
-async def create_application(
-    work: Work, call_id: UUID, changes: ApplicantChanges
-) -> Application:
+async def create_application(work: Work, call_id: UUID, changes: ApplicantChanges) -> Application:
     """A draft in an open call, by anyone signed in."""
     call = await work.session.get(Call, call_id)
     if call is None:
@@ -100,9 +98,7 @@ def _change_address(application: Application, address: dict[str, Any] | None) ->
         raise Invalid(Failure("field_missing", field="applicant.address.ward"))
 
 
-def _change_contact(
-    work: Work, application: Application, details: dict[str, Any] | None
-) -> None:
+def _change_contact(work: Work, application: Application, details: dict[str, Any] | None) -> None:
     if details is None:
         details = {"email": None, "phone": None}
     if application.contact is None:

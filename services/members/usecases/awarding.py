@@ -46,9 +46,7 @@ async def award_ceremony(
     return ceremony
 
 
-async def _admit(
-    work: Work, ceremony: Ceremony, entry: CeremonyEntry, issuing: Issuing
-) -> None:
+async def _admit(work: Work, ceremony: Ceremony, entry: CeremonyEntry, issuing: Issuing) -> None:
     application = await work.lock(Application, entry.application_id)
     member = _new_member(work, ceremony, application)
     certificate = await issue_certificate(work, member, issuing)

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 
-from services.members.domain.members import acts_for
 from services.members.domain.rights import refuse
 from services.members.events_out import (
     publish_contact_changed,

@@ -22,9 +22,7 @@ async def decide_application(
     application = await work.lock(Application, application_id)
     own = application.applicant_key == work.caller.key
     refuse(
-        rules.may_decide(
-            application.status, own, application.review_count, application.call.quorum
-        )
+        rules.may_decide(application.status, own, application.review_count, application.call.quorum)
     )
     if wrong := rules.check_reason(outcome, reason):
         raise Invalid(*wrong)

@@ -24,7 +24,7 @@ from services.members.usecases.grants import end_grants_of_member
 from shared.auth.caller import Caller
 from shared.clock import HANOI, hanoi_date
 from shared.database.work import Work
-from shared.errors import Failure, Invalid
+from shared.errors import Invalid
 from shared.vietnamese import fold, sort_key
 
 END_SUSPENSION = "end_suspension"
@@ -47,8 +47,8 @@ async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) ->
         setattr(member, name, value)
     member.search, member.sort_key = fold(member.name), sort_key(member.name)
     member.ward_search = fold(member.ward) if member.ward else None
-    if member.ward is None and member.address_public:
-        raise Invalid(Failure("address_to_publish_missing", field="address_public"))
+    if wrong := rules.check_address(member.address_line, member.ward, member.address_public):
+        raise Invalid(*wrong)
     publish_member_profile_changed(work, member)
     return member
 

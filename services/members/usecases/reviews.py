@@ -8,7 +8,6 @@ from services.members.domain import applications as rules
 from services.members.domain.rights import refuse
 from services.members.domain.scores import check_scores, weighted_total
 from services.members.models import Application, Review
-from services.members.usecases.applications import is_applicant
 from shared.database.work import Work
 from shared.errors import Invalid
 
@@ -36,9 +35,5 @@ async def add_review(
     )
     application.reviews.append(review)
     application.review_count = len(application.reviews)
-    application.total_score = weighted_total(
-        [one.scores for one in application.reviews], criteria
-    )
+    application.total_score = weighted_total([one.scores for one in application.reviews], criteria)
     return review
-
-

@@ -56,9 +56,9 @@ def build_mime(job: EmailJob, settings: Settings) -> EmailMessage:
     mime["Date"] = format_datetime(job.written_at)
     mime["Message-ID"] = message_id_of(job.message_id, settings)
     mime["Auto-Submitted"] = "auto-generated"
-    mime["Content-Language"] = job.locale
     mime.set_content(job.text)
     mime.add_alternative(job.html, subtype="html")
+    mime["Content-Language"] = job.locale  # set last: add_alternative would move it into a part
     return mime
 
 
@@ -91,9 +91,7 @@ async def _hand_over(mime: EmailMessage, address: str, settings: Settings) -> Ou
     except aiosmtplib.SMTPException as error:
         return Outcome("away", "mail_server_away", _numbers(error))
     try:
-        await client.send_message(
-            mime, sender=settings.mail_sender_address, recipients=[address]
-        )
+        await client.send_message(mime, sender=settings.mail_sender_address, recipients=[address])
     except aiosmtplib.SMTPException as error:
         return read_refusal(error)
     finally:

@@ -41,7 +41,8 @@ _current = Letterhead.of(Settings.model_construct())
 
 def use_letterhead(letterhead: Letterhead) -> None:
     """From now on letters carry this head and foot."""
-    global _current  # noqa: PLW0603 - handlers of events are functions, not objects
+    # Handlers of events are plain functions, so the head is the process's, not an argument.
+    global _current
     _current = letterhead
 
 

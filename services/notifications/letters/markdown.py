@@ -56,7 +56,7 @@ def to_html(tokens: list[Token], styles: dict[str, str] = STYLES) -> str:
             button = _is_lone_link(token.children)
             for child in token.children:
                 _style(child, styles | {"a": BUTTON} if button else styles)
-    return _markdown.renderer.render(tokens, _markdown.options, {})
+    return str(_markdown.renderer.render(tokens, _markdown.options, {}))
 
 
 def _style(token: Token, styles: dict[str, str]) -> None:

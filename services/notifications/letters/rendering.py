@@ -66,7 +66,7 @@ def _fill(template: str, locale: Locale, values: Mapping[str, Any]) -> str:
 
 
 def _lay_out(subject: str, body: list[Any], foot: list[Any], locale: Locale) -> str:
-    return _layout().render(
+    html: str = _layout().render(
         locale=locale,
         subject=subject,
         network=NETWORK.say(locale),
@@ -75,6 +75,7 @@ def _lay_out(subject: str, body: list[Any], foot: list[Any], locale: Locale) -> 
         lacquer=markdown.LACQUER,
         gold=markdown.GOLD,
     )
+    return html
 
 
 @cache
@@ -83,7 +84,7 @@ def _environment(locale: Locale) -> SandboxedEnvironment:
         loader=FileSystemLoader(TEMPLATES),
         undefined=StrictUndefined,
         finalize=make_finalize(locale),
-        autoescape=False,  # noqa: S701 - `finalize` escapes for Markdown, which escapes for HTML
+        autoescape=False,  # `finalize` escapes for Markdown, and Markdown for HTML
         lstrip_blocks=True,
     )
     environment.filters["quote"] = quote

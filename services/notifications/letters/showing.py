@@ -19,7 +19,8 @@ from shared.texts import Locale, Text
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _MONTHS = (
-    "January February March April May June July August September October November December".split()
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
 )
 
 

@@ -85,7 +85,7 @@ async def _find_or_add(work: Work, contact_id: UUID, locale: str) -> Contact:
 async def _linked_member(work: Work, contact_id: UUID) -> UUID | None:
     return await work.session.scalar(
         select(MemberContacts.member_id)
-        .where(MemberContacts.contact_ids.any(contact_id))  # type: ignore[arg-type]
+        .where(MemberContacts.contact_ids.contains([contact_id]))
         .limit(1)
     )
 

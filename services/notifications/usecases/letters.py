@@ -38,11 +38,11 @@ async def queue_letters(
     if work.origin.announced:
         return []
     letter = LETTERS[code]
-    written = []
-    for recipient in await to(work):
-        if not await _is_written(work, key, recipient):
-            written.append(await _write(work, letter, event, key, recipient, until))
-    return written
+    return [
+        await _write(work, letter, event, key, recipient, until)
+        for recipient in await to(work)
+        if not await _is_written(work, key, recipient)
+    ]
 
 
 async def _is_written(work: Work, key: str, recipient: Recipient) -> bool:

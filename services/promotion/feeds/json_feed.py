@@ -29,6 +29,7 @@ def write_json_feed(feed: Feed) -> bytes:
                 ],
             },
         },
+        default=str,  # asyncpg gives UUIDs of a class of its own
         option=orjson.OPT_UTC_Z,
     )
 

@@ -86,7 +86,7 @@ async def settle_delivery(work: Work, job: Job, outcome: Outcome) -> None:
     post.busy_until = None
     post.status, post.error_code = step.status, step.error_code
     post.external_url = step.external_url or post.external_url
-    if step.status == DELIVERED:
+    if step.status == DELIVERED and job.deed != "retract":
         post.delivered_at = post.delivered_at or work.now
         post.tries = 0
     if post.status != before:

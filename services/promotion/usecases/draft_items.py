@@ -28,7 +28,7 @@ from services.promotion.usecases.publish_items import (
     take_back_item,
 )
 from services.promotion.usecases.write_items import index_item
-from shared.database.work import Work
+from shared.database.work import Subject, Work
 from shared.events.bookings import BookingState, PublicActivity
 
 FACTS = ("space_id", "space_name", "venue_id", "venue_name", "starts_at", "ends_at")
@@ -66,6 +66,8 @@ async def _find_item(work: Work, booking_id: UUID) -> Item | None:
         .with_for_update()
         .execution_options(populate_existing=True)
     )
+    if found is not None:
+        work.subject = Subject(Item.KIND, str(found.id))
     return found
 
 

@@ -38,8 +38,8 @@ async def publish_item(work: Work, item_id: UUID) -> Item:
 
 async def publish_scheduled_item(work: Work, item_id: UUID) -> None:
     """Its time has come: publish it, or hold it for an editor when a rule forbids it now."""
-    item = await work.find_locked(Item, item_id)
-    if item is None or item.status != SCHEDULED or item.publish_at is None:
+    item = await work.lock(Item, item_id)
+    if item.status != SCHEDULED or item.publish_at is None:
         return
     if item.publish_at > work.now:
         await work.schedule(PUBLISH_ITEM, str(item.id), item.publish_at)
@@ -95,8 +95,8 @@ async def take_back_item(work: Work, item: Item, code: str, reason: str | None) 
 
 async def expire_item(work: Work, item_id: UUID) -> None:
     """The activity is over; it leaves the feeds, its page stays."""
-    item = await work.find_locked(Item, item_id)
-    if item is None or item.status != PUBLISHED or item.ends_at is None:
+    item = await work.lock(Item, item_id)
+    if item.status != PUBLISHED or item.ends_at is None:
         return
     if item.ends_at > work.now:
         await work.schedule(EXPIRE_ITEM, str(item.id), item.ends_at)

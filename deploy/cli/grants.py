@@ -1,0 +1,100 @@
+"""`hcn grant`: who may what, the first operator included."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable
+from typing import Annotated, TypeVar
+from uuid import UUID
+
+import typer
+from rich.console import Console
+from rich.table import Table
+
+from deploy.cli.shared import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+
+app = typer.Typer(no_args_is_help=True, help="Quyền · Who may do what.")
+T = TypeVar("T")
+Reason = Annotated[str, typer.Option(help="Lý do · Reason, for the audit trail.")]
+EMBEDDED_ISSUER = "http://127.0.0.1/hcn-issuer"
+
+
+@app.command()
+def add(
+    subject: Annotated[str, typer.Argument(help="`sub` của người · of the person's token.")],
+    role: Annotated[str, typer.Option(help="Vai trò · Role.")],
+    reason: Reason,
+    issuer: Annotated[
+        str, typer.Option(envvar="HCN_AUTH_ISSUER", help="`iss` của mã · of the token.")
+    ] = EMBEDDED_ISSUER,
+    member: Annotated[UUID | None, typer.Option(help="Thành viên · Member.")] = None,
+    host: Annotated[UUID | None, typer.Option(help="Đơn vị chủ quản · Host.")] = None,
+    until: Annotated[str | None, typer.Option(help="Đến · Until, 2027-01-01T00:00Z.")] = None,
+    email: Annotated[str | None, typer.Option(help="Để nhận việc · Where tasks are sent.")] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Cấp quyền · Give a person a role."""
+    from deploy.operate.grants import add as give
+
+    grant = _run(
+        give(
+            load_installation(data),
+            issuer=issuer,
+            subject=subject,
+            role=role,
+            member_id=member,
+            host_id=host,
+            valid_until=read_instant(until) if until else None,
+            email=email,
+            reason=reason,
+        )
+    )
+    print(f"{grant.id}  {grant.subject}: {grant.role}")
+
+
+@app.command("list")
+def show(
+    subject: Annotated[str | None, typer.Option(help="Chỉ của · Only of this `sub`.")] = None,
+    data: Data = DEFAULT_DATA,
+) -> None:
+    """Liệt kê · All grants, ended ones too."""
+    from deploy.operate.grants import list_grants
+
+    table = Table("", "subject", "role", "for", "from", "until", box=None)
+    for one in _run(list_grants(load_installation(data), subject)):
+        end = one.ended_at or one.valid_until
+        table.add_row(
+            str(one.id),
+            one.subject,
+            one.role,
+            str(one.member_id or one.host_id or ""),
+            f"{one.valid_from:%Y-%m-%d}",
+            f"{end:%Y-%m-%d %H:%MZ}" if end else "",
+        )
+    Console().print(table)
+
+
+@app.command()
+def end(grant: UUID, reason: Reason, data: Data = DEFAULT_DATA) -> None:
+    """Thu hồi quyền · Take a grant back at once."""
+    from deploy.operate.grants import end as take_back
+
+    ended = _run(take_back(load_installation(data), grant, reason))
+    print(f"{ended.id}  {ended.subject}: {ended.role}, đã thu hồi · ended")
+
+
+def _run(act: Awaitable[T]) -> T:
+    """Do it, and say a refusal in both languages."""
+    from services.members.texts import SENTENCES
+    from shared.errors import Refusal
+    from shared.http.problems import Sentences
+
+    async def main() -> T:
+        return await act
+
+    try:
+        return asyncio.run(main())
+    except Refusal as refusal:
+        say = Sentences(SENTENCES).say
+        lines = [f"{say(one, 'vi')} · {say(one, 'en')}" for one in refusal.failures]
+        raise Refused("\n".join(lines)) from None

@@ -1,0 +1,1 @@
+"""HTTP routes of the bookings service: parse, call a use case, answer."""

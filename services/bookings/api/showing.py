@@ -1,0 +1,145 @@
+"""How a booking is answered: its state, what this caller may do with it, and its rivals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from pydantic import BaseModel
+
+from services.bookings.api.answers import (
+    Actions,
+    BilingualOut,
+    CodeOut,
+    NamedOut,
+    action,
+    bilingual,
+    code_of,
+    named,
+)
+from services.bookings.domain import states
+from services.bookings.domain.requesting import check_member
+from services.bookings.models import Booking
+from shared.errors import Failure
+from shared.http.act import View
+
+
+class ActivityOut(BaseModel):
+    title: BilingualOut
+    summary: BilingualOut | None
+    kind: CodeOut
+    expected_audience: int | None
+    public: bool
+
+
+class MemberOut(BaseModel):
+    id: UUID
+    name: str
+
+
+class RivalOut(BaseModel):
+    """Another request for, or booking of, the same time; who it is, only the host learns."""
+
+    status: str
+    starts_at: datetime
+    ends_at: datetime
+    booking_id: UUID | None
+    member: MemberOut | None
+
+
+class BookingOut(BaseModel):
+    id: UUID
+    status: str
+    status_label: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    space_id: UUID
+    space: NamedOut
+    venue: NamedOut
+    host_id: UUID
+    member_id: UUID
+    member: MemberOut
+    starts_at: datetime
+    ends_at: datetime
+    activity: ActivityOut
+    confirmed_at: datetime | None
+    checked_in_at: datetime | None
+    reason: str | None
+    reason_code: CodeOut | None
+    cancelled_by: str | None
+    slot_taken: bool | None
+    """Whether another booking or a closure stands at its time; null where it was not looked up."""
+    rivals: list[RivalOut] | None
+    """Only in the answer of GET one."""
+    actions: Actions
+
+
+def show_booking_with_rivals(found: tuple[Booking, Sequence[Booking]], view: View) -> BookingOut:
+    booking, rivals = found
+    hosting = states.hosts(view.caller, booking.host_id)
+    shown = show_booking(booking, view)
+    shown.rivals = [_show_rival(rival, hosting) for rival in rivals]
+    return shown
+
+
+def show_booking(booking: Booking, view: View) -> BookingOut:
+    plain = (
+        "id status version created_at updated_at space_id host_id member_id starts_at ends_at "
+        "confirmed_at checked_in_at reason cancelled_by slot_taken"
+    )
+    code = booking.reason_code
+    return BookingOut(
+        **{field: getattr(booking, field) for field in plain.split()},
+        status_label=code_of("booking_status", booking.status, view).label,
+        space=named(booking.space),
+        venue=named(booking.space.venue),
+        member=_show_member(booking),
+        activity=_show_activity(booking, view),
+        reason_code=code_of("reason_code", code, view) if code else None,
+        rivals=None,
+        actions=_actions(booking, view),
+    )
+
+
+def _show_activity(booking: Booking, view: View) -> ActivityOut:
+    return ActivityOut(
+        title=bilingual(booking.title),
+        summary=bilingual(booking.summary) if booking.summary else None,
+        kind=code_of("activity_kind", booking.activity_kind, view),
+        expected_audience=booking.expected_audience,
+        public=booking.public,
+    )
+
+
+def _show_member(booking: Booking) -> MemberOut:
+    return MemberOut(id=booking.member_id, name=booking.member.name)
+
+
+def _show_rival(rival: Booking, hosting: bool) -> RivalOut:
+    return RivalOut(
+        status=rival.status,
+        starts_at=rival.starts_at,
+        ends_at=rival.ends_at,
+        booking_id=rival.id if hosting else None,
+        member=_show_member(rival) if hosting else None,
+    )
+
+
+def _actions(booking: Booking, view: View) -> Actions:
+    caller, now = view.caller, view.now
+    hosting = states.lacks_hosting(caller, booking.host_id)
+    part = states.lacks_part(booking, caller)
+    window = timedelta(minutes=booking.space.check_in_minutes)
+    member = check_member(booking.member)
+    taken = [Failure("slot_taken")] if booking.slot_taken else []
+    return {
+        "confirm": action(view, hosting, states.may_confirm(booking), member, taken),
+        "decline": action(view, hosting, states.may_decline(booking)),
+        "cancel": action(view, part, states.may_cancel(booking, now)),
+        "reschedule": action(view, part, states.may_reschedule(booking, caller), member),
+        "check_in": action(view, hosting, states.may_check_in(booking, window, now)),
+        "complete": action(view, hosting, states.may_complete(booking, now)),
+        "mark_no_show": action(view, hosting, states.may_mark_no_show(booking, now)),
+    }

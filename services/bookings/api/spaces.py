@@ -1,0 +1,200 @@
+"""Spaces over HTTP."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import BaseModel, Field, StringConstraints, model_validator
+
+from services.bookings.api.answers import (
+    Actions,
+    BilingualOut,
+    CodeOut,
+    NamedOut,
+    action,
+    bilingual,
+    code_of,
+    named,
+)
+from services.bookings.api.fields import Body, Code, Minutes, Name, NamePatch, Search, given
+from services.bookings.domain import states
+from services.bookings.models import Space
+from services.bookings.queries.lists import SpaceFilter, select_spaces
+from services.bookings.usecases import spaces
+from shared.errors import Failure
+from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.lists import Page
+from shared.http.problems import FieldProblem
+
+router = APIRouter(tags=["spaces"])
+
+ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
+Hours = Annotated[int, Field(ge=1, le=8784)]
+Kinds = Annotated[list[Code], Field(max_length=50)]
+
+
+class OpeningWindow(Body):
+    """A weekly time in Hanoi; `24:00` is midnight at the end of the day."""
+
+    day: Annotated[int, Field(ge=1, le=7, description="Monday is 1")]
+    opens: ClockTime
+    closes: ClockTime
+
+    @model_validator(mode="after")
+    def _opens_first(self) -> OpeningWindow:
+        if self.opens >= self.closes:
+            raise FieldProblem("opening_not_valid")
+        return self
+
+
+Opening = Annotated[list[OpeningWindow], Field(min_length=1, max_length=100)]
+
+
+class CreateSpace(Body):
+    venue_id: UUID
+    parent_id: UUID | None = None
+    """The larger space of which it is a part; a booking of the larger one takes it too."""
+    name: Name
+    kind: Code
+    capacity: Capacity
+    indoor: bool = True
+    opening: Opening | None = None
+    """When it may be used, weekly; null is always. Concerns the activity, not the set-up."""
+    setup_minutes: Minutes = 0
+    """Taken before each activity."""
+    clearup_minutes: Minutes = 0
+    """Taken after each activity."""
+    lead_hours: Hours | None = None
+    """How long ahead it must be asked for."""
+    longest_hours: Hours | None = None
+    """Longest activity."""
+    refused_kinds: Kinds = Field(default=[])
+    """Kinds of activity that it does not take."""
+    check_in_minutes: Minutes = 60
+    """How long before the start check-in opens."""
+
+
+class UpdateSpace(Body):
+    parent_id: UUID | None = None
+    name: NamePatch | None = None
+    kind: Code | None = None
+    capacity: Capacity | None = None
+    indoor: bool | None = None
+    opening: Opening | None = None
+    setup_minutes: Minutes | None = None
+    clearup_minutes: Minutes | None = None
+    lead_hours: Hours | None = None
+    longest_hours: Hours | None = None
+    refused_kinds: Kinds | None = None
+    check_in_minutes: Minutes | None = None
+
+
+CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours"}
+"""Fields that a patch may set to null; null means nothing for the others."""
+
+
+class SpaceOut(BaseModel):
+    id: UUID
+    status: str
+    status_label: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    name: BilingualOut
+    venue: NamedOut
+    venue_id: UUID
+    host_id: UUID
+    parent_id: UUID | None
+    parent: NamedOut | None
+    kind: CodeOut
+    capacity: int
+    indoor: bool
+    opening: list[dict[str, Any]] | None
+    setup_minutes: int
+    clearup_minutes: int
+    lead_hours: int | None
+    longest_hours: int | None
+    refused_kinds: list[str]
+    check_in_minutes: int
+    actions: Actions
+
+
+def show_space(space: Space, view: View) -> SpaceOut:
+    plain = (
+        "id status version created_at updated_at venue_id parent_id capacity indoor opening "
+        "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes"
+    )
+    rights = states.lacks_hosting(view.caller, space.venue.host_id)
+    gone = [Failure("space_withdrawn")] if space.withdrawn else []
+    return SpaceOut(
+        **{field: getattr(space, field) for field in plain.split()},
+        status_label=code_of("space_status", space.status, view).label,
+        name=bilingual(space.name),
+        venue=named(space.venue),
+        host_id=space.venue.host_id,
+        parent=named(space.parent) if space.parent else None,
+        kind=code_of("space_kind", space.kind, view),
+        actions={
+            "update": action(view, rights, gone),
+            "withdraw": action(view, rights, gone),
+            "close": action(view, rights, gone),
+            "request_booking": action(view, gone),
+        },
+    )
+
+
+@router.post("/v1/spaces", status_code=201, response_model=SpaceOut)
+async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -> Response:
+    """Offer a space. Refused under a parent with future claims, listing what is in the way."""
+    return await act.write(spaces.create_space, show_space, body.model_dump(), status=201)
+
+
+@router.get("/v1/spaces")
+async def list_spaces(
+    page: Annotated[Page, Depends()],
+    q: Search | None = None,
+    kind: Code | None = None,
+    venue_id: UUID | None = None,
+    parent_id: UUID | None = None,
+    capacity: Annotated[int | None, Query(ge=0, le=1_000_000, description="At least")] = None,
+    status: Code | None = None,
+    act: Act = allow(PUBLIC),
+) -> Response:
+    """Spaces by name; `q` finds parts of the name with or without marks."""
+    wanted = SpaceFilter(q, kind, venue_id, parent_id, capacity, status)
+    return await act.list(
+        Space,
+        select_spaces(wanted),
+        show_space,
+        page,
+        name=Space.sort_key,
+        capacity=Space.capacity,
+        created_at=Space.created_at,
+    )
+
+
+@router.get("/v1/spaces/{space_id}", response_model=SpaceOut)
+async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
+    """One space with its rules."""
+    return await act.get(Space, space_id, show_space)
+
+
+@router.patch("/v1/spaces/{space_id}", response_model=SpaceOut)
+async def update_space(
+    space_id: UUID, body: UpdateSpace, act: Act = allow("officer", "host")
+) -> Response:
+    """Change a space. Another parent is refused while future bookings would claim other leaves."""
+    changes = {
+        name: value for name, value in given(body).items() if value is not None or name in CLEARABLE
+    }
+    return await act.write(spaces.update_space, show_space, space_id, changes)
+
+
+@router.post("/v1/spaces/{space_id}/withdraw", response_model=SpaceOut)
+async def withdraw_space(space_id: UUID, act: Act = allow("officer", "host")) -> Response:
+    """Offer it no more. Refused while it has offered parts or future bookings."""
+    return await act.write(spaces.withdraw_space, show_space, space_id)

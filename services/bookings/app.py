@@ -1,0 +1,33 @@
+"""Joins the parts of the bookings service."""
+
+from __future__ import annotations
+
+from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.due import DUE_KINDS
+from services.bookings.events_in import subscriptions
+from services.bookings.events_out import PUBLISHES
+from services.bookings.settings import Settings
+from services.bookings.texts import SENTENCES, VOCABULARY
+from shared.service import ServiceParts
+from shared.settings import load_settings
+
+DESCRIPTION = "Places of the city that members can book, never twice at one time."
+
+
+def make_parts() -> ServiceParts:
+    """Read the settings and join everything."""
+    settings = load_settings(Settings)
+    return ServiceParts(
+        name="bookings",
+        description=DESCRIPTION,
+        settings=settings,
+        routers=[
+            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+        ],
+        subscriptions=subscriptions,
+        publishes=PUBLISHES,
+        sentences=SENTENCES,
+        vocabulary=VOCABULARY,
+        due_kinds=DUE_KINDS,
+        state={"settings": settings},
+    )

@@ -1,0 +1,66 @@
+"""Venues: the institutions and sites whose host decides about their spaces."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.bookings.domain import states
+from services.bookings.events_out import publish_space_changed
+from services.bookings.models import Booking, Closure, Space, Venue
+from services.bookings.usecases.refusing import require
+from shared.database.work import Work
+from shared.errors import Failure
+from shared.vietnamese import fold, sort_key
+
+
+async def create_venue(work: Work, fields: dict[str, Any]) -> Venue:
+    """A new venue; without `host_id` it gets a fresh one, to which hosts are granted."""
+    venue = Venue(**fields)
+    venue.host_id = venue.host_id or work.new_id()
+    rename(venue, fields["name"])
+    return work.add(venue)
+
+
+async def update_venue(work: Work, venue_id: UUID, changes: dict[str, Any]) -> Venue:
+    """Change what is given. A new host decides about everything that is still open."""
+    venue = await work.lock(Venue, venue_id)
+    rights = states.lacks_hosting(work.caller, venue.host_id)
+    if changes.get("host_id", venue.host_id) != venue.host_id and not work.caller.has_role(
+        "officer"
+    ):
+        rights.append(Failure("only_officer_changes_host", field="host_id"))
+    require(rights)
+    if changes.get("host_id", venue.host_id) != venue.host_id:
+        await _hand_over(work, venue, changes["host_id"])
+    if "name" in changes:
+        rename(venue, venue.name | changes.pop("name"))
+    for name, value in changes.items():
+        setattr(venue, name, value)
+    for space in await work.session.scalars(select(Space).where(Space.venue_id == venue.id)):
+        publish_space_changed(work, space)
+    return venue
+
+
+async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
+    of_venue = select(Space.id).where(Space.venue_id == venue.id)
+    open_bookings = await work.session.scalars(
+        select(Booking)
+        .where(Booking.space_id.in_(of_venue), Booking.status.in_(states.OPEN_STATES))
+        .order_by(Booking.id)
+        .with_for_update()
+    )
+    closures = await work.session.scalars(
+        select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
+    )
+    for row in (*open_bookings, *closures):
+        row.host_id = host_id
+
+
+def rename(row: Venue | Space, name: dict[str, str | None]) -> None:
+    """A name with what finds and sorts it."""
+    row.name = name
+    row.search = fold(" ".join(text for text in name.values() if text))
+    row.sort_key = sort_key(str(name["vi"]))

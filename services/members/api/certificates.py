@@ -1,0 +1,164 @@
+"""`/v1/certificates`: anyone may check one by its number.
+
+The file is for whoever holds the QR code, the member and officers.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import hmac
+from datetime import date, datetime
+from typing import Annotated, Literal
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi.responses import HTMLResponse
+
+from services.members import queries
+from services.members.api.fields import Answer, Clean, show_code
+from services.members.documents.certificate import Printed, render_certificate
+from services.members.documents.certificate_page import Checked, render_page
+from services.members.models import Certificate
+from services.members.settings import Settings
+from shared.clock import hanoi_date
+from shared.errors import Failure, Forbidden, NotFound, NotSignedIn
+from shared.events.base import Reference
+from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.lists import Page
+
+router = APIRouter(tags=["certificates"])
+
+Number = Annotated[str, Path(max_length=100), Clean]
+Token = Annotated[str | None, Query(max_length=100, description="From the certificate's QR code")]
+
+
+class CertificateOut(Answer):
+    id: UUID
+    number: str
+    space: str
+    """Name of the space as printed."""
+    member: Reference
+    status: Literal["valid", "suspended", "expired", "revoked"]
+    """`suspended` while the member is; it counts only when `valid`."""
+    status_label: str
+    issued_on: date
+    valid_until: date | None
+    """Last day on which it counts; null when it has no end."""
+    verify_url: str
+    version: int
+    created_at: datetime
+    updated_at: datetime
+
+
+def show_certificate(row: Certificate, view: View) -> CertificateOut:
+    status = row.status(hanoi_date(view.now))
+    return CertificateOut.model_validate(
+        {
+            "id": row.id,
+            "number": row.number,
+            "space": row.member_name,
+            "member": Reference(id=row.member_id, name=row.member.name),
+            "status": status,
+            "status_label": show_code("certificate_status", status, view).label,
+            "issued_on": row.issued_on,
+            "valid_until": row.valid_until,
+            "verify_url": row.verify_url,
+            "version": row.version,
+            "created_at": row.created_at,
+            "updated_at": row.updated_at,
+        }
+    )
+
+
+@router.get("/v1/certificates")
+async def list_certificates(
+    page: Annotated[Page, Depends()],
+    member_id: UUID | None = None,
+    act: Act = allow("officer", "auditor", "member"),
+) -> Response:
+    """Certificates, for staff and members."""
+    return await act.list(
+        Certificate,
+        queries.select_certificates(member_id),
+        show_certificate,
+        page,
+        number=Certificate.number,
+        created_at=Certificate.created_at,
+    )
+
+
+@router.get("/v1/certificates/{number}.pdf")
+async def download_certificate(
+    number: Number, token: Token = None, act: Act = allow(PUBLIC)
+) -> Response:
+    """The printed certificate, for whoever has its QR code, its member and officers."""
+    row = await _find(act, number)
+    if not (_is_token(row, token) or _is_insider(act, row)):
+        refusal = Forbidden if act.caller.signed_in else NotSignedIn
+        raise refusal(Failure("certificate_token_needed"))
+    settings: Settings = act.request.app.state.settings
+    printed = Printed(
+        number=row.number,
+        name=row.member_name,
+        issued_on=row.issued_on,
+        valid_until=row.valid_until,
+        status=row.status(hanoi_date(act.view.now)),
+        page=row.verify_url,
+        qr_url=f"{row.verify_url}?{urlencode({'token': row.token})}",
+        sample=settings.mode == "embedded",
+    )
+    content = await asyncio.to_thread(render_certificate, printed)
+    headers = {
+        "Content-Disposition": f'inline; filename="{row.number}.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, headers=headers, media_type="application/pdf")
+
+
+@router.get("/v1/certificates/{number}", response_model=CertificateOut)
+async def show_one_certificate(number: Number, act: Act = allow(PUBLIC)) -> Response:
+    """Whether a certificate counts: number, space, status and dates."""
+
+    async def find(_session: object) -> Certificate:
+        return await _find(act, number)
+
+    return await act.read(find, show_certificate)
+
+
+@router.get("/certificates/{number}", response_class=HTMLResponse)
+async def check_certificate(
+    number: Number,
+    token: Token = None,
+    lang: Literal["vi", "en"] | None = None,
+    act: Act = allow(PUBLIC),
+) -> Response:
+    """The page behind the QR code, for people: valid, suspended, revoked or unknown."""
+    row = await act.doors.database.read(lambda session: queries.find_certificate(session, number))
+    found = None
+    if row is not None:
+        status = row.status(hanoi_date(act.view.now))
+        found = Checked(status, row.member_name, row.issued_on, row.valid_until)
+    good_token = token if row is not None and _is_token(row, token) else None
+    page = render_page(row.number if row else number, found, good_token, lang or act.locale)
+    headers = {
+        "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
+        "Referrer-Policy": "no-referrer",
+        "Cache-Control": "no-store",
+    }
+    return HTMLResponse(page, 200 if found else 404, headers)
+
+
+async def _find(act: Act, number: str) -> Certificate:
+    row = await act.doors.database.read(lambda session: queries.find_certificate(session, number))
+    if row is None:
+        raise NotFound(Certificate.KIND, number)
+    return row
+
+
+def _is_token(row: Certificate, token: str | None) -> bool:
+    return token is not None and hmac.compare_digest(row.token.encode(), token.encode())
+
+
+def _is_insider(act: Act, row: Certificate) -> bool:
+    return act.caller.has_role("officer") or row.member_id in act.caller.member_ids

@@ -1,0 +1,21 @@
+"""A city with one venue whose bookings service runs in the test's process."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager
+
+import pytest_asyncio
+
+from tests.bookings.making import City
+from tests.support.running import RunningService
+
+
+@pytest_asyncio.fixture
+async def city(
+    running: Callable[..., AbstractAsyncContextManager[RunningService]],
+) -> AsyncIterator[City]:
+    async with running("bookings") as service:
+        city = City(service)
+        await city.open_venue()
+        yield city

@@ -1,0 +1,112 @@
+"""Closures displace what was confirmed, and their end gives back what is still free."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from shared.events.bookings import (
+    BookingCalledOffV1,
+    BookingCancelledV1,
+    BookingConfirmedV1,
+    SpaceClosedV1,
+    SpaceReopenedV1,
+)
+from tests.bookings.making import City, codes, done, instant, made, refused
+
+
+def closure(city: City, space: dict[str, Any], days: float, hours: float = 24) -> dict[str, Any]:
+    start = city.at(days=days)
+    return {
+        "space_id": space["id"],
+        "starts_at": instant(start),
+        "ends_at": instant(start + timedelta(hours=hours)),
+        "reason": {"vi": "Sửa mái", "en": "Roof repair"},
+        "reason_code": "maintenance",
+    }
+
+
+async def test_a_closure_displaces_in_one_step_and_nothing_gets_in(city: City) -> None:
+    space = await city.make_space()
+    booking = await city.confirmed(space, city.at(days=7))
+    waiting = await city.requested(space, city.at(days=7, hours=3))
+
+    closed = await made(city.host.post("/v1/closures", json=closure(city, space, 7)))
+
+    assert [one["booking_id"] for one in closed["displaced"]] == [booking["id"]]
+    assert (await city.booking(booking["id"]))["status"] == "displaced"
+    (public,) = await city.service.published(BookingCancelledV1)
+    assert public.status.code == "displaced"
+    (internal,) = await city.service.published(BookingCalledOffV1)
+    assert internal.reason == "Sửa mái"
+    problem = await refused(city.host.post(f"/v1/bookings/{waiting['id']}/confirm"))
+    assert codes(problem) == ["space_closed"]
+
+
+async def test_a_dry_run_shows_whom_it_would_displace(city: City) -> None:
+    space = await city.make_space()
+    booking = await city.confirmed(space, city.at(days=7))
+    answer = await done(city.host.post("/v1/closures?dry_run=true", json=closure(city, space, 7)))
+    assert [one["booking_id"] for one in answer["result"]["displaced"]] == [booking["id"]]
+    assert (await city.booking(booking["id"]))["status"] == "confirmed"
+
+
+async def test_its_end_restores_what_is_free_and_lists_the_rest(city: City) -> None:
+    space = await city.make_space()
+    member = await city.admit()
+    kept = await city.confirmed(space, city.at(days=7))
+    lost = await city.confirmed(space, city.at(days=7, hours=3), member=member)
+    closed = await made(city.host.post("/v1/closures", json=closure(city, space, 7)))
+    await city.leave(member)
+
+    ended = await done(city.host.post(f"/v1/closures/{closed['id']}/end"))
+
+    assert [one["booking_id"] for one in ended["restored"]] == [kept["id"]]
+    assert [one["booking_id"] for one in ended["displaced"]] == [lost["id"]]
+    assert (await city.booking(kept["id"]))["status"] == "confirmed"
+    assert len(await city.service.published(BookingConfirmedV1, kept["id"])) == 2
+    again = await refused(city.host.post(f"/v1/closures/{closed['id']}/end"))
+    assert codes(again) == ["wrong_status"]
+
+
+async def test_a_displaced_booking_is_moved_by_the_host(city: City) -> None:
+    space = await city.make_space()
+    booking = await city.confirmed(space, city.at(days=7))
+    await made(city.host.post("/v1/closures", json=closure(city, space, 7)))
+    body = {"starts_at": instant(city.at(days=9)), "ends_at": instant(city.at(days=9, hours=2))}
+    moved = await done(city.host.post(f"/v1/bookings/{booking['id']}/reschedule", json=body))
+    assert moved["status"] == "confirmed"
+
+
+async def test_the_public_hears_when_a_space_closes_and_reopens_by_the_clock(city: City) -> None:
+    space = await city.make_space()
+    await made(city.host.post("/v1/closures", json=closure(city, space, 2)))
+    city.service.clock.advance(timedelta(days=2))
+    await city.service.do_due()
+    city.service.clock.advance(timedelta(days=1))
+    await city.service.do_due()
+
+    closed = await city.service.published(SpaceClosedV1)
+    assert [event.status.code for event in closed] == ["closing", "closed"]
+    (reopened,) = await city.service.published(SpaceReopenedV1)
+    assert reopened.status.code == "open"
+
+
+async def test_closing_the_grounds_closes_every_part(city: City) -> None:
+    grounds = await city.make_space(name={"vi": "Khuôn viên"})
+    stage = await city.make_space(parent_id=grounds["id"])
+    booking = await city.confirmed(stage, city.at(days=7))
+    closed = await made(city.officer.post("/v1/closures", json=closure(city, grounds, 7)))
+    assert closed["displaced_ids"] == [booking["id"]]
+    problem = await refused(city.host.post("/v1/closures", json=closure(city, stage, 7)))
+    assert codes(problem) == ["already_closed"]
+
+
+async def test_a_closure_wants_a_reason_and_its_own_host(city: City) -> None:
+    space = await city.make_space()
+    body = closure(city, space, 7)
+    bare = {name: value for name, value in body.items() if not name.startswith("reason")}
+    problem = await refused(city.host.post("/v1/closures", json=bare), 422)
+    assert codes(problem) == ["closure_reason_needed"]
+    stranger = city.service.as_("host", sub="stranger")
+    await refused(stranger.post("/v1/closures", json=body), 403)

@@ -1,0 +1,100 @@
+"""Rivals for one slot: exactly one is confirmed, everyone else is told so.
+
+The negative controls show that the rig can fail: without lock and re-check the constraint alone
+still lets one win; without the constraint as well, the slot is double-booked.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections import Counter
+from typing import Any
+
+import httpx
+import pytest
+from sqlalchemy import func, select, text
+
+from services.bookings.models import Claim
+from services.bookings.queries.claims import find_leaves
+from services.bookings.usecases import deciding, refusing
+from shared.events.bookings import BookingConfirmedV1
+from tests.bookings.making import City, codes
+
+RIVALS = 64
+
+
+async def race(city: City, rivals: int) -> list[httpx.Response]:
+    """All requests for one slot are confirmed in the same moment."""
+    space = await city.make_space()
+    member = await city.admit()
+    start = city.at(days=7)
+    wished = [await city.requested(space, start, member=member) for _ in range(rivals)]
+    host = city.host
+    return list(
+        await asyncio.gather(*(host.post(f"/v1/bookings/{one['id']}/confirm") for one in wished))
+    )
+
+
+async def count_claims(city: City) -> int:
+    async with city.service.database.sessions() as session:
+        return await session.scalar(select(func.count()).select_from(Claim)) or 0
+
+
+async def execute(city: City, statement: str) -> None:
+    async with city.service.database.engine.begin() as connection:
+        await connection.execute(text(statement))
+
+
+def bypass_lock_and_recheck(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def without_lock(work: Any, *space_ids: Any) -> Any:
+        return await find_leaves(work.session, *space_ids)
+
+    async def nothing(*_arguments: Any, **_more: Any) -> list[Any]:
+        return []
+
+    monkeypatch.setattr(deciding, "lock_leaves", without_lock)
+    monkeypatch.setattr(refusing, "find_claims", nothing)
+
+
+async def test_of_64_rivals_one_wins_and_63_are_told_that_the_space_is_taken(city: City) -> None:
+    answers = await race(city, RIVALS)
+
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 409: RIVALS - 1}
+    refused = [answer.json() for answer in answers if answer.status_code == 409]
+    assert {tuple(codes(problem)) for problem in refused} == {("space_taken",)}
+    assert all(problem["alternatives"]["same_space"] for problem in refused)
+    assert len(await city.service.published(BookingConfirmedV1)) == 1
+    assert await count_claims(city) == 1
+
+
+async def test_the_constraint_alone_still_lets_only_one_win(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bypass_lock_and_recheck(monkeypatch)
+    # Without the lock the race runs into deadlocks; find them sooner than after a second.
+    await execute(
+        city,
+        "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET deadlock_timeout = 20',"
+        " current_database()); END $$",
+    )
+    await city.service.database.engine.dispose()
+
+    answers = await race(city, 16)
+
+    won = [answer for answer in answers if answer.status_code == 200]
+    told = [answer.json()["code"] for answer in answers if answer.status_code == 409]
+    assert len(won) == 1
+    assert set(told) == {"space_taken"}
+    assert await count_claims(city) == 1
+
+
+async def test_without_the_constraint_as_well_the_slot_is_double_booked(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bypass_lock_and_recheck(monkeypatch)
+    await execute(city, "ALTER TABLE claims DROP CONSTRAINT claims_never_overlap")
+
+    answers = await race(city, 8)
+
+    assert sum(answer.status_code == 200 for answer in answers) > 1
+    assert await count_claims(city) > 1

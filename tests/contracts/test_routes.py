@@ -1,0 +1,92 @@
+"""Deny by default: every route says who may call it, and each route × role is tried."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from fastapi.dependencies.models import Dependant
+from fastapi.routing import APIRoute
+from starlette.routing import Route
+
+from deploy.nats.topology import SERVICES
+from shared.auth.caller import ROLES
+from shared.http.act import PUBLIC, Allow
+from shared.ids import new_id
+
+OPEN_PATHS = {"/livez", "/readyz", "/metrics", "/docs", "/redoc", "/openapi.json"}
+IMPLIED = {"officer": {"decider", "host"}}
+"""The embedded mode's default: an officer may do what a decider and a host do."""
+
+
+def find_allow(dependant: Dependant) -> Allow | None:
+    if isinstance(dependant.call, Allow):
+        return dependant.call
+    for inner in dependant.dependencies:
+        if found := find_allow(inner):
+            return found
+    return None
+
+
+def routes_of(app) -> Iterator[tuple[str, str, Allow | None]]:
+    """(method, path, who) of every route."""
+    for route in _flat(app.routes):
+        if isinstance(route, APIRoute):
+            for method in route.methods - {"HEAD"}:
+                yield method, route.path, find_allow(route.dependant)
+        elif isinstance(route, Route):
+            yield "GET", route.path, None
+
+
+def _flat(routes) -> Iterator[object]:
+    for route in routes:
+        inner = getattr(route, "routes", None)
+        if inner and not isinstance(route, (APIRoute, Route)):
+            yield from _flat(inner)
+        else:
+            yield route
+
+
+def filled(path: str) -> str:
+    return re.sub(r"\{[^}]+\}", str(new_id()), path)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_every_route_says_who_may_call_it(running, service):
+    async with running(service) as started:
+        silent = [
+            f"{method} {path}"
+            for method, path, who in routes_of(started.service.app)
+            if who is None and not path.startswith(tuple(OPEN_PATHS))
+        ]
+        assert silent == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_without_a_token_only_public_routes_answer(running, service):
+    async with running(service) as started:
+        for method, path, who in routes_of(started.service.app):
+            if who is None or PUBLIC in who.roles:
+                continue
+            answer = await started.http.request(method, filled(path))
+            assert answer.status_code == 401, f"{method} {path}: {answer.text}"
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_each_role_is_refused_where_it_is_not_named(running, service):
+    async with running(service) as started:
+        tried = 0
+        for method, path, who in routes_of(started.service.app):
+            if who is None or PUBLIC in who.roles or not who.roles:
+                continue
+            for role in ROLES:
+                if ({role} | IMPLIED.get(role, set())) & set(who.roles):
+                    continue
+                answer = await started.as_(role).request(method, filled(path), json={})
+                # An unreadable body is told first; the door itself must never open.
+                assert answer.status_code in (403, 422), f"{role}: {method} {path} {answer.text}"
+                if answer.status_code == 403:
+                    assert answer.json()["code"] == "role_needed"
+                tried += 1
+        assert tried > 0

@@ -1,0 +1,16 @@
+"""The members service with the persons of its story, and shortcuts through the story."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+
+import pytest_asyncio
+
+from tests.members.story import Network
+
+
+@pytest_asyncio.fixture
+async def network(running) -> AsyncIterator[Network]:
+    """The members service, running on a fresh database."""
+    async with running("members") as service:
+        yield Network(service)

@@ -1,0 +1,276 @@
+"""Posts on a channel that times out, dies, refuses: never twice, never silent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import insert, update
+
+from services.promotion.channels.registry import ADAPTERS
+from services.promotion.domain.delivery import Delivered, Failed, NotThere, Unconfirmed
+from services.promotion.models import Channel
+from shared.database.backbone import DueWork
+from shared.events.promotion import PostDeliveredV1, PostFailedV1, PostUnconfirmedV1
+from shared.ids import new_id
+from tests.promotion.making import act, drafted, published
+
+
+class Outside:
+    """A channel elsewhere: what it shows, which calls it saw, and how it misbehaves."""
+
+    def __init__(self):
+        self.shown = set()
+        self.calls = []
+        self.answers = {}
+
+    def make(self, _tools):
+        return self
+
+    async def submit(self, post):
+        self.calls.append("submit")
+        return self._answer("submit", lambda: self.shown.add(post.item_id), Delivered("http://x"))
+
+    async def check(self, post):
+        self.calls.append("check")
+        there = post.item_id in self.shown
+        return self._answer("check", lambda: None, Delivered("http://x") if there else NotThere())
+
+    async def retract(self, post):
+        self.calls.append("retract")
+        return self._answer("retract", lambda: self.shown.discard(post.item_id), NotThere())
+
+    def _answer(self, deed, effect, usual):
+        planned = self.answers.get(deed, [])
+        answer = planned.pop(0) if planned else usual
+        if not isinstance(answer, Failed):
+            effect()
+        if isinstance(answer, BaseException):
+            raise answer
+        return answer
+
+
+@pytest.fixture
+def outside(monkeypatch):
+    channel = Outside()
+    monkeypatch.setitem(ADAPTERS, "stand_in", channel.make)
+    return channel
+
+
+@pytest.fixture
+async def elsewhere(promotion, outside):
+    """Promotion with the stand-in as its only enabled channel."""
+    assert outside.calls == []
+    async with promotion.database.sessions() as session, session.begin():
+        await session.execute(update(Channel).values(enabled=False))
+        await session.execute(
+            insert(Channel).values(
+                id=new_id(),
+                code="elsewhere",
+                kind="stand_in",
+                name_vi="Kênh thử",
+                name_en="Stand-in",
+                enabled=True,
+                address="http://127.0.0.1:1",
+                needs_time=False,
+                attempts_allowed=3,
+                retry_seconds=60,
+                version=1,
+                event_sequence=0,
+                readers=["public"],
+                created_at=promotion.clock.now(),
+                updated_at=promotion.clock.now(),
+            )
+        )
+    return promotion
+
+
+async def post_of(promotion, item):
+    answer = await promotion.as_("editor").get(f"/v1/items/{item['id']}/posts")
+    [post] = answer.json()["items"]
+    return post
+
+
+async def later(promotion, **by):
+    promotion.clock.advance(timedelta(**by))
+    await promotion.do_due()
+
+
+async def test_a_post_is_delivered_once_however_often_work_is_done(elsewhere, outside):
+    item = await published(elsewhere)
+    for _ in range(3):
+        await later(elsewhere, hours=1)
+    assert outside.calls == ["submit"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+    [event] = await elsewhere.published(PostDeliveredV1)
+    assert event.external_url == "http://x"
+
+
+async def test_a_time_out_is_resolved_by_a_check_and_not_by_a_second_post(elsewhere, outside):
+    outside.answers["submit"] = [Unconfirmed("timed_out")]
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+    assert (await post_of(elsewhere, item))["status"] == "unconfirmed"
+    [event] = await elsewhere.published(PostUnconfirmedV1)
+    assert event.error_code == "timed_out"
+    await later(elsewhere, minutes=2)
+    assert outside.calls == ["submit", "check"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+
+
+async def test_a_process_that_dies_after_the_call_posts_nothing_twice(elsewhere, outside):
+    outside.answers["submit"] = [RuntimeError("killed after the channel took it")]
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+    assert (await post_of(elsewhere, item))["status"] == "queued"
+    await later(elsewhere, minutes=2)
+    assert outside.calls == ["submit", "check"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+    assert [e.error_code for e in await elsewhere.published(PostUnconfirmedV1)] == ["no_answer"]
+
+
+async def test_a_process_killed_before_the_call_posts_once_after_the_check(elsewhere, outside):
+    """The kill itself: `prepare` is committed, nothing after it ever happens."""
+    item = await published(elsewhere)
+    due = elsewhere.service.due
+
+    async def killed(_begun, _origin):
+        raise KeyboardInterrupt
+
+    alive, due._call_outside = due._call_outside, killed
+    with pytest.raises(KeyboardInterrupt):
+        await due.do_due()
+    due._call_outside = alive
+    await elsewhere.do_due()
+    assert outside.calls == []
+    await later(elsewhere, seconds=61)
+    assert outside.calls == ["check"]
+    await later(elsewhere, minutes=2)
+    assert outside.calls == ["check", "submit"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+
+
+async def test_without_the_begun_mark_the_item_would_be_posted_twice(elsewhere, outside):
+    """Negative control: the same death, with what `prepare` wrote taken away."""
+    from services.promotion.models import Post
+
+    outside.answers["submit"] = [RuntimeError("killed after the channel took it")]
+    await published(elsewhere)
+    await elsewhere.do_due()
+    async with elsewhere.database.sessions() as session, session.begin():
+        await session.execute(update(Post).values(busy_until=None))
+    await later(elsewhere, minutes=2)
+    assert outside.calls == ["submit", "submit"]
+
+
+async def test_an_unconfirmed_post_is_at_last_left_to_a_person(elsewhere, outside):
+    outside.answers["submit"] = [Unconfirmed("timed_out")]
+    outside.answers["check"] = [Unconfirmed("timed_out")] * 9
+    item = await published(elsewhere)
+    for _ in range(6):
+        await later(elsewhere, hours=7)
+    assert outside.calls == ["submit", "check", "check"]
+    post = await post_of(elsewhere, item)
+    assert post["status"] == "unconfirmed"
+    answer = await elsewhere.as_("editor").post(
+        f"/v1/posts/{post['id']}/resolve", json={"shown": True, "reason": "Đã xem trên kênh"}
+    )
+    assert (answer.status_code, answer.json()["status"]) == (200, "delivered")
+    again = await elsewhere.as_("editor").post(
+        f"/v1/posts/{post['id']}/resolve", json={"shown": True, "reason": "Lần nữa"}
+    )
+    assert (again.status_code, again.json()["code"]) == (409, "post_not_unconfirmed")
+
+
+async def test_a_passing_refusal_is_tried_again_and_a_final_one_is_told(elsewhere, outside):
+    outside.answers["submit"] = [Failed("busy", passing=True), Failed("not_allowed")]
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+    await later(elsewhere, minutes=2)
+    await later(elsewhere, hours=9)
+    assert outside.calls == ["submit", "submit"]
+    post = await post_of(elsewhere, item)
+    assert (post["status"], post["error"]["code"]) == ("failed", "not_allowed")
+    assert len(await elsewhere.published(PostFailedV1)) == 1
+
+
+async def test_a_retraction_is_repeated_until_the_channel_shows_nothing(elsewhere, outside):
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+    outside.answers["retract"] = [Failed("busy", passing=True)]
+    await act(elsewhere, item, "retract", reason_code="content_error")
+    await elsewhere.do_due()
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+    await later(elsewhere, minutes=2)
+    assert (await post_of(elsewhere, item))["status"] == "retracted"
+    assert outside.shown == set()
+
+
+async def test_a_retraction_that_cannot_be_had_is_not_called_done(elsewhere, outside):
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+    outside.answers["retract"] = [Failed("not_allowed")] * 9
+    await act(elsewhere, item, "retract", reason_code="content_error")
+    for _ in range(5):
+        await later(elsewhere, hours=7)
+    post = await post_of(elsewhere, item)
+    assert (post["status"], post["wanted"]) == ("unconfirmed", "withdrawn")
+    assert len(await elsewhere.published(PostUnconfirmedV1)) == 1
+
+
+async def test_what_never_went_out_is_retracted_without_a_call(elsewhere, outside):
+    item = await published(elsewhere)
+    await act(elsewhere, item, "retract", reason_code="content_error")
+    await elsewhere.do_due()
+    assert outside.calls == []
+    assert (await post_of(elsewhere, item))["status"] == "retracted"
+
+
+async def test_a_retraction_during_a_call_waits_for_its_end_and_then_takes_down(elsewhere, outside):
+    item = await published(elsewhere)
+    submit = outside.submit
+
+    async def retract_meanwhile(post):
+        answer = await submit(post)
+        await act(elsewhere, item, "retract", reason_code="content_error")
+        return answer
+
+    outside.submit = retract_meanwhile
+    await elsewhere.do_due()
+    await elsewhere.do_due()
+    assert outside.calls == ["submit", "retract"]
+    assert outside.shown == set()
+    assert (await post_of(elsewhere, item))["status"] == "retracted"
+
+
+async def test_a_disabled_channel_gets_nothing_until_it_is_enabled(elsewhere, outside):
+    item = await published(elsewhere)
+    channels = (await elsewhere.http.get("/v1/channels")).json()["items"]
+    [channel] = [one for one in channels if one["code"] == "elsewhere"]
+    path = f"/v1/channels/{channel['id']}"
+    editor = elsewhere.as_("editor")
+    assert (await editor.post(f"{path}/disable", json={"reason": "Bảo trì"})).status_code == 200
+    await later(elsewhere, hours=1)
+    assert outside.calls == []
+    assert (await post_of(elsewhere, item))["status"] == "queued"
+    assert (await editor.post(f"{path}/enable", json={"reason": "Xong"})).status_code == 200
+    await later(elsewhere, hours=1)
+    assert outside.calls == ["submit"]
+
+
+async def test_an_item_without_a_time_is_not_sent_to_the_calendar(promotion):
+    draft = {"title": {"vi": "Tin"}, "summary": {"vi": "Tin"}, "kind": "news"}
+    item = (await promotion.as_("officer").post("/v1/items", json=draft)).json()
+    await act(promotion, item, "approve")
+    shown = await act(promotion, item, "publish")
+    assert {post["channel"] for post in shown["posts"]} == {"atom", "json_feed"}
+
+
+async def test_nothing_is_left_to_do_when_all_is_delivered(promotion):
+    _, item = await drafted(promotion)
+    await act(promotion, item, "approve")
+    await act(promotion, item, "publish")
+    await promotion.do_due()
+    async with promotion.database.sessions() as session:
+        rows = (await session.execute(DueWork.__table__.select())).all()
+    assert [row.kind for row in rows] == ["expire_item"]
