@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 
 import httpx
 from alembic.script import ScriptDirectory
+from alembic.util import to_tuple
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -44,12 +45,18 @@ async def _database_troubles(installation: Installation, service: str) -> AsyncI
         except Unavailable:
             yield "PostgreSQL does not answer. Start it, or check the address and password."
             return
-        script = ScriptDirectory.from_config(alembic_config(service, ""))
-        if set(found) != set(script.get_heads()):
+        if set(found) != _newest_versions(service):
             yield "the database is not at this version's schema. Run `hcn migrate`."
             return
         async for trouble in _row_troubles(database):
             yield trouble
+
+
+def _newest_versions(service: str) -> set[str]:
+    """What alembic_version holds when all is migrated: heads that no other migration rests on."""
+    script = ScriptDirectory.from_config(alembic_config(service, ""))
+    rested_on = {name for one in script.walk_revisions() for name in to_tuple(one.dependencies, ())}
+    return set(script.get_heads()) - rested_on
 
 
 async def _version(session: AsyncSession) -> list[str]:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import lazyload
 
 from services.promotion.domain.statuses import PUBLISHED, RETRACTED
 from services.promotion.models import Channel, Item, Post
@@ -66,6 +67,7 @@ async def find_feed_items(session: AsyncSession, channel: str, limit: int) -> Se
     """What a feed shows, the newest change first."""
     found = await session.scalars(
         select(Item)
+        .options(lazyload(Item.posts))
         .where(is_shown_on(channel))
         .order_by(Item.public_updated_at.desc(), Item.id.desc())
         .limit(limit)
@@ -79,6 +81,7 @@ async def find_feed_tombstones(
     """Items that the feed showed and that were retracted within these days, newest first."""
     found = await session.scalars(
         select(Item)
+        .options(lazyload(Item.posts))
         .where(
             Item.status == RETRACTED,
             Item.retracted_at > now - timedelta(days=days),

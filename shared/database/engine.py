@@ -88,19 +88,16 @@ class Database:
         raise AssertionError("unreachable")
 
     async def _run_once(self, use_case: Callable[[Work], Awaitable[T]], origin: Origin) -> T:
-        with_events = False
         try:
             async with self._session() as session, session.begin():
                 work = await self.begin(session, origin)
                 result = await use_case(work)
-                with_events = bool(work.journal)
                 await work.flush()
-                due_written = work.due_written
         except RollBack as rolled_back:
             return rolled_back.result  # type: ignore[return-value]
-        if with_events:
+        if work.wake.relay:
             self.wake_relay()
-        if due_written:
+        if work.wake.due:
             self.wake_due()
         return result
 

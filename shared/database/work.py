@@ -56,6 +56,14 @@ class Subject:
 
 
 @dataclass(slots=True)
+class Wake:
+    """Which loops have something to do once the transaction is committed."""
+
+    relay: bool = False
+    due: bool = False
+
+
+@dataclass(slots=True)
 class Work:
     """What a use case works with."""
 
@@ -68,7 +76,7 @@ class Work:
     event_max_bytes: int
     subject: Subject | None = None
     journal: list[dict[str, Any]] = field(default_factory=list)
-    due_written: bool = False
+    wake: Wake = field(default_factory=Wake)
 
     @property
     def caller(self) -> Caller:
@@ -166,7 +174,7 @@ class Work:
         await self.session.execute(
             statement.on_conflict_do_update(constraint="due_work_once", set_=changed)
         )
-        self.due_written = True
+        self.wake.due = True
 
     async def unschedule(self, kind: str, key: str) -> None:
         """Work of a kind is no longer to be done; nothing happens when there was none."""
@@ -201,3 +209,4 @@ class Work:
         if self.journal:
             await self.session.execute(insert(JournalRow), self.journal)
             self.journal.clear()
+            self.wake.relay = True

@@ -96,7 +96,6 @@ class Inbox:
             inner = work.as_caused_by(envelope)
             inner.origin = inner.origin.traced(traceparent)
             await handler(inner, event)
-            work.due_written |= inner.due_written
 
     async def _drop_known(
         self, work: Work, consumer: str, batch: Sequence[Received]

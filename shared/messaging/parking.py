@@ -163,7 +163,7 @@ async def retry_dead_letter(work: Work, parked_id: int) -> ParkedEvent:
     parked.dead = False
     parked.attempts = 0
     parked.next_attempt_at = work.now
-    work.due_written = True
+    work.wake.due = True
     return parked
 
 
@@ -175,5 +175,5 @@ async def drop_dead_letter(work: Work, parked_id: int) -> ParkedEvent:
     await work.session.delete(parked)
     await work.session.flush()
     await _free_next(work, parked.consumer, parked.aggregate_key)
-    work.due_written = True
+    work.wake.due = True
     return parked

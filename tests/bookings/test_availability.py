@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import event
@@ -30,8 +30,6 @@ async def test_set_up_and_clear_up_need_their_room_too(city: City) -> None:
 
 
 def _minutes(text: str, start: Any) -> float:
-    from datetime import datetime
-
     return (datetime.fromisoformat(text) - start).total_seconds() / 60
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
+from datetime import timedelta
 from typing import Any
 
 import httpx
@@ -18,7 +19,7 @@ from services.bookings.models import Claim
 from services.bookings.queries.claims import find_leaves
 from services.bookings.usecases import deciding, refusing
 from shared.events.bookings import BookingConfirmedV1
-from tests.bookings.making import City, codes
+from tests.bookings.making import City, codes, instant
 
 RIVALS = 64
 
@@ -98,3 +99,50 @@ async def test_without_the_constraint_as_well_the_slot_is_double_booked(
 
     assert sum(answer.status_code == 200 for answer in answers) > 1
     assert await count_claims(city) > 1
+
+
+async def test_a_closure_and_confirmations_at_once_leave_no_booking_under_the_closure(
+    city: City,
+) -> None:
+    space = await city.make_space()
+    member = await city.admit()
+    start = city.at(days=7)
+    wished = [
+        await city.requested(space, start + timedelta(hours=2 * n), member=member) for n in range(8)
+    ]
+    closing = {
+        "space_id": space["id"],
+        "starts_at": instant(start),
+        "ends_at": instant(start + timedelta(days=1)),
+        "reason_code": "safety",
+    }
+    confirm = [city.host.post(f"/v1/bookings/{one['id']}/confirm") for one in wished]
+    answers = await asyncio.gather(
+        *confirm[:4], city.officer.post("/v1/closures", json=closing), *confirm[4:]
+    )
+    assert {answer.status_code for answer in answers} <= {200, 201, 409}
+    assert await count_claims(city) == 1
+    for one in wished:
+        assert (await city.booking(one["id"]))["status"] in ("displaced", "requested")
+
+
+async def test_a_new_part_and_confirmations_of_the_whole_at_once_stay_in_step(city: City) -> None:
+    """Whoever is first: a confirmed whole has claimed every part that there is."""
+    whole = await city.make_space()
+    member = await city.admit()
+    wished = [await city.requested(whole, city.at(days=7 + n), member=member) for n in range(6)]
+    part = {
+        "venue_id": city.venue["id"],
+        "parent_id": whole["id"],
+        "name": {"vi": "Góc"},
+        "kind": "stage",
+        "capacity": 5,
+    }
+    confirm = [city.host.post(f"/v1/bookings/{one['id']}/confirm") for one in wished]
+    answers = await asyncio.gather(
+        *confirm[:3], city.host.post("/v1/spaces", json=part), *confirm[3:]
+    )
+    made_part = next((a.json() for a in answers if a.status_code == 201), None)
+    async with city.service.database.sessions() as session:
+        claimed = {str(id) for id in await session.scalars(select(Claim.space_id))}
+    assert claimed == {made_part["id"] if made_part else whole["id"]}

@@ -14,9 +14,7 @@ async def test_a_space_applies_is_reviewed_and_becomes_a_member_with_a_certifica
     entry = await network.member()
     member = done(await network.public.get(f"/v1/members/{entry['member_id']}"))
     assert (member["name"], member["status"]) == ("Không gian sáng tạo Mẫu", "active")
-    certificate = done(
-        await network.public.get(f"/v1/certificates/{entry['certificate_number']}")
-    )
+    certificate = done(await network.public.get(f"/v1/certificates/{entry['certificate_number']}"))
     assert certificate["number"] == "KGST-HN-2026-0001"
     assert (certificate["space"], certificate["status"]) == (member["name"], "valid")
     assert (certificate["issued_on"], certificate["valid_until"]) == ("2026-11-23", None)

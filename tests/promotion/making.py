@@ -29,6 +29,12 @@ ACTIVITY = PublicActivity(
     expected_audience=120,
 )
 
+NEWS = {
+    "title": {"vi": "Xưởng mở cửa"},
+    "summary": {"vi": "Mỗi sáng thứ bảy.", "en": "Each Saturday."},
+    "kind": "news",
+}
+
 
 def coded(code: str) -> Coded:
     return Coded(code=code, label=Bilingual(vi=code, en=code))
@@ -98,3 +104,12 @@ async def published(service: RunningService, **more: Any) -> dict[str, Any]:
 
 def in_hours(hours: float, start: datetime = START) -> str:
     return (start + timedelta(hours=hours)).isoformat()
+
+
+async def write(promotion: RunningService, **more: Any) -> dict[str, Any]:
+    """A draft that a member wrote."""
+    await promotion.deliver(member())
+    client = promotion.as_("member", member=MEMBER)
+    answer = await client.post("/v1/items", json=NEWS | more)
+    assert answer.status_code == 201, answer.text
+    return dict(answer.json())

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import insert, update
+from sqlalchemy import insert, text, update
 
 from services.promotion.channels.registry import ADAPTERS
 from services.promotion.domain.delivery import Delivered, Failed, NotThere, Unconfirmed
-from services.promotion.models import Channel
+from services.promotion.models import Channel, Post
 from shared.database.backbone import DueWork
 from shared.events.promotion import PostDeliveredV1, PostFailedV1, PostUnconfirmedV1
 from shared.ids import new_id
@@ -152,8 +153,6 @@ async def test_a_process_killed_before_the_call_posts_once_after_the_check(elsew
 
 async def test_without_the_begun_mark_the_item_would_be_posted_twice(elsewhere, outside):
     """Negative control: the same death, with what `prepare` wrote taken away."""
-    from services.promotion.models import Post
-
     outside.answers["submit"] = [RuntimeError("killed after the channel took it")]
     await published(elsewhere)
     await elsewhere.do_due()
@@ -241,6 +240,27 @@ async def test_a_retraction_during_a_call_waits_for_its_end_and_then_takes_down(
     assert outside.calls == ["submit", "retract"]
     assert outside.shown == set()
     assert (await post_of(elsewhere, item))["status"] == "retracted"
+
+
+async def test_a_retraction_waits_for_a_delivery_that_settles_at_the_same_moment(promotion):
+    item = await published(promotion)
+    async with promotion.database.sessions() as session:
+        await session.begin()
+        await session.execute(update(Post).values(version=Post.version + 1))
+        retracting = asyncio.create_task(act(promotion, item, "retract", reason_code="other"))
+        async with asyncio.timeout(10):
+            while not await waits_for_a_lock(promotion):
+                pass
+        await session.commit()
+    assert (await retracting)["status"] == "retracted"
+    await promotion.do_due()
+    answer = await promotion.as_("editor").get("/v1/posts?status=retracted")
+    assert len(answer.json()["items"]) == 3
+
+
+async def waits_for_a_lock(promotion):
+    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
+    return await promotion.database.read(lambda session: session.scalar(waiting))
 
 
 async def test_a_disabled_channel_gets_nothing_until_it_is_enabled(elsewhere, outside):

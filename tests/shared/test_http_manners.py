@@ -222,3 +222,13 @@ async def test_documents_and_vocabulary_are_there(garden):
 async def test_a_character_that_cannot_be_stored_is_refused(garden):
     answer = await garden[0].as_("member").post("/v1/plants", json={"name": "Sen\u0000"})
     assert (answer.status_code, answer.json()["code"]) == (422, "value_not_storable")
+
+
+async def test_a_committed_event_wakes_the_relay_at_once(garden):
+    service, _ = garden
+    woken = []
+    service.database.wake_relay = lambda: woken.append(True)
+    await plant(garden)
+    assert woken == [True]
+    await service.as_("member", sub="gardener").post("/v1/plants?dry_run=true", json={"name": "Sen"})
+    assert woken == [True]

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import email
 import email.policy
+import hashlib
 import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from email.header import decode_header, make_header
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -35,9 +37,15 @@ class LetterStore:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
 
     def save(self, content: bytes, recipients: list[str]) -> str:
-        """Keep a letter; answers its id. The envelope's recipients win over the header."""
-        now = datetime.now(UTC)
-        name = f"{now:%Y%m%dT%H%M%S%f}-{uuid.uuid4().hex[:8]}"
+        """Keep a letter; answers its id. The envelope's recipients win over the header.
+
+        Like a real mailbox it keeps one copy: the same Message-ID to the same person again, as
+        after a crash of the sender, is the letter that is there already.
+        """
+        mark = _mark(content, recipients)
+        for known in self._folder.glob(f"*-{mark}.eml"):
+            return known.stem
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S%f}-{mark}"
         draft = self._folder / f".{name}"
         lines = "".join(f"X-Envelope-To: {one}\r\n" for one in recipients)
         draft.write_bytes(lines.encode() + content)
@@ -64,8 +72,8 @@ class LetterStore:
         return Letter(
             id=name,
             to=[str(one) for one in message.get_all("X-Envelope-To", [])],
-            sender=str(message.get("From", "")),
-            subject=str(message.get("Subject", "")),
+            sender=_header(raw, "From"),
+            subject=_header(raw, "Subject"),
             date=received.isoformat(timespec="milliseconds").replace("+00:00", "Z"),
             text=_body(message, "plain"),
             html=_body(message, "html"),
@@ -73,6 +81,18 @@ class LetterStore:
 
     def _file(self, name: str) -> Path:
         return self._folder / f"{name}.eml"
+
+
+def _mark(content: bytes, recipients: list[str]) -> str:
+    """Eight letters that the same letter to the same people always has; chance without an id."""
+    message_id = email.message_from_bytes(content).get("Message-ID") or uuid.uuid4().hex
+    return hashlib.sha256("\n".join([message_id, *recipients]).encode()).hexdigest()[:8]
+
+
+def _header(raw: bytes, name: str) -> str:
+    """A header decoded; the newer policy of Python 3.11 loses blanks between encoded words."""
+    text = email.message_from_bytes(raw).get(name, "")
+    return " ".join(str(make_header(decode_header(text))).split())
 
 
 def _body(message: EmailMessage, kind: str) -> str:

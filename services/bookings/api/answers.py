@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
 from pydantic import BaseModel
@@ -10,6 +10,15 @@ from pydantic import BaseModel
 from services.bookings.models import Space, Venue
 from services.bookings.texts import label_of
 from shared.http.act import View
+
+T = TypeVar("T", bound=BaseModel)
+
+
+class Listed(BaseModel, Generic[T]):
+    """A page of a list."""
+
+    items: list[T]
+    next_cursor: str | None
 
 
 class BilingualOut(BaseModel):

@@ -8,6 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field, ValidationInfo, field_validator
 
+from services.bookings.api.answers import Listed
 from services.bookings.api.fields import (
     Body,
     Code,
@@ -100,7 +101,7 @@ async def request_booking(body: RequestBooking, act: Act = allow()) -> Response:
     return await act.write(asking.request_booking, show_booking, asked, status=201)
 
 
-@router.get("/v1/bookings")
+@router.get("/v1/bookings", response_model=Listed[BookingOut])
 async def list_bookings(
     page: Annotated[Page, Depends()],
     q: Search | None = None,

@@ -13,6 +13,7 @@ from services.bookings.api.answers import (
     Actions,
     BilingualOut,
     CodeOut,
+    Listed,
     NamedOut,
     action,
     bilingual,
@@ -130,7 +131,7 @@ async def end_closure(closure_id: UUID, act: Act = allow("host", "officer")) -> 
     return await act.write(usecases.end_closure, show_outcome, closure_id)
 
 
-@router.get("/v1/closures")
+@router.get("/v1/closures", response_model=Listed[ClosureOut])
 async def list_closures(
     page: Annotated[Page, Depends()],
     space_id: UUID | None = None,

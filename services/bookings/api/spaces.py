@@ -13,6 +13,7 @@ from services.bookings.api.answers import (
     Actions,
     BilingualOut,
     CodeOut,
+    Listed,
     NamedOut,
     action,
     bilingual,
@@ -153,7 +154,7 @@ async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -
     return await act.write(spaces.create_space, show_space, body.model_dump(), status=201)
 
 
-@router.get("/v1/spaces")
+@router.get("/v1/spaces", response_model=Listed[SpaceOut])
 async def list_spaces(
     page: Annotated[Page, Depends()],
     q: Search | None = None,

@@ -9,7 +9,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import BaseModel
 
-from services.bookings.api.answers import Actions, BilingualOut, action, bilingual
+from services.bookings.api.answers import Actions, BilingualOut, Listed, action, bilingual
 from services.bookings.api.fields import Body, Line, Name, NamePatch, Search, given
 from services.bookings.domain import states
 from services.bookings.models import Venue
@@ -79,7 +79,7 @@ async def create_venue(body: CreateVenue, act: Act = allow("officer")) -> Respon
     return await act.write(venues.create_venue, show_venue, fields, status=201)
 
 
-@router.get("/v1/venues")
+@router.get("/v1/venues", response_model=Listed[VenueOut])
 async def list_venues(
     page: Annotated[Page, Depends()], q: Search | None = None, act: Act = allow(PUBLIC)
 ) -> Response:

@@ -33,12 +33,13 @@ async def create_space(work: Work, fields: dict[str, Any]) -> Space:
     if venue is None:
         raise NotFound(Venue.KIND, fields["venue_id"])
     require(states.lacks_hosting(work.caller, venue.host_id))
-    space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
-    parent = await _find_parent(work, venue.id, fields.get("parent_id"))
-    space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
-    if parent is not None:
+    if fields["parent_id"] is not None:
         await _lock_tree(work, venue.id)
+    parent = await _find_parent(work, venue.id, fields["parent_id"])
+    if parent is not None:
         await _refuse_under_claims(work, parent.path)
+    space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
+    space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
     rename(space, fields["name"])
     work.add(space)
     publish_space_published(work, space)
@@ -53,11 +54,11 @@ async def update_space(work: Work, space_id: UUID, changes: dict[str, Any]) -> S
     require(states.lacks_hosting(work.caller, space.venue.host_id))
     refuse_if(_still_offered(space))
     if "parent_id" in changes:
-        await _move(work, space, changes.pop("parent_id"))
+        await _move(work, space, changes["parent_id"])
     if "name" in changes:
-        rename(space, space.name | changes.pop("name"))
-    for name, value in changes.items():
-        setattr(space, name, value)
+        rename(space, space.name | changes["name"])
+    for field in changes.keys() - {"parent_id", "name"}:
+        setattr(space, field, changes[field])
     publish_space_changed(work, space)
     return space
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import states
+from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Space, Venue
 from services.bookings.usecases.refusing import require
@@ -28,20 +29,31 @@ async def update_venue(work: Work, venue_id: UUID, changes: dict[str, Any]) -> V
     """Change what is given. A new host decides about everything that is still open."""
     venue = await work.lock(Venue, venue_id)
     rights = states.lacks_hosting(work.caller, venue.host_id)
-    if changes.get("host_id", venue.host_id) != venue.host_id and not work.caller.has_role(
-        "officer"
-    ):
+    handed_over = changes.get("host_id", venue.host_id) != venue.host_id
+    if handed_over and not work.caller.has_role("officer"):
         rights.append(Failure("only_officer_changes_host", field="host_id"))
     require(rights)
-    if changes.get("host_id", venue.host_id) != venue.host_id:
+    if handed_over:
         await _hand_over(work, venue, changes["host_id"])
     if "name" in changes:
-        rename(venue, venue.name | changes.pop("name"))
-    for name, value in changes.items():
-        setattr(venue, name, value)
-    for space in await work.session.scalars(select(Space).where(Space.venue_id == venue.id)):
-        publish_space_changed(work, space)
+        rename(venue, venue.name | changes["name"])
+    for field in changes.keys() - {"name"}:
+        setattr(venue, field, changes[field])
+    if changes.keys() - {"host_id"}:
+        await _publish_spaces(work, venue)
     return venue
+
+
+async def _publish_spaces(work: Work, venue: Venue) -> None:
+    """Name and address of the venue are a part of what its spaces publish."""
+    spaces = await work.session.scalars(
+        select(Space)
+        .where(Space.venue_id == venue.id, Space.status != WITHDRAWN)
+        .order_by(Space.id)
+        .with_for_update()
+    )
+    for space in spaces:
+        publish_space_changed(work, space)
 
 
 async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:

@@ -17,12 +17,12 @@ from services.members.events_out import (
     publish_contact_changed,
     publish_supplement_requested,
 )
-from services.members.models import Application, Call, Contact
+from services.members.models import Application, Call
 from services.members.usecases.contacts import new_contact, revise_contact
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, NotYetKnown
+from shared.errors import Failure, Invalid, NotFound
 from shared.vietnamese import fold
 
 
@@ -134,9 +134,10 @@ async def submit_application(work: Work, application_id: UUID) -> Application:
             lacks_of(application),
         )
     )
+    assert application.contact is not None  # or it would have been among what lacks
     application.status = "submitted"
     application.submitted_at = work.now
-    publish_contact_changed(work, contact_of(application))
+    publish_contact_changed(work, application.contact)
     publish_application_submitted(work, application)
     return application
 
@@ -189,10 +190,3 @@ async def read_application(work: Work, application_id: UUID) -> Application:
         raise NotFound(Application.KIND, application_id)
     work.subject = Subject(Application.KIND, str(application.id))
     return application
-
-
-def contact_of(application: Application) -> Contact:
-    """The contact of a file that was handed in; raises NotYetKnown when there is none."""
-    if application.contact is None:
-        raise NotYetKnown(Contact.KIND, application.id)
-    return application.contact

@@ -11,8 +11,11 @@ import re
 import ssl
 from dataclasses import dataclass
 from datetime import datetime
+from email.header import Header
 from email.headerregistry import Address
-from email.message import EmailMessage
+from email.mime.multipart import MIMEMultipart
+from email.mime.text import MIMEText
+from email.policy import compat32
 from email.utils import format_datetime
 from uuid import UUID
 
@@ -20,6 +23,9 @@ import aiosmtplib
 
 from services.notifications.channels.outcome import Outcome
 from services.notifications.settings import Settings
+
+WIRE = compat32.clone(linesep="\r\n")
+"""The older policy: the newer one of Python 3.11 loses blanks between encoded words."""
 
 _ENHANCED = re.compile(r"\b([245]\.\d{1,3}\.\d{1,3})\b")
 
@@ -45,21 +51,27 @@ def message_id_of(message_id: UUID, settings: Settings) -> str:
     return f"<{message_id}@{domain}>"
 
 
-def build_mime(job: EmailJob, settings: Settings) -> EmailMessage:
+def build_mime(job: EmailJob, settings: Settings) -> MIMEMultipart:
     """The letter with its text and its HTML. Raises ValueError for an address that is none."""
-    mime = EmailMessage()
+    mime = MIMEMultipart("alternative", policy=WIRE)
     sender = settings.mail_sender_address
-    mime["From"] = Address(settings.mail_sender_name, addr_spec=sender)
-    mime["To"] = Address(" ".join((job.name or "").split()), addr_spec=job.address)
+    mime["From"] = _mailbox(settings.mail_sender_name, sender)
+    mime["To"] = _mailbox(" ".join((job.name or "").split()), job.address)
     mime["Reply-To"] = settings.mail_reply_to or sender
-    mime["Subject"] = job.subject
+    mime["Subject"] = Header(job.subject, "utf-8").encode()
     mime["Date"] = format_datetime(job.written_at)
     mime["Message-ID"] = message_id_of(job.message_id, settings)
     mime["Auto-Submitted"] = "auto-generated"
-    mime.set_content(job.text)
-    mime.add_alternative(job.html, subtype="html")
-    mime["Content-Language"] = job.locale  # set last: add_alternative would move it into a part
+    mime["Content-Language"] = job.locale
+    mime.attach(MIMEText(job.text, "plain", "utf-8"))
+    mime.attach(MIMEText(job.html, "html", "utf-8"))
     return mime
+
+
+def _mailbox(name: str, address: str) -> str:
+    """`name <address>` for a header; raises ValueError for an address that is none."""
+    checked = Address(addr_spec=address).addr_spec
+    return f"{Header(name, 'utf-8').encode()} <{checked}>" if name else checked
 
 
 async def send_email(job: EmailJob, settings: Settings) -> Outcome:
@@ -75,7 +87,7 @@ async def send_email(job: EmailJob, settings: Settings) -> Outcome:
         return Outcome("away", "mail_server_away")
 
 
-async def _hand_over(mime: EmailMessage, address: str, settings: Settings) -> Outcome:
+async def _hand_over(mime: MIMEMultipart, address: str, settings: Settings) -> Outcome:
     client = aiosmtplib.SMTP(
         hostname=settings.smtp_host,
         port=settings.smtp_port,
@@ -91,7 +103,7 @@ async def _hand_over(mime: EmailMessage, address: str, settings: Settings) -> Ou
     except aiosmtplib.SMTPException as error:
         return Outcome("away", "mail_server_away", _numbers(error))
     try:
-        await client.send_message(mime, sender=settings.mail_sender_address, recipients=[address])
+        await client.sendmail(settings.mail_sender_address, [address], mime.as_bytes())
     except aiosmtplib.SMTPException as error:
         return read_refusal(error)
     finally:

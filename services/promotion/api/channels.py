@@ -13,7 +13,8 @@ from sqlalchemy import select
 from services.promotion import queries
 from services.promotion.addresses import addresses
 from services.promotion.api.fields import Line, Reason, Strict
-from services.promotion.api.item_answers import PostOut, PostPage, show_post
+from services.promotion.api.item_answers import show_post
+from services.promotion.api.item_forms import PostOut, PostPage
 from services.promotion.models import Channel, Post
 from services.promotion.texts import CHANNEL_STATUSES
 from services.promotion.usecases import run_channels

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Any
-from uuid import UUID
-
-from pydantic import BaseModel
 
 from services.promotion.addresses import addresses
+from services.promotion.api.item_forms import InsideOut, ItemOut, Named, PlaceOut, PostOut
 from services.promotion.domain import rules
 from services.promotion.domain.delivery import POST_STATUSES
 from services.promotion.domain.statuses import RETRACTED, SHOWN, STATUSES
@@ -29,104 +26,6 @@ STAFF = ("editor", "officer", "operator", "auditor")
 SYSTEM_AUTHOR = "system"
 
 
-class Named(BaseModel):
-    """Another thing by id and Vietnamese name."""
-
-    id: UUID
-    name: str
-
-
-class PlaceOut(BaseModel):
-    """Where it happens: a place of the network, or words."""
-
-    space: Named | None
-    venue: Named | None
-    text: str | None
-
-
-class PostOut(BaseModel):
-    """One item on one channel."""
-
-    id: UUID
-    item_id: UUID
-    channel: str
-    status: str
-    status_label: str
-    wanted: str
-    external_url: str | None
-    error: dict[str, str] | None
-    attempts: int
-    delivered_at: datetime | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-
-
-class ItemOut(BaseModel):
-    """An item. What stands under `inside` is null for the public."""
-
-    id: UUID
-    status: str
-    status_label: str
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    kind: str
-    kind_label: str
-    title: Bilingual
-    summary: Bilingual
-    body: Bilingual | None
-    languages: list[str]
-    license: str | None
-    license_label: str | None
-    member: Named | None
-    member_id: UUID | None
-    booking_id: UUID | None
-    place: PlaceOut | None
-    starts_at: datetime | None
-    ends_at: datetime | None
-    slug: str | None
-    url: str | None
-    published_at: datetime | None
-    public_updated_at: datetime | None
-    revision: int
-    retracted_at: datetime | None
-    retraction_code: str | None
-    retraction_label: str | None
-    inside: InsideOut | None
-    author: str | None
-    """`system`, or issuer and subject of who wrote the present text."""
-    publish_at: datetime | None
-    posts: list[PostOut] | None
-    actions: dict[str, Any]
-
-
-class InsideOut(BaseModel):
-    """What editors and the member see besides."""
-
-    review_note: str | None
-    approved_by: str | None
-    retraction_reason: str | None
-    attention: dict[str, Any] | None
-
-
-ItemOut.model_rebuild()
-
-
-class ItemPage(BaseModel):
-    """One page of items."""
-
-    items: list[ItemOut]
-    next_cursor: str | None
-
-
-class PostPage(BaseModel):
-    """One page of posts."""
-
-    items: list[PostOut]
-    next_cursor: str | None
-
-
 def show_item(item: Item, view: View) -> ItemOut:
     inside = _may_see_inside(item, view)
     retracted = item.status == RETRACTED
@@ -141,11 +40,7 @@ def show_item(item: Item, view: View) -> ItemOut:
         created_at=item.created_at,
         updated_at=item.updated_at,
         kind=item.kind,
-        kind_label=Text(item.kind_label_vi, item.kind_label_en or item.kind_label_vi).say(
-            view.locale
-        )
-        if item.kind not in ITEM_KINDS
-        else ITEM_KINDS[item.kind].say(view.locale),
+        kind_label=_kind_label(item, view),
         title=Bilingual(vi=item.title_vi, en=item.title_en),
         summary=Bilingual(vi=item.summary_vi, en=item.summary_en),
         body=body,
@@ -227,6 +122,12 @@ def _actions(item: Item, view: View) -> dict[str, Any]:
         "correct": view.action(rules.may_correct(piece, caller)),
         "retract": view.action(rules.may_retract(piece, caller)),
     }
+
+
+def _kind_label(item: Item, view: View) -> str:
+    """Our label, or for a kind that we do not know the one that the booking carried."""
+    carried = Text(item.kind_label_vi, item.kind_label_en or item.kind_label_vi)
+    return ITEM_KINDS.get(item.kind, carried).say(view.locale)
 
 
 def _label(texts: dict[str, Text], code: str | None, view: View) -> str | None:

@@ -9,13 +9,7 @@ from fastapi import APIRouter, Depends, Query, Response
 
 from services.promotion import queries
 from services.promotion.api.fields import Line, Moment
-from services.promotion.api.item_answers import (
-    ItemOut,
-    ItemPage,
-    PostPage,
-    show_item,
-    show_post,
-)
+from services.promotion.api.item_answers import show_item, show_post
 from services.promotion.api.item_bodies import (
     CorrectItem,
     CreateItem,
@@ -24,6 +18,7 @@ from services.promotion.api.item_bodies import (
     RetractItem,
     ScheduleItem,
 )
+from services.promotion.api.item_forms import ItemOut, ItemPage, PostPage
 from services.promotion.models import Item, Post
 from services.promotion.usecases import publish_items, review_items, write_items
 from shared.http.act import PUBLIC, Act, allow

@@ -23,6 +23,7 @@ from shared.texts import Locale
 router = APIRouter(tags=["pages"])
 HEADERS = {
     "Cache-Control": "public, no-cache",
+    "Vary": "Accept-Language",
     "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'",
     "X-Content-Type-Options": "nosniff",
 }
@@ -47,9 +48,10 @@ environment.filters["time"] = _say_time
 
 @router.get("/v1/items/{item_id}/page", response_class=HTMLResponse)
 async def show_item_page(
-    item_id: UUID, act: Act = allow(PUBLIC), lang: Annotated[Locale, Query()] = "vi"
+    item_id: UUID, act: Act = allow(PUBLIC), lang: Annotated[Locale | None, Query()] = None
 ) -> Response:
-    """A published item as a small page, in Vietnamese or English."""
+    """A published item as a small page, in `lang` or the language that the browser asks for."""
+    language = lang or act.locale
 
     async def look(session: AsyncSession) -> Item:
         item = await session.get(Item, item_id)
@@ -59,9 +61,9 @@ async def show_item_page(
 
     item = await act.doors.database.read(look)
     if item.status == RETRACTED:
-        return _page("retracted.html", 410, lang, sentence=RETRACTED_PAGE.say(lang))
-    note = STATUSES[EXPIRED].say(lang) if item.status == EXPIRED else None
-    return _page("item.html", 200, lang, entry=entry_of(item, lang), note=note)
+        return _page("retracted.html", 410, language, sentence=RETRACTED_PAGE.say(language))
+    note = STATUSES[EXPIRED].say(language) if item.status == EXPIRED else None
+    return _page("item.html", 200, language, entry=entry_of(item, language), note=note)
 
 
 def _page(template: str, status: int, language: Locale, **values: object) -> Response:

@@ -19,7 +19,7 @@ XML.register_namespace("at", TOMBSTONES)
 def write_atom(feed: Feed) -> bytes:
     """The whole document; entry ids are the items' and stay over every edit."""
     root = XML.Element(f"{{{ATOM}}}feed", {LANGUAGE: feed.language})
-    _add(root, "id", feed.url)
+    _add(root, "id", f"urn:hcn:feed:promotion:{feed.language}")
     _add(root, "title", feed.title)
     _add(root, "updated", _instant(feed.updated))
     _add_author(root, feed.author)

@@ -5,6 +5,7 @@ Feeds change in this same transaction; every enabled channel gets a post that is
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -78,15 +79,16 @@ async def retract_item(work: Work, item_id: UUID, code: str, reason: str | None)
 
 async def take_back_item(work: Work, item: Item, code: str, reason: str | None) -> Item:
     """The retraction itself, for whoever decided it."""
+    posts = await _lock_posts(work, item)
     item.status = after(item.status, "retract")
     item.retracted_at = item.public_updated_at = work.now
     item.retraction_code, item.retraction_reason = code, reason
     item.attention_code = item.attention_at = None
     item.revision += 1
-    for post in item.posts:
+    for post in posts:
         post.wanted, post.tries = "withdrawn", 0
     events_out.publish_item_retracted(work, item)
-    for post in item.posts:
+    for post in posts:
         # While a call is under way, its own end goes on with the retraction.
         await work.schedule(DELIVER_POST, str(post.id), _not_before(post, work.now))
     await work.unschedule(EXPIRE_ITEM, str(item.id))
@@ -146,6 +148,13 @@ def _queue_post(work: Work, item: Item, channel: Channel) -> Post:
             tries=0,
         )
     )
+
+
+async def _lock_posts(work: Work, item: Item) -> Sequence[Post]:
+    """The posts as they are once any delivery that settles right now has committed."""
+    query = select(Post).where(Post.item_id == item.id).order_by(Post.id).with_for_update()
+    found = await work.session.scalars(query.execution_options(populate_existing=True))
+    return found.all()
 
 
 def _not_before(post: Post, now: datetime) -> datetime:
