@@ -20,6 +20,10 @@ class InstallationUnknown(Exception):
     """A setting is missing; the text names it."""
 
 
+class NotReachable(Exception):
+    """A part of the installation does not answer; the text names it."""
+
+
 @dataclass(frozen=True, slots=True)
 class Installation:
     """Where the databases, NATS and the services of one installation are."""

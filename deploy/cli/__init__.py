@@ -19,6 +19,7 @@ from deploy.cli import (
     token,
 )
 from deploy.cli.shared import Refused
+from deploy.installation import NotReachable
 
 app = typer.Typer(
     name="hcn",
@@ -46,6 +47,6 @@ def main() -> None:
     """Entry point. What is refused ends in one sentence and status 1, never in a traceback."""
     try:
         app()
-    except Refused as refusal:
+    except (Refused, NotReachable) as refusal:
         print(refusal, file=sys.stderr)
         raise SystemExit(1) from None

@@ -21,6 +21,10 @@ a parent before its parts."""
 KEYS = ("key", "venue", "parent")
 
 
+class SeedFailed(Exception):
+    """The sample places are not all there; the text says which answer stopped it."""
+
+
 def needs_seed(network: Network) -> bool:
     """Whether this folder has not been given the samples, and there are any."""
     return SAMPLES.is_file() and not network.folder.seeded.exists()
@@ -29,8 +33,18 @@ def needs_seed(network: Network) -> bool:
 def seed(network: Network, report: Report) -> None:
     """Post venues, then spaces. Runs once for a data folder; a run that broke off is repeated.
 
-    Raises httpx.HTTPStatusError when a sample is refused.
+    Raises SeedFailed when a sample is refused.
     """
+    try:
+        _post_samples(network, report)
+    except httpx.HTTPStatusError as error:
+        answer = error.response
+        raise SeedFailed(f"A sample place was refused: {answer.url} {answer.text}") from error
+    except httpx.HTTPError as error:
+        raise SeedFailed(f"The sample places could not be posted: {error!r}") from error
+
+
+def _post_samples(network: Network, report: Report) -> None:
     folder = network.folder
     samples: dict[str, Any] = json.loads(SAMPLES.read_text(encoding="utf-8"))
     officer = Person(roles=["officer"], subject="seed-officer", name="Trung tâm Điều phối")

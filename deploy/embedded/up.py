@@ -17,6 +17,7 @@ from deploy.embedded.part import last_lines
 from deploy.embedded.ports import Ports, PortTaken
 from deploy.embedded.postgres import PostgresUnavailable
 from deploy.embedded.progress import Pipe, Report, replay
+from deploy.embedded.seed import SeedFailed
 from deploy.embedded.supervisor import StartFailed, Supervisor
 
 READY_SECONDS = 120
@@ -33,7 +34,7 @@ def run_here(
     try:
         supervisor = Supervisor(network, report, empty=empty, on_ready=on_ready)
         asyncio.run(supervisor.run())
-    except (PortTaken, PostgresUnavailable) as error:
+    except (PortTaken, PostgresUnavailable, SeedFailed) as error:
         raise StartFailed(str(error)) from error
     finally:
         os.close(lock)

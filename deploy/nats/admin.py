@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import nats
+import nats.errors
 from nats.aio.client import Client
 
+from deploy.installation import NotReachable
 from deploy.nats.accounts import CITY, HCN, SYS
 from deploy.nats.keys import KeyFolder
 from deploy.nats.users import ADMIN
@@ -73,12 +75,18 @@ class NatsAdmin:
 
 @asynccontextmanager
 async def connect_admin(url: str, keys: KeyFolder) -> AsyncIterator[NatsAdmin]:
-    """Connect as the operator to all accounts with the credentials in the key folder."""
+    """Connect as the operator to all accounts with the credentials in the key folder.
+
+    Raises NotReachable.
+    """
     connections: dict[str, Client] = {}
     try:
         for account in (HCN, CITY, SYS):
             file = keys.credentials_file(account, ADMIN)
-            connections[account] = await connect(url, file)
+            try:
+                connections[account] = await connect(url, file)
+            except (nats.errors.Error, OSError) as error:
+                raise NotReachable(f"NATS at {url} as operator of {account}: {error}") from error
         yield NatsAdmin(connections)
     finally:
         for connection in connections.values():

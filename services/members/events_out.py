@@ -8,6 +8,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from services.members.event_bodies import (
+    application_notice,
+    call_state,
+    ceremony_state,
+    certificate_state,
+    contact_changed,
+    grant_changed,
+    member_state,
+)
 from services.members.models import (
     Application,
     Call,
@@ -20,48 +29,36 @@ from services.members.models import (
 from services.members.vocabulary import coded
 from shared.database.work import Work
 from shared.events import members as events
-from shared.events.base import Event, Reference
+from shared.events.base import Event
 
 
 def publish_call_opened(work: Work, call: Call) -> None:
     """Also when an open call changes: it carries the whole public state."""
     call.published_status = "open"
-    work.publish(call, events.CallOpenedV1(**_call_state(call)))
+    work.publish(call, events.CallOpenedV1(**call_state(call)))
 
 
 def publish_call_closed(work: Work, call: Call) -> None:
     call.published_status = "closed"
-    work.publish(call, events.CallClosedV1(**_call_state(call)))
-
-
-def _call_state(call: Call) -> dict[str, Any]:
-    assert call.published_status is not None
-    return {
-        "id": call.id,
-        "kind": coded("call_kind", call.kind),
-        "title": call.title,
-        "status": coded("call_status", call.published_status),
-        "opens_at": call.opens_at,
-        "closes_at": call.closes_at,
-    }
+    work.publish(call, events.CallClosedV1(**call_state(call)))
 
 
 def publish_application_submitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationSubmittedV1(**_notice(row)))
+    work.publish(row, events.ApplicationSubmittedV1(**application_notice(row)))
 
 
 def publish_application_resubmitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationResubmittedV1(**_notice(row)))
+    work.publish(row, events.ApplicationResubmittedV1(**application_notice(row)))
 
 
 def publish_application_withdrawn(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationWithdrawnV1(**_notice(row)))
+    work.publish(row, events.ApplicationWithdrawnV1(**application_notice(row)))
 
 
 def publish_supplement_requested(work: Work, row: Application) -> None:
     assert row.supplement is not None
     event = events.ApplicationSupplementRequestedV1(
-        **_notice(row),
+        **application_notice(row),
         requested_fields=[coded("application_part", code) for code in row.supplement["fields"]],
         reason=row.supplement["reason"],
         due_on=row.supplement["due_on"],
@@ -70,81 +67,45 @@ def publish_supplement_requested(work: Work, row: Application) -> None:
 
 
 def publish_application_approved(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationApprovedV1(**_notice(row)))
+    work.publish(row, events.ApplicationApprovedV1(**application_notice(row)))
 
 
 def publish_application_rejected(work: Work, row: Application) -> None:
     assert row.decision is not None
-    event = events.ApplicationRejectedV1(**_notice(row), reason=row.decision["reason"])
+    event = events.ApplicationRejectedV1(**application_notice(row), reason=row.decision["reason"])
     work.publish(row, event)
 
 
-def _notice(row: Application) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "applicant_name": row.name,
-        "call": Reference(id=row.call_id, name=row.call.title_vi),
-        "contact_id": row.contact_id,
-        "version": row.version + 1,  # the version that this change will have when it is written
-    }
-
-
 def publish_ceremony_scheduled(work: Work, row: Ceremony) -> None:
-    work.publish(row, events.CeremonyScheduledV1(**_ceremony_state(row)))
+    work.publish(row, events.CeremonyScheduledV1(**ceremony_state(row)))
 
 
 def publish_ceremony_changed(work: Work, row: Ceremony) -> None:
-    work.publish(row, events.CeremonyChangedV1(**_ceremony_state(row)))
+    work.publish(row, events.CeremonyChangedV1(**ceremony_state(row)))
 
 
 def publish_ceremony_cancelled(work: Work, row: Ceremony) -> None:
-    work.publish(row, events.CeremonyCancelledV1(**_ceremony_state(row)))
-
-
-def _ceremony_state(row: Ceremony) -> dict[str, Any]:
-    return {
-        "id": row.id,
-        "title": row.title,
-        "held_at": row.held_at,
-        "place": row.place,
-        "status": coded("ceremony_status", row.status),
-    }
+    work.publish(row, events.CeremonyCancelledV1(**ceremony_state(row)))
 
 
 def publish_member_admitted(work: Work, row: Member) -> None:
-    work.publish(row, events.MemberAdmittedV1(**_member_state(row)))
+    work.publish(row, events.MemberAdmittedV1(**member_state(row)))
 
 
 def publish_member_profile_changed(work: Work, row: Member) -> None:
-    work.publish(row, events.MemberProfileChangedV1(**_member_state(row)))
+    work.publish(row, events.MemberProfileChangedV1(**member_state(row)))
 
 
 def publish_member_suspended(work: Work, row: Member) -> None:
-    work.publish(row, events.MemberSuspendedV1(**_member_state(row)))
+    work.publish(row, events.MemberSuspendedV1(**member_state(row)))
 
 
 def publish_member_reinstated(work: Work, row: Member) -> None:
-    work.publish(row, events.MemberReinstatedV1(**_member_state(row)))
+    work.publish(row, events.MemberReinstatedV1(**member_state(row)))
 
 
 def publish_member_left(work: Work, row: Member) -> None:
-    work.publish(row, events.MemberLeftV1(**_member_state(row)))
-
-
-def _member_state(row: Member) -> dict[str, Any]:
-    address = events.Address(line=row.address_line, ward=row.ward or "")
-    return {
-        "id": row.id,
-        "name": row.name,
-        "kind": coded("kind", row.kind),
-        "ownership": coded("ownership", row.ownership),
-        "fields": [coded("field", code) for code in row.fields],
-        "status": coded("member_status", row.status),
-        "address": address if row.address_public else None,
-        "website": row.website,
-        "member_since": row.member_since,
-        "certificate_number": row.certificate_number,
-    }
+    work.publish(row, events.MemberLeftV1(**member_state(row)))
 
 
 def publish_suspension_explained(work: Work, row: Member) -> None:
@@ -174,61 +135,20 @@ def publish_contact_linked(work: Work, row: Member) -> None:
 
 
 def publish_certificate_issued(work: Work, row: Certificate) -> None:
-    work.publish(row, events.CertificateIssuedV1(**_certificate_state(row)))
+    work.publish(row, events.CertificateIssuedV1(**certificate_state(row)))
 
 
 def publish_certificate_revoked(work: Work, row: Certificate) -> None:
-    work.publish(row, events.CertificateRevokedV1(**_certificate_state(row)))
-
-
-def _certificate_state(row: Certificate) -> dict[str, Any]:
-    status = "revoked" if row.revoked_on else "valid"
-    return {
-        "id": row.id,
-        "number": row.number,
-        "member": Reference(id=row.member_id, name=row.member_name),
-        "status": coded("certificate_status", status),
-        "issued_on": row.issued_on,
-        "valid_until": row.valid_until,
-        "verify_url": row.verify_url,
-    }
+    work.publish(row, events.CertificateRevokedV1(**certificate_state(row)))
 
 
 def publish_contact_changed(work: Work, row: Contact) -> None:
-    assert row.name is not None
     row.published = True
-    event = events.ContactChangedV1(
-        id=row.id,
-        name=row.name,
-        email=row.email,
-        phone=row.phone,
-        locale="en" if row.locale == "en" else "vi",
-        member_id=row.member_id,
-        application_id=row.application_id,
-    )
-    work.publish(row, event)
+    work.publish(row, contact_changed(row))
 
 
 def publish_contact_erased(work: Work, row: Contact) -> None:
     work.publish(row, events.ContactErasedV1(id=row.id))
-
-
-def grant_changed(row: Grant) -> events.GrantChangedV1:
-    """The grant as it now is, for the event and for this service's own copy."""
-    return events.GrantChangedV1(
-        id=row.id,
-        issuer=row.issuer,
-        subject=row.subject,
-        role=row.role,
-        member_id=row.member_id,
-        host_id=row.host_id,
-        valid_from=row.valid_from,
-        valid_until=row.valid_until,
-        ended=row.ended_at is not None,
-        granted_by=row.granted_by,
-        on_behalf_of=row.on_behalf_of,
-        email=row.email,
-    )
 
 
 def publish_grant_changed(work: Work, row: Grant) -> None:

@@ -28,6 +28,10 @@ async def test_a_member_finds_asks_for_and_gets_a_space(city: City) -> None:
     booking = await made(city.member(member).post("/v1/bookings", json=city.request(space, start)))
     assert booking["status"] == "requested"
     assert booking["version"] == 1
+    assert (booking["activity"]["kind"], booking["activity"]["kind_label"]) == (
+        "workshop",
+        "Trải nghiệm, thực hành",
+    )
     assert booking["actions"]["confirm"]["allowed"] is False
     assert booking["actions"]["cancel"]["allowed"] is True
 

@@ -33,13 +33,6 @@ class NamedOut(BaseModel):
     name: BilingualOut
 
 
-class CodeOut(BaseModel):
-    """A code and its label in the caller's language."""
-
-    code: str
-    label: str | None
-
-
 class ActionOut(BaseModel):
     """Whether this caller may do it now; if not, every reason."""
 
@@ -58,8 +51,9 @@ def named(row: Space | Venue) -> NamedOut:
     return NamedOut(id=row.id, name=bilingual(row.name))
 
 
-def code_of(list_name: str, code: str, view: View) -> CodeOut:
-    return CodeOut(code=code, label=view.label(label_of(list_name, code)))
+def say(list_name: str, code: str | None, view: View) -> str | None:
+    """The label of a code in the caller's language; null for no code."""
+    return view.label(label_of(list_name, code)) if code else None
 
 
 def action(view: View, *failures: Any) -> ActionOut:

@@ -10,7 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Query, Request, Response
 from pydantic import BaseModel
 
-from services.bookings.api.answers import BilingualOut, CodeOut, NamedOut, bilingual, code_of, named
+from services.bookings.api.answers import BilingualOut, NamedOut, bilingual, named, say
 from services.bookings.api.fields import Code, Instant
 from services.bookings.domain.intervals import Interval
 from services.bookings.queries.availability import FreeSpace, Wanted, find_free_spaces
@@ -34,7 +34,8 @@ class FreeSpaceOut(BaseModel):
     """The same as `id`: what a request for it names."""
     name: BilingualOut
     venue: NamedOut
-    kind: CodeOut
+    kind: str
+    kind_label: str | None
     capacity: int
     indoor: bool
     parent_id: UUID | None
@@ -86,7 +87,8 @@ def _show_free(found: FreeSpace, view: View) -> FreeSpaceOut:
         space_id=space.id,
         name=bilingual(space.name),
         venue=named(space.venue),
-        kind=code_of("space_kind", space.kind, view),
+        kind=space.kind,
+        kind_label=say("space_kind", space.kind, view),
         capacity=space.capacity,
         indoor=space.indoor,
         parent_id=space.parent_id,

@@ -12,13 +12,12 @@ from pydantic import BaseModel
 from services.bookings.api.answers import (
     Actions,
     BilingualOut,
-    CodeOut,
     Listed,
     NamedOut,
     action,
     bilingual,
-    code_of,
     named,
+    say,
 )
 from services.bookings.api.bookings import Times
 from services.bookings.api.fields import Code, Prose
@@ -63,7 +62,8 @@ class ClosureOut(BaseModel):
     starts_at: datetime
     ends_at: datetime
     reason: BilingualOut | None
-    reason_code: CodeOut | None
+    reason_code: str | None
+    reason_label: str | None
     displaced_ids: list[UUID]
     """Bookings that it displaced and that have not been restored."""
     actions: Actions
@@ -77,15 +77,17 @@ class ClosureOutcomeOut(ClosureOut):
 
 
 def show_closure(closure: Closure, view: View) -> ClosureOut:
-    plain = "id status version created_at updated_at space_id starts_at ends_at displaced_ids"
-    code = closure.reason_code
+    plain = (
+        "id status version created_at updated_at space_id starts_at ends_at reason_code "
+        "displaced_ids"
+    )
     rights = states.lacks_hosting(view.caller, closure.host_id)
     return ClosureOut(
         **{field: getattr(closure, field) for field in plain.split()},
-        status_label=code_of("closure_status", closure.status, view).label,
+        status_label=say("closure_status", closure.status, view),
         space=named(closure.space),
         reason=bilingual(closure.reason) if closure.reason else None,
-        reason_code=code_of("reason_code", code, view) if code else None,
+        reason_label=say("reason_code", closure.reason_code, view),
         actions={"end": action(view, rights, closing.may_end(closure.status))},
     )
 

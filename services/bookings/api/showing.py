@@ -11,12 +11,11 @@ from pydantic import BaseModel
 from services.bookings.api.answers import (
     Actions,
     BilingualOut,
-    CodeOut,
     NamedOut,
     action,
     bilingual,
-    code_of,
     named,
+    say,
 )
 from services.bookings.domain import states
 from services.bookings.domain.requesting import check_member
@@ -28,7 +27,8 @@ from shared.http.act import View
 class ActivityOut(BaseModel):
     title: BilingualOut
     summary: BilingualOut | None
-    kind: CodeOut
+    kind: str
+    kind_label: str | None
     expected_audience: int | None
     public: bool
 
@@ -67,7 +67,8 @@ class BookingOut(BaseModel):
     confirmed_at: datetime | None
     checked_in_at: datetime | None
     reason: str | None
-    reason_code: CodeOut | None
+    reason_code: str | None
+    reason_label: str | None
     cancelled_by: str | None
     slot_taken: bool | None
     """Whether another booking or a closure stands at its time; null where it was not looked up."""
@@ -87,17 +88,16 @@ def show_booking_with_rivals(found: tuple[Booking, Sequence[Booking]], view: Vie
 def show_booking(booking: Booking, view: View) -> BookingOut:
     plain = (
         "id status version created_at updated_at space_id host_id member_id starts_at ends_at "
-        "confirmed_at checked_in_at reason cancelled_by slot_taken"
+        "confirmed_at checked_in_at reason reason_code cancelled_by slot_taken"
     )
-    code = booking.reason_code
     return BookingOut(
         **{field: getattr(booking, field) for field in plain.split()},
-        status_label=code_of("booking_status", booking.status, view).label,
+        status_label=say("booking_status", booking.status, view),
         space=named(booking.space),
         venue=named(booking.space.venue),
         member=_show_member(booking),
         activity=_show_activity(booking, view),
-        reason_code=code_of("reason_code", code, view) if code else None,
+        reason_label=say("reason_code", booking.reason_code, view),
         rivals=None,
         actions=_actions(booking, view),
     )
@@ -107,7 +107,8 @@ def _show_activity(booking: Booking, view: View) -> ActivityOut:
     return ActivityOut(
         title=bilingual(booking.title),
         summary=bilingual(booking.summary) if booking.summary else None,
-        kind=code_of("activity_kind", booking.activity_kind, view),
+        kind=booking.activity_kind,
+        kind_label=say("activity_kind", booking.activity_kind, view),
         expected_audience=booking.expected_audience,
         public=booking.public,
     )

@@ -12,13 +12,12 @@ from pydantic import BaseModel, Field, StringConstraints, model_validator
 from services.bookings.api.answers import (
     Actions,
     BilingualOut,
-    CodeOut,
     Listed,
     NamedOut,
     action,
     bilingual,
-    code_of,
     named,
+    say,
 )
 from services.bookings.api.fields import Body, Code, Minutes, Name, NamePatch, Search, given
 from services.bookings.domain import states
@@ -111,7 +110,8 @@ class SpaceOut(BaseModel):
     host_id: UUID
     parent_id: UUID | None
     parent: NamedOut | None
-    kind: CodeOut
+    kind: str
+    kind_label: str | None
     capacity: int
     indoor: bool
     opening: list[dict[str, Any]] | None
@@ -126,19 +126,19 @@ class SpaceOut(BaseModel):
 
 def show_space(space: Space, view: View) -> SpaceOut:
     plain = (
-        "id status version created_at updated_at venue_id parent_id capacity indoor opening "
+        "id status version created_at updated_at venue_id parent_id kind capacity indoor opening "
         "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes"
     )
     rights = states.lacks_hosting(view.caller, space.venue.host_id)
     gone = [Failure("space_withdrawn")] if space.withdrawn else []
     return SpaceOut(
         **{field: getattr(space, field) for field in plain.split()},
-        status_label=code_of("space_status", space.status, view).label,
+        status_label=say("space_status", space.status, view),
         name=bilingual(space.name),
         venue=named(space.venue),
         host_id=space.venue.host_id,
         parent=named(space.parent) if space.parent else None,
-        kind=code_of("space_kind", space.kind, view),
+        kind_label=say("space_kind", space.kind, view),
         actions={
             "update": action(view, rights, gone),
             "withdraw": action(view, rights, gone),

@@ -15,7 +15,8 @@ from services.members.api.application_views import show_application, show_docume
 from services.members.files import FileStore
 from services.members.models import Application, Document
 from services.members.settings import Settings
-from services.members.usecases.documents import StoredFile, put_document
+from services.members.usecases import documents as usecases
+from services.members.usecases.documents import StoredFile
 from services.members.vocabulary import VOCABULARY, read_code
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, View, allow
@@ -56,7 +57,7 @@ async def upload_document(
             return show_application(row, view).model_dump(mode="json")
         return {**show_document(document, view).model_dump(mode="json"), "version": row.version}
 
-    return await act.write(put_document, show, application_id, code, stored)
+    return await act.write(usecases.upload_document, show, application_id, code, stored)
 
 
 async def _refuse_strangers(act: Act, application_id: UUID) -> None:

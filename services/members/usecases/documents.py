@@ -24,7 +24,7 @@ class StoredFile:
     file_name: str | None
 
 
-async def put_document(
+async def upload_document(
     work: Work, application_id: UUID, kind: str, file: StoredFile
 ) -> Application:
     """Add a document or replace the one of its kind, while the file may be edited."""

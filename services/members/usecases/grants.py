@@ -13,7 +13,8 @@ from sqlalchemy import or_, select
 
 from services.members.domain import grants as rules
 from services.members.domain.rights import refuse
-from services.members.events_out import grant_changed, publish_grant_changed
+from services.members.event_bodies import grant_changed
+from services.members.events_out import publish_grant_changed
 from services.members.models import Grant, Member
 from shared.auth.caller import ROLES
 from shared.auth.grants import remember_grant

@@ -1,0 +1,113 @@
+"""What events of the members service say of each aggregate, in one place for all its events.
+
+The public ones carry no person, no reason, and an address only when the member made it public.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.members.models import (
+    Application,
+    Call,
+    Ceremony,
+    Certificate,
+    Contact,
+    Grant,
+    Member,
+)
+from services.members.vocabulary import coded
+from shared.events import members as events
+from shared.events.base import Reference
+
+
+def call_state(call: Call) -> dict[str, Any]:
+    assert call.published_status is not None
+    return {
+        "id": call.id,
+        "kind": coded("call_kind", call.kind),
+        "title": call.title,
+        "status": coded("call_status", call.published_status),
+        "opens_at": call.opens_at,
+        "closes_at": call.closes_at,
+    }
+
+
+def application_notice(row: Application) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "applicant_name": row.name,
+        "call": Reference(id=row.call_id, name=row.call.title_vi),
+        "contact_id": row.contact_id,
+        "version": row.version + 1,  # the version that this change will have when it is written
+    }
+
+
+def ceremony_state(row: Ceremony) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "title": row.title,
+        "held_at": row.held_at,
+        "place": row.place,
+        "status": coded("ceremony_status", row.status),
+    }
+
+
+def member_state(row: Member) -> dict[str, Any]:
+    address = events.Address(line=row.address_line, ward=row.ward or "")
+    return {
+        "id": row.id,
+        "name": row.name,
+        "kind": coded("kind", row.kind),
+        "ownership": coded("ownership", row.ownership),
+        "fields": [coded("field", code) for code in row.fields],
+        "status": coded("member_status", row.status),
+        "address": address if row.address_public else None,
+        "website": row.website,
+        "member_since": row.member_since,
+        "certificate_number": row.certificate_number,
+    }
+
+
+def certificate_state(row: Certificate) -> dict[str, Any]:
+    status = "revoked" if row.revoked_on else "valid"
+    return {
+        "id": row.id,
+        "number": row.number,
+        "member": Reference(id=row.member_id, name=row.member_name),
+        "status": coded("certificate_status", status),
+        "issued_on": row.issued_on,
+        "valid_until": row.valid_until,
+        "verify_url": row.verify_url,
+    }
+
+
+def grant_changed(row: Grant) -> events.GrantChangedV1:
+    """The grant as it now is, for the event and for this service's own copy."""
+    return events.GrantChangedV1(
+        id=row.id,
+        issuer=row.issuer,
+        subject=row.subject,
+        role=row.role,
+        member_id=row.member_id,
+        host_id=row.host_id,
+        valid_from=row.valid_from,
+        valid_until=row.valid_until,
+        ended=row.ended_at is not None,
+        granted_by=row.granted_by,
+        on_behalf_of=row.on_behalf_of,
+        email=row.email,
+    )
+
+
+def contact_changed(row: Contact) -> events.ContactChangedV1:
+    assert row.name is not None
+    return events.ContactChangedV1(
+        id=row.id,
+        name=row.name,
+        email=row.email,
+        phone=row.phone,
+        locale="en" if row.locale == "en" else "vi",
+        member_id=row.member_id,
+        application_id=row.application_id,
+    )
