@@ -140,7 +140,7 @@ class Act:
         return await self.read(find, show)
 
     async def list(
-        self, model: type[A], query: Select[tuple[A]], show: Show, page: Page, **sorts: Any
+        self, model: type[A], query: Select[Any], show: Show, page: Page, **sorts: Any
     ) -> Response:
         """Answer with a page of the aggregates that the caller may read.
 

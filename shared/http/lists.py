@@ -39,7 +39,7 @@ class Page:
 async def fetch_page(
     session: AsyncSession,
     model: type[A],
-    query: Select[tuple[A]],
+    query: Select[Any],
     page: Page,
     sorts: Mapping[str, Any],
     caller: Caller,

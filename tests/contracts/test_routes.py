@@ -41,7 +41,8 @@ def routes_of(app) -> Iterator[tuple[str, str, Allow | None]]:
 
 def _flat(routes) -> Iterator[object]:
     for route in routes:
-        inner = getattr(route, "routes", None)
+        included = getattr(route, "original_router", None)
+        inner = included.routes if included else getattr(route, "routes", None)
         if inner and not isinstance(route, (APIRoute, Route)):
             yield from _flat(inner)
         else:
@@ -55,6 +56,7 @@ def filled(path: str) -> str:
 @pytest.mark.parametrize("service", SERVICES)
 async def test_every_route_says_who_may_call_it(running, service):
     async with running(service) as started:
+        assert len(list(routes_of(started.service.app))) > 20
         silent = [
             f"{method} {path}"
             for method, path, who in routes_of(started.service.app)

@@ -1,4 +1,4 @@
-"""A real PostgreSQL for tests: one server for each test process, databases copied from templates."""
+"""A real PostgreSQL for tests: a server for each test process, databases copied from templates."""
 
 from __future__ import annotations
 
@@ -12,10 +12,14 @@ from uuid import uuid4
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from deploy.embedded.part import Part, start_part, stop_process
+from deploy.embedded.part import Part, start_part
 from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
 from shared.database.migrations import migrate
 from tests.support.ports import free_port
+
+
+FORGETFUL = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+"""Nothing in it outlives the tests, so nothing has to reach the disk."""
 
 
 @dataclass
@@ -67,7 +71,7 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
     owner = unprivileged_user()
     part = Part(
         name="postgres",
-        command=command,
+        command=[*command, *FORGETFUL],
         log=folder / "postgres.log",
         user=(owner.pw_uid, owner.pw_gid) if owner else None,
     )
@@ -78,7 +82,8 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
         yield TestPostgres(url)
     finally:
         process.kill()  # nothing in it is kept, so it need not stop in order
-        await stop_process(part, process)
+        await process.wait()
+        embedded.discard()
 
 
 async def _until_it_answers(url: str) -> None:

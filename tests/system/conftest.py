@@ -51,6 +51,15 @@ class RunningNetwork:
         assert found is not None, f"{part} is not running"
         return found
 
+    async def until_ready(self) -> None:
+        """Wait until every service says that it is ready."""
+        run = self.folder.read_run()
+        assert run is not None
+        async with httpx.AsyncClient(timeout=2) as http, asyncio.timeout(60):
+            for url in run["services"].values():
+                while not await _is_ready(http, url):
+                    await asyncio.sleep(0.05)
+
     async def kill(self, part: str) -> None:
         """`kill -9`, and wait until the supervisor has started it again."""
         before = self.process(part)
@@ -62,6 +71,13 @@ class RunningNetwork:
                 if now and now.pid != before.pid and now.find():
                     return
                 await asyncio.sleep(0.05)
+
+
+async def _is_ready(http: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await http.get(f"{url}/readyz")).status_code == 200
+    except httpx.TransportError:
+        return False
 
 
 @pytest.fixture(scope="session")
