@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
-import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
@@ -14,10 +13,10 @@ import httpx
 from deploy.embedded.clock import read_clock
 from deploy.embedded.folder import DataFolder
 from deploy.embedded.issuer import Person, issue_token
+from deploy.waiting import PATIENCE_SECONDS, wait_until
 
 T = TypeVar("T")
 
-PATIENCE_SECONDS = 30.0
 TOKEN_LIFETIME = timedelta(days=400)
 
 
@@ -60,15 +59,19 @@ class Someone:
         self, status: int, method: str, service: str, path: str, **request: Any
     ) -> dict[str, Any]:
         """The answer's body, once the service has heard what the request rests on."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            answer = await self.ask(method, service, path, **request)
-            if answer.status_code == status:
-                body: dict[str, Any] = answer.json()
-                return body
-            if not _may_pass(answer) or time.monotonic() > deadline:
-                raise StoryStopped(f"{method} {service} {path}: {describe(answer)}")
-            await asyncio.sleep(0.1)
+        answers: list[httpx.Response] = []
+
+        async def settled() -> bool:
+            answers[:] = [await self.ask(method, service, path, **request)]
+            return not _may_pass(answers[0])
+
+        with suppress(TimeoutError):
+            await wait_until(settled)
+        if not answers or answers[0].status_code != status:
+            said = describe(answers[0]) if answers else "no answer"
+            raise StoryStopped(f"{method} {service} {path}: {said}")
+        body: dict[str, Any] = answers[0].json()
+        return body
 
     async def ask(self, method: str, service: str, path: str, **request: Any) -> httpx.Response:
         """One request as this person, whatever the answer."""
@@ -131,17 +134,12 @@ class City:
 
     async def until(self, what: str, look: Callable[[], Awaitable[T | None]]) -> T:
         """Wait until `look` finds something; stops the story with `what` when it does not."""
-        deadline = time.monotonic() + PATIENCE_SECONDS
-        while True:
-            try:
-                found = await look()
-            except httpx.TransportError:
-                found = None
-            if found:
-                return found
-            if time.monotonic() > deadline:
-                raise StoryStopped(f"Waited {PATIENCE_SECONDS:.0f} s in vain: {what}.")
-            await asyncio.sleep(0.05)
+        try:
+            found = await wait_until(look, away=(httpx.TransportError,))
+        except TimeoutError:
+            raise StoryStopped(f"Waited {PATIENCE_SECONDS:.0f} s in vain: {what}.") from None
+        assert found is not None
+        return found
 
 
 def _may_pass(answer: httpx.Response) -> bool:

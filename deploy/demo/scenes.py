@@ -56,7 +56,7 @@ async def spaces_apply(season: Season) -> None:
 
 
 async def reviewers_score(season: Season) -> None:
-    """Hai người chấm mỗi hồ sơ · Two reviewers score each file; a decision before that is refused."""
+    """Hai người chấm mỗi hồ sơ · Two reviewers score each file; an early decision is refused."""
     decider = season.city.someone("decider", "decider")
     path = f"/v1/applications/{season.applications[0]['id']}/decision"
     early = await decider.refused("members", path, {"outcome": "approve", "reason": "Sớm"})
@@ -74,7 +74,7 @@ async def the_decider_decides(season: Season) -> None:
 
 
 async def the_ceremony(season: Season) -> None:
-    """Lễ trao giấy chứng nhận · The ceremony awards certificates; a second press awards nobody twice."""
+    """Lễ trao giấy chứng nhận · The ceremony awards the certificates."""
     city, officer = season.city, season.officer
     awarded = await acts.hold_ceremony(city, officer, season.applications[:-1])
     by_application = {one["application_id"]: one for one in awarded}
@@ -92,7 +92,7 @@ async def the_ceremony(season: Season) -> None:
 
 
 async def certificates_hold(season: Season) -> None:
-    """Giấy chứng nhận tra cứu được · Certificates are verified without a login; the PDF is guarded."""
+    """Giấy chứng nhận tra cứu được · Anybody verifies a certificate; the PDF is guarded."""
     city, pdfs, issued = season.city, 0, 0
     for member in season.members:
         shown = await city.passer_by.get("members", f"/v1/certificates/{member.certificate}")
@@ -150,7 +150,7 @@ async def rivals_meet(season: Season) -> None:
 
 
 async def items_are_published(season: Season) -> None:
-    """Biên tập viên đăng tin · Public activities become items; the editor publishes them to the feeds."""
+    """Biên tập viên đăng tin · The editor publishes what is public to the feeds."""
     public = [one for one in season.bookings if one["activity"]["public"]]
     for booking in public[:6]:
         season.items.append(await acts.publish_item(season.editor, booking))
@@ -186,7 +186,7 @@ async def one_is_called_off(season: Season) -> None:
 
 
 async def a_member_is_suspended(season: Season) -> None:
-    """Một thành viên bị tạm dừng · Suspension reaches bookings and promotion, which refuse with the reason."""
+    """Một thành viên bị tạm dừng · Suspension reaches bookings and promotion."""
     city, member = season.city, season.members[1]
     body = {"reason": "Chưa nộp báo cáo năm.", "reason_code": "report_missing"}
     await season.officer.post("members", f"/v1/members/{member.id}/suspend", body)

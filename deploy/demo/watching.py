@@ -1,4 +1,4 @@
-"""The events of a season as they pass: read as another city system reads them, and as an operator."""
+"""The events of a season as they pass, read as an operator reads them."""
 
 from __future__ import annotations
 

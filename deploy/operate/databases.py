@@ -1,4 +1,4 @@
-"""The operator's door to a service's database: the same transactions, with the operator as caller."""
+"""The operator's door to a service's database: the same transactions, an operator as caller."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ async def _row_troubles(database: Database) -> AsyncIterator[str]:
     if dead:
         yield f"{dead} dead letters. See `hcn dead-letters list`, mend the cause, then `retry`."
     if parked:
-        yield f"{parked} events are parked and retried by themselves. See `hcn dead-letters list --all`."
+        yield f"{parked} events are parked and retried. See `hcn dead-letters list --all`."
     if stuck:
         yield f"{stuck} pieces of due work gave up. See the table due_work and the log."
     if unsent:
@@ -120,6 +120,6 @@ async def _nats_troubles(installation: Installation) -> AsyncIterator[str]:
                 if info and info["num_pending"] > WAITING_EVENTS:
                     yield f"{durable.name} is {info['num_pending']} events behind."
     except (OSError, TimeoutError, NatsRefusal) as error:
-        yield f"does not answer ({type(error).__name__}). Start it, or check address and credentials."
+        yield f"does not answer ({type(error).__name__}). Start it, or check the credentials."
     except Exception as error:
         yield f"cannot be asked: {error}"

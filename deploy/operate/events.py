@@ -72,6 +72,6 @@ def export_catalogue(folder: Path) -> Sequence[Path]:
         path = folder / f"asyncapi-{service}.json"
         path.write_text(json.dumps(asyncapi_document(service), indent=1, ensure_ascii=False))
         written.append(path)
-    for source in sorted(Path(CURRENT).glob("*.json")):
-        written.append(Path(shutil.copy(source, folder / source.name)))
+    schemas = sorted(Path(CURRENT).glob("*.json"))
+    written += [Path(shutil.copy(source, folder / source.name)) for source in schemas]
     return written

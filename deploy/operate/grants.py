@@ -1,4 +1,4 @@
-"""Who may what, for the operator: also the first grant of an installation, before anyone has one."""
+"""Who may what, for the operator: also the first grant, before anyone has one."""
 
 from __future__ import annotations
 

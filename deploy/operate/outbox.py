@@ -48,9 +48,9 @@ async def _state(session: AsyncSession, service: str) -> OutboxState:
 
 
 async def republish(installation: Installation, service: str, since: datetime, reason: str) -> int:
-    """Have all events since an instant published again, stuck ones too; readers drop what they know.
+    """Have all events since an instant published again, stuck ones too.
 
-    Returns how many events will go out.
+    Readers drop what they know. Returns how many events will go out.
     """
 
     async def reset(work: Work) -> int:

@@ -55,7 +55,7 @@ async def fetch_page(
         query = query.where(key < position if descending else key > position)
     order = (column.desc(), model.id.desc()) if descending else (column, model.id)
     found = await session.scalars(query.order_by(*order).limit(page.limit + 1))
-    rows: list[A] = list(found)  # type: ignore[arg-type]
+    rows: list[A] = list(found)
     if len(rows) <= page.limit:
         return rows, None
     last = rows[page.limit - 1]

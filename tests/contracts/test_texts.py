@@ -15,7 +15,9 @@ from shared.texts import Text
 CODES = re.compile(
     r"(?:Failure|FieldProblem)\(\s*(?:f?)\"([a-z_]+)\"",
 )
-MARKED = re.compile(r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE)
+MARKED = re.compile(
+    r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
+)
 
 
 def sentences_of(service: str) -> dict[str, Text]:

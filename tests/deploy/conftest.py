@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
@@ -24,6 +24,7 @@ from deploy.nats.settings import TopologySettings
 from deploy.nats.subscribers import SubscriberList
 from deploy.nats.topology import DurableLike, Topology, build_topology
 from deploy.nats.users import issue_users
+from deploy.waiting import wait_until
 from tests.support.ports import free_port
 
 START_SECONDS = 10
@@ -129,7 +130,7 @@ async def running_nats(folder: Path) -> AsyncIterator[TestNats]:
     with (folder / "server.log").open("wb") as log:
         server = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
     try:
-        await until(partial(_is_healthy, embedded), START_SECONDS)
+        await wait_until(partial(_is_healthy, embedded), seconds=START_SECONDS)
         topology = build_topology(settings, [one for own in DURABLES.values() for one in own])
         async with AsyncExitStack() as stack:
             admin = await stack.enter_async_context(connect_admin(embedded.url, embedded.keys))
@@ -156,12 +157,3 @@ async def own_network(tmp_path: Path) -> AsyncIterator[TestNats]:
 
 async def _is_healthy(embedded: EmbeddedNats) -> bool:
     return await http_status(embedded.health_url) == 200
-
-
-async def until(outcome: Callable[[], Awaitable[Any]], seconds: float = 5) -> Any:
-    """Wait until an awaitable check gives something true; answers it."""
-    async with asyncio.timeout(seconds):
-        while True:
-            if found := await outcome():
-                return found
-            await asyncio.sleep(0.01)

@@ -15,7 +15,7 @@ from deploy.embedded.leftovers import end_leftovers
 from deploy.embedded.network import python_environment
 from deploy.embedded.part import Part, last_lines, start_part, stop_process
 from deploy.embedded.ports import Ports, PortTaken
-from tests.deploy.conftest import until
+from deploy.waiting import wait_until
 
 SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
 SUPERVISOR = f"""
@@ -44,7 +44,7 @@ async def test_a_part_dies_with_a_supervisor_that_is_killed(tmp_path: Path) -> N
     async def is_gone() -> bool:
         return part.find() is None
 
-    await until(is_gone)
+    await wait_until(is_gone)
 
 
 async def test_a_part_stops_when_asked_and_its_log_is_kept(tmp_path: Path) -> None:
@@ -59,7 +59,7 @@ async def test_a_part_stops_when_asked_and_its_log_is_kept(tmp_path: Path) -> No
     async def has_spoken() -> bool:
         return "hello" in last_lines(log)
 
-    await until(has_spoken)
+    await wait_until(has_spoken)
     await stop_process(part, process)
     assert process.returncode == -signal.SIGTERM
 

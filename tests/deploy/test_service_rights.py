@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from shared.events.bookings import SpaceChangedV1
+from shared.ids import new_id
 from tests.deploy.conftest import TestNats
 
 
@@ -65,5 +67,5 @@ async def test_a_service_cannot_listen_to_others(network: TestNats, subject: str
 
 async def test_the_rig_notices_what_is_allowed(network: TestNats) -> None:
     bookings = await network.service("bookings")
-    assert not await bookings.is_refused_to_send("hcn.public.bookings.space.changed.v1.1", b"{}")
+    assert not await bookings.is_refused_to_send(SpaceChangedV1.TYPE.subject_of(new_id()), b"{}")
     assert not await bookings.is_refused_to_hear("_INBOX_bookings.x")

@@ -8,7 +8,8 @@ import pytest
 from nats.js.api import AckPolicy, ConsumerConfig
 
 from deploy.nats.accounts import CITY, HCN
-from tests.deploy.conftest import TestClient, TestNats, until
+from deploy.waiting import wait_until
+from tests.deploy.conftest import TestClient, TestNats
 
 EVENTS = 3
 SECOND_NS = 10**9
@@ -33,7 +34,7 @@ async def events(network: TestNats) -> int:
         state = (await network.admin.api(CITY, "STREAM.INFO.CITY"))["state"]
         return int(state["messages"]) if state["messages"] >= expected else 0
 
-    return int(await until(arrived))
+    return int(await wait_until(arrived))
 
 
 @pytest.fixture
@@ -253,7 +254,7 @@ async def test_its_limits_hold(network: TestNats, press: TestClient) -> None:
     async def is_cut_off() -> bool:
         return press.nats.is_closed
 
-    await until(is_cut_off)
+    await wait_until(is_cut_off)
     assert "maximum subscriptions exceeded" in str(press.nats.last_error)
 
 

@@ -9,7 +9,8 @@ from nats.js.api import ConsumerConfig
 from deploy.nats.accounts import CITY
 from deploy.nats.check_subscriber import check_subscriber
 from deploy.nats.subscribers import SubscriberError
-from tests.deploy.conftest import TestNats, until
+from deploy.waiting import wait_until
+from tests.deploy.conftest import TestNats
 
 
 async def test_a_new_subscriber_passes_the_check_at_once(network: TestNats) -> None:
@@ -45,7 +46,7 @@ async def test_revoking_cuts_off_at_once_and_for_good(own_network: TestNats) -> 
     async def is_cut_off() -> bool:
         return client.nats.is_closed
 
-    await until(is_cut_off)
+    await wait_until(is_cut_off)
     assert not other.nats.is_closed
     assert await own_network.admin.find(CITY, "CONSUMER.INFO.CITY.press") is None
     with pytest.raises(SubscriberError):

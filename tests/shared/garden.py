@@ -186,7 +186,9 @@ def make_garden(
         routers=[router],
         subscriptions=neighbour.subscriptions,
         publishes=[GREW],
-        sentences={"too_tall": Sentence("Cây đã cao {limit}.", "The plant is {limit} tall already.")},
+        sentences={
+            "too_tall": Sentence("Cây đã cao {limit}.", "The plant is {limit} tall already.")
+        },
         vocabulary={"height": {"low": Sentence("Thấp", "Low")}},
     )
     return Service(parts, clock=clock)
@@ -243,4 +245,3 @@ async def declare_streams(server: TestNats, durable_ack_wait: float = 2.0) -> No
         ),
     )
     await connection.close()
-

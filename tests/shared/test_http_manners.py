@@ -230,5 +230,7 @@ async def test_a_committed_event_wakes_the_relay_at_once(garden):
     service.database.wake_relay = lambda: woken.append(True)
     await plant(garden)
     assert woken == [True]
-    await service.as_("member", sub="gardener").post("/v1/plants?dry_run=true", json={"name": "Sen"})
+    await service.as_("member", sub="gardener").post(
+        "/v1/plants?dry_run=true", json={"name": "Sen"}
+    )
     assert woken == [True]

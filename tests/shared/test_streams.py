@@ -11,6 +11,7 @@ from unittest.mock import patch
 import pytest
 from sqlalchemy import func, select, update
 
+from deploy.waiting import wait_until
 from shared.clock import FixedClock
 from shared.database.backbone import JournalRow
 from shared.messaging.pump import Pump
@@ -27,8 +28,6 @@ from tests.shared.garden import (
 from tests.support.nats_server import TestNats
 from tests.support.postgres import TestPostgres
 from tests.support.running import START, RunningService
-
-PATIENCE = 30
 
 
 class Rig:
@@ -65,19 +64,10 @@ class Rig:
 
 
 @pytest.fixture
-async def rig(
-    postgres: TestPostgres, tmp_path: Path, nats_server: TestNats
-) -> AsyncIterator[Rig]:
+async def rig(postgres: TestPostgres, tmp_path: Path, nats_server: TestNats) -> AsyncIterator[Rig]:
     url = await make_garden_database(postgres)
     yield Rig(url, tmp_path, nats_server)
     await postgres.drop(url)
-
-
-async def until(holds) -> None:
-    """Wait for an outcome; fails after half a minute."""
-    async with asyncio.timeout(PATIENCE):
-        while not await holds():
-            await asyncio.sleep(0.02)
 
 
 async def planted(service: RunningService, growths: int) -> str:
@@ -96,13 +86,13 @@ async def test_what_is_written_arrives_in_order(rig):
     async with rig.running() as garden:
         plants = [await planted(garden, 8) for _ in range(5)]
         for plant in plants:
-            await until(lambda plant=plant: saw(garden, plant, 8))
+            await wait_until(lambda plant=plant: saw(garden, plant, 8))
 
 
 async def test_a_stopped_reader_catches_up_in_order(rig):
     async with rig.running() as garden:
         plant = await planted(garden, 3)
-        await until(lambda: saw(garden, plant, 3))
+        await wait_until(lambda: saw(garden, plant, 3))
     writer = rig.replica()
     alone = RunningService(writer, writer.clock)
     gardener = alone.as_("member", sub="gardener")
@@ -110,7 +100,7 @@ async def test_a_stopped_reader_catches_up_in_order(rig):
         await gardener.post(f"/v1/plants/{plant}/grow")
     await writer.database.close()
     async with rig.running() as garden:
-        await until(lambda: saw(garden, plant, 33))
+        await wait_until(lambda: saw(garden, plant, 33))
 
 
 async def test_nats_killed_and_back_loses_and_doubles_nothing(rig):
@@ -122,13 +112,13 @@ async def test_nats_killed_and_back_loses_and_doubles_nothing(rig):
             assert (await gardener.post(f"/v1/plants/{plant}/grow")).status_code == 200
         assert (await garden.http.get("/readyz")).status_code == 503
         await rig.server.start()
-        await until(lambda: saw(garden, plant, 10))
+        await wait_until(lambda: saw(garden, plant, 10))
 
 
 async def test_a_stream_that_lost_everything_is_filled_again(rig):
     async with rig.running() as garden:
         plant = await planted(garden, 4)
-        await until(lambda: saw(garden, plant, 4))
+        await wait_until(lambda: saw(garden, plant, 4))
         await rig.server.kill()
         for path in sorted((rig.server.folder / "jetstream").rglob("*"), reverse=True):
             path.unlink() if path.is_file() else path.rmdir()
@@ -141,7 +131,7 @@ async def test_a_stream_that_lost_everything_is_filled_again(rig):
             await connection.close()
             return info.state.messages == 5
 
-        await until(full_again)
+        await wait_until(full_again)
         assert await heights(garden.service, plant) == [0, 1, 2, 3, 4]
 
 
@@ -154,12 +144,12 @@ async def test_only_one_replica_leads_and_the_other_takes_over(rig):
                 assert leaders != [True, True]
                 return any(leaders)
 
-            await until(one_leads)
+            await wait_until(one_leads)
             plant = await planted(first, 3)
-            await until(lambda: saw(second, plant, 3))
+            await wait_until(lambda: saw(second, plant, 3))
         gardener = second.as_("member", sub="gardener")
         await gardener.post(f"/v1/plants/{plant}/grow")
-        await until(lambda: saw(second, plant, 4))
+        await wait_until(lambda: saw(second, plant, 4))
 
 
 @asynccontextmanager
@@ -185,7 +175,7 @@ async def a_reader_that_dies_with_a_batch(rig: Rig) -> AsyncIterator[str]:
 
 async def test_what_a_dead_reader_held_is_taken_before_what_is_newer(rig):
     async with a_reader_that_dies_with_a_batch(rig) as plant, rig.running() as garden:
-        await until(lambda: saw(garden, plant, 8))
+        await wait_until(lambda: saw(garden, plant, 8))
 
 
 async def test_control_without_that_wait_the_older_events_would_be_lost(rig):
@@ -198,7 +188,7 @@ async def test_control_without_that_wait_the_older_events_would_be_lost(rig):
             async def newest_is_there() -> bool:
                 return (await heights(garden.service, plant))[-1:] == [8]
 
-            await until(newest_is_there)
+            await wait_until(newest_is_there)
             assert await heights(garden.service, plant) == [5, 6, 7, 8]
 
 
@@ -213,7 +203,7 @@ async def test_an_event_that_can_never_pass_parks_its_aggregate_alone(rig):
             )
         garden.service.relay.wake()
         well = await planted(garden, 2)
-        await until(lambda: saw(garden, well, 2))
+        await wait_until(lambda: saw(garden, well, 2))
         async with garden.database.sessions() as session:
             parked = await session.scalars(
                 select(JournalRow.aggregate_key).where(JournalRow.parked_reason.is_not(None))
@@ -224,7 +214,7 @@ async def test_an_event_that_can_never_pass_parks_its_aggregate_alone(rig):
 async def test_the_journal_keeps_the_streams_number_and_no_row_goes_twice(rig):
     async with rig.running() as garden:
         plant = await planted(garden, 9)
-        await until(lambda: saw(garden, plant, 9))
+        await wait_until(lambda: saw(garden, plant, 9))
         async with garden.database.sessions() as session:
             numbers = list(
                 await session.scalars(

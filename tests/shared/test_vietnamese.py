@@ -46,7 +46,7 @@ def test_a_list_sorted_by_code_points_would_be_wrong():
     assert sorted(IN_ORDER) != sorted(IN_ORDER, key=sort_key)
 
 
-@pytest.mark.parametrize("written", ["Hoà Bình", "Hòa Bình", "HOÀ  BÌNH", "hoa binh", "Hòa Bình"])
+@pytest.mark.parametrize("written", ["Hoà Bình", "Hòa Bình", "HOÀ  BÌNH", "hoa binh"])
 def test_search_folds_marks_case_spaces_and_forms(written):
     assert fold(written) == "hoa binh"
 

@@ -13,6 +13,7 @@ from nats.aio.client import Client
 
 from deploy.embedded.nats import server_binary
 from deploy.embedded.part import Part, start_part
+from deploy.waiting import wait_until
 from tests.support.ports import free_port
 
 
@@ -34,14 +35,8 @@ class TestNats:
         command = [server_binary(), "-js", "-sd", str(self.folder), "-a", "127.0.0.1"]
         part = Part("nats", [*command, "-p", str(self.port)], self.folder / "nats.log")
         self.process = await start_part(part)
-        async with asyncio.timeout(20):
-            while True:
-                try:
-                    await (await self.connect()).close()
-                except Exception:
-                    await asyncio.sleep(0.05)
-                    continue
-                return
+        connection = await wait_until(self.connect, away=(Exception,))
+        await connection.close()
 
     async def connect(self) -> Client:
         async def quiet(_error: Exception) -> None:

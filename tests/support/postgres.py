@@ -14,9 +14,9 @@ from sqlalchemy.engine import make_url
 
 from deploy.embedded.part import Part, start_part
 from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
+from deploy.waiting import wait_until
 from shared.database.migrations import migrate
 from tests.support.ports import free_port
-
 
 FORGETFUL = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
 """Nothing in it outlives the tests, so nothing has to reach the disk."""
@@ -87,12 +87,7 @@ async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
 
 
 async def _until_it_answers(url: str) -> None:
-    async with asyncio.timeout(30):
-        while True:
-            try:
-                connection = await asyncpg.connect(url)
-            except (OSError, asyncpg.CannotConnectNowError):
-                await asyncio.sleep(0.05)
-                continue
-            await connection.close()
-            return
+    connection = await wait_until(
+        lambda: asyncpg.connect(url), away=(OSError, asyncpg.CannotConnectNowError)
+    )
+    await connection.close()

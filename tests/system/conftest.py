@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Iterator
+from functools import partial
 from pathlib import Path
 
 import httpx
@@ -19,6 +19,7 @@ from deploy.embedded.folder import DataFolder
 from deploy.embedded.network import Network
 from deploy.embedded.ports import Ports
 from deploy.embedded.up import run_detached
+from deploy.waiting import wait_until
 from tests.support.ports import free_port
 
 
@@ -55,22 +56,20 @@ class RunningNetwork:
         """Wait until every service says that it is ready."""
         run = self.folder.read_run()
         assert run is not None
-        async with httpx.AsyncClient(timeout=2) as http, asyncio.timeout(60):
+        async with httpx.AsyncClient(timeout=2) as http:
             for url in run["services"].values():
-                while not await _is_ready(http, url):
-                    await asyncio.sleep(0.05)
+                await wait_until(partial(_is_ready, http, url), seconds=60)
 
     async def kill(self, part: str) -> None:
         """`kill -9`, and wait until the supervisor has started it again."""
         before = self.process(part)
         before.kill()
 
-        async with asyncio.timeout(60):
-            while True:
-                now = self.folder.read_processes().get(part)
-                if now and now.pid != before.pid and now.find():
-                    return
-                await asyncio.sleep(0.05)
+        async def started_again() -> bool:
+            now = self.folder.read_processes().get(part)
+            return bool(now and now.pid != before.pid and now.find())
+
+        await wait_until(started_again, seconds=60)
 
 
 async def _is_ready(http: httpx.AsyncClient, url: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 
+import httpx
 import pytest
 
 from deploy.demo import acts
@@ -12,6 +13,7 @@ from deploy.demo.cast import cast
 from deploy.demo.city import City
 from deploy.installation import Installation
 from deploy.operate.dead_letters import list_parked
+from deploy.waiting import wait_until
 from tests.system.conftest import RunningNetwork
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("faults")]
@@ -35,14 +37,12 @@ async def keep_killing(network: RunningNetwork, part: str, stop: asyncio.Event) 
 
 async def patiently(act, *arguments, **more):
     """People try again when a service is away for a moment."""
-    import httpx
 
-    async with asyncio.timeout(90):
-        while True:
-            try:
-                return await act(*arguments, **more)
-            except httpx.TransportError:
-                await asyncio.sleep(0.2)
+    async def attempt():
+        return (await act(*arguments, **more),)
+
+    [result] = await wait_until(attempt, seconds=90, away=(httpx.TransportError,))
+    return result
 
 
 @pytest.mark.parametrize("part", PARTS)
