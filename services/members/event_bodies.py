@@ -62,6 +62,7 @@ def member_state(row: Member) -> dict[str, Any]:
         "ownership": coded("ownership", row.ownership),
         "fields": [coded("field", code) for code in row.fields],
         "status": coded("member_status", row.status),
+        "status_since": row.status_since,
         "address": address if row.address_public else None,
         "website": row.website,
         "member_since": row.member_since,

@@ -36,7 +36,7 @@ class KnownMember(Base):
     id: Mapped[UUID] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
-    status_since: Mapped[date | None] = mapped_column(Date)
+    status_since: Mapped[date] = mapped_column(Date)
     """Day since which the status holds; null when this service did not see it change."""
 
 

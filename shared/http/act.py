@@ -96,8 +96,12 @@ class Act:
         *arguments: Any,
         status: int = 200,
         reason: str | None = None,
+        may_create: bool = False,
     ) -> Response:
-        """Run a use case in a transaction with its audit entry and answer with what it returns."""
+        """Run a use case in a transaction with its audit entry and answer with what it returns.
+
+        An edit (PATCH, PUT) needs If-Match; with `may_create` a PUT may come without it.
+        """
         asked = await request_of(self.request, self.caller)
 
         async def perform(work: Work) -> Response:
@@ -116,7 +120,7 @@ class Act:
                 await keep_answer(work, asked, response, self.doors.idempotency_hours)
             return response
 
-        return await self.doors.database.run(perform, self._origin())
+        return await self.doors.database.run(perform, self._origin(not may_create))
 
     async def read(
         self, query: Callable[..., Awaitable[Any]], show: Show, *arguments: Any, **filters: Any
@@ -155,18 +159,18 @@ class Act:
 
         return await self.doors.database.read(look)
 
-    def _origin(self) -> Origin:
+    def _origin(self, needed: bool) -> Origin:
         return Origin(
             caller=self.caller,
             correlation_id=self.request.scope["correlation_id"],
             traceparent=current_traceparent(),
-            expected_version=self._expected_version(),
+            expected_version=self._expected_version(needed),
         )
 
-    def _expected_version(self) -> int | None:
+    def _expected_version(self, needed: bool) -> int | None:
         text = self.request.headers.get("if-match")
         if text is None:
-            if self.request.method in ("PATCH", "PUT"):
+            if needed and self.request.method in ("PATCH", "PUT"):
                 raise with_status(428, Failure("if_match_needed"))
             return None
         if text.strip() == "*":

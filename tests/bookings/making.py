@@ -31,6 +31,7 @@ def member_state(kind: type[MemberState], id: UUID, status: str, name: str) -> A
         ownership=Coded(code="community", label=Bilingual(vi="Cộng đồng", en="Community")),
         fields=[],
         status=Coded(code=status, label=Bilingual(vi=status, en=status)),
+        status_since=date(2026, 11, 23),
         address=None,
         website=None,
         member_since=date(2025, 12, 10),

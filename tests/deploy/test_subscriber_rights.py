@@ -9,6 +9,8 @@ from nats.js.api import AckPolicy, ConsumerConfig
 
 from deploy.nats.accounts import CITY, HCN
 from deploy.waiting import wait_until
+from shared.events.members import ContactChangedV1
+from shared.ids import new_id
 from tests.deploy.conftest import TestClient, TestNats
 
 EVENTS = 3
@@ -24,7 +26,7 @@ async def events(network: TestNats) -> int:
     for number in range(EVENTS):
         await members.publish(f"hcn.public.members.member.admitted.v1.{number}", b'{"open": 1}')
         await members.publish(f"hcn.internal.members.report.due.v1.{number}", b'{"secret": 1}')
-        await members.publish(f"hcn.personal.members.contact.changed.v1.{number}", b'{"secret": 1}')
+        await members.publish(ContactChangedV1.TYPE.subject_of(new_id()), b'{"secret": 1}')
     service = await network.admin.api(
         HCN, "STREAM.INFO.MEMBERS", {"subjects_filter": "hcn.public.>"}
     )

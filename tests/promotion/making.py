@@ -48,6 +48,7 @@ def member(kind: type[M] = MemberAdmittedV1, status: str = "active", **more: Any
         "ownership": coded("private"),
         "fields": [coded("crafts")],
         "status": coded(status),
+        "status_since": date(2026, 11, 23),
         "address": None,
         "website": None,
         "member_since": date(2025, 12, 10),

@@ -24,7 +24,7 @@ PIECE = rules.Piece(
     summary_vi="Nặn gốm bên hồ.",
     member_id=MEMBER,
     member_name="Xưởng Gốm Mẫu",
-    member=rules.Standing("active", None),
+    member=rules.Standing("active", date(2025, 12, 10)),
     ends_at=NOW + timedelta(days=1),
 )
 SUSPENDED = rules.Standing("suspended", date(2026, 11, 20))

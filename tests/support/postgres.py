@@ -39,7 +39,7 @@ class TestPostgres:
 
     async def create(self, template: str = "template1") -> str:
         name = f"test_{uuid4().hex}"
-        await self._execute(f"CREATE DATABASE {name} TEMPLATE {template}")
+        await self._execute(f"CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY")
         return self._url(name)
 
     async def drop(self, url: str) -> None:

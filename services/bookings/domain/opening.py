@@ -8,13 +8,11 @@ Sat 00:00-24:00 let an activity run through midnight.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from services.bookings.domain.intervals import Interval, intersect, merge
-
-HANOI = timezone(timedelta(hours=7))
-"""Hanoi has had UTC+7 without daylight saving since 1975; bookings lie after that."""
+from shared.clock import HANOI
 
 Opening = Sequence[Mapping[str, Any]]
 

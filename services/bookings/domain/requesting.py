@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening import is_open
 from services.bookings.domain.wording import say_day, say_instant
+from shared.clock import hanoi_date
 from shared.errors import Failure
 
 PLANNING_HORIZON = timedelta(days=3 * 366)
@@ -42,7 +43,7 @@ class MemberStanding(Protocol):
     @property
     def status(self) -> str: ...
     @property
-    def status_since(self) -> datetime: ...
+    def status_since(self) -> date: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ def check_use(space: SpaceRules, wish: Wish, now: datetime) -> list[Failure]:
     if space.withdrawn:
         return [Failure("space_withdrawn")]
     if wish.time.end > now + PLANNING_HORIZON:
-        limit = say_day(now + PLANNING_HORIZON)
+        limit = say_day(hanoi_date(now + PLANNING_HORIZON))
         return [Failure("too_far_ahead", field="ends_at", limit=limit)]
     return [*_check_time(space, wish.time, now), *_check_activity(space, wish)]
 

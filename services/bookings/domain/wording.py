@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
-from services.bookings.domain.opening import HANOI
+from shared.clock import HANOI
 
 
 def say_instant(instant: datetime) -> str:
@@ -12,6 +12,6 @@ def say_instant(instant: datetime) -> str:
     return instant.astimezone(HANOI).strftime("%d/%m/%Y %H:%M")
 
 
-def say_day(instant: datetime) -> str:
-    """`23/11/2026`, in Hanoi time."""
-    return instant.astimezone(HANOI).strftime("%d/%m/%Y")
+def say_day(day: date) -> str:
+    """`23/11/2026`."""
+    return day.strftime("%d/%m/%Y")

@@ -57,7 +57,9 @@ async def upload_document(
             return show_application(row, view).model_dump(mode="json")
         return {**show_document(document, view).model_dump(mode="json"), "version": row.version}
 
-    return await act.write(usecases.upload_document, show, application_id, code, stored)
+    return await act.write(
+        usecases.upload_document, show, application_id, code, stored, may_create=True
+    )
 
 
 async def _refuse_strangers(act: Act, application_id: UUID) -> None:

@@ -55,6 +55,7 @@ class Member(Aggregate, Base):
     ownership: Mapped[str] = mapped_column(Text)
     fields: Mapped[list[str]] = mapped_column(ARRAY(Text))
     status: Mapped[str] = mapped_column(Text)
+    status_since: Mapped[date] = mapped_column(Date)
     address_line: Mapped[str | None] = mapped_column(Text)
     ward: Mapped[str | None] = mapped_column(Text)
     ward_search: Mapped[str | None] = mapped_column(Text)

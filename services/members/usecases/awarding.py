@@ -81,6 +81,7 @@ def _new_member(work: Work, ceremony: Ceremony, application: Application) -> Mem
             ownership=application.ownership,
             fields=list(application.fields),
             status="active",
+            status_since=hanoi_date(work.now),
             address_line=application.address_line,
             ward=application.ward,
             ward_search=fold(application.ward) if application.ward else None,

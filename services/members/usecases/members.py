@@ -59,7 +59,7 @@ async def suspend_member(
     """A member's rights rest, until a day or until it is reinstated."""
     member = await work.lock(Member, member_id)
     refuse(rules.may_suspend(member.status, until, hanoi_date(work.now)))
-    member.status = "suspended"
+    _take_status(member, "suspended", work.now)
     member.suspended_at = work.now
     member.suspension_reason = reason
     member.suspension_reason_code = reason_code
@@ -80,7 +80,7 @@ async def reinstate_member(work: Work, member_id: UUID) -> Member:
     """A suspended member has its rights again."""
     member = await work.lock(Member, member_id)
     refuse(rules.may_reinstate(member.status))
-    _lift_suspension(member, "active")
+    _lift_suspension(member, "active", work.now)
     publish_member_reinstated(work, member)
     await work.unschedule(END_SUSPENSION, str(member.id))
     return member
@@ -92,12 +92,16 @@ async def end_suspension_on_time(work: Work, member_id: UUID) -> None:
     if member is None or member.status != "suspended" or member.suspended_until is None:
         return
     if hanoi_date(work.now) > member.suspended_until:
-        _lift_suspension(member, "active")
+        _lift_suspension(member, "active", work.now)
         publish_member_reinstated(work, member)
 
 
-def _lift_suspension(member: Member, status: str) -> None:
-    member.status = status
+def _take_status(member: Member, status: str, now: datetime) -> None:
+    member.status, member.status_since = status, hanoi_date(now)
+
+
+def _lift_suspension(member: Member, status: str, now: datetime) -> None:
+    _take_status(member, status, now)
     member.suspension_reason = member.suspension_reason_code = None
     member.suspended_at = member.suspended_until = None
 
@@ -107,7 +111,7 @@ async def leave_network(work: Work, member_id: UUID) -> Member:
     member = await work.lock(Member, member_id)
     officer = work.caller.has_role("officer")
     refuse(rules.may_leave(member.status, officer, is_own(member, work.caller)))
-    _lift_suspension(member, "left")
+    _lift_suspension(member, "left", work.now)
     member.left_on = hanoi_date(work.now)
     member.certificate_number = None
     publish_member_left(work, member)

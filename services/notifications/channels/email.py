@@ -16,7 +16,7 @@ from email.headerregistry import Address
 from email.mime.multipart import MIMEMultipart
 from email.mime.text import MIMEText
 from email.policy import compat32
-from email.utils import format_datetime
+from email.utils import format_datetime, quote
 from uuid import UUID
 
 import aiosmtplib
@@ -58,7 +58,7 @@ def build_mime(job: EmailJob, settings: Settings) -> MIMEMultipart:
     mime["From"] = _mailbox(settings.mail_sender_name, sender)
     mime["To"] = _mailbox(" ".join((job.name or "").split()), job.address)
     mime["Reply-To"] = settings.mail_reply_to or sender
-    mime["Subject"] = Header(job.subject, "utf-8").encode()
+    mime["Subject"] = _header(job.subject)
     mime["Date"] = format_datetime(job.written_at)
     mime["Message-ID"] = message_id_of(job.message_id, settings)
     mime["Auto-Submitted"] = "auto-generated"
@@ -68,10 +68,18 @@ def build_mime(job: EmailJob, settings: Settings) -> MIMEMultipart:
     return mime
 
 
-def _mailbox(name: str, address: str) -> str:
+def _header(text: str) -> Header:
+    return Header(text, "us-ascii" if text.isascii() else "utf-8")
+
+
+def _mailbox(name: str, address: str) -> Header:
     """`name <address>` for a header; raises ValueError for an address that is none."""
     checked = Address(addr_spec=address).addr_spec
-    return f"{Header(name, 'utf-8').encode()} <{checked}>" if name else checked
+    if not name:
+        return _header(checked)
+    mailbox = _header(f'"{quote(name)}"' if name.isascii() else name)
+    mailbox.append(f"<{checked}>", "us-ascii")
+    return mailbox
 
 
 async def send_email(job: EmailJob, settings: Settings) -> Outcome:

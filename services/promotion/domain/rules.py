@@ -23,7 +23,6 @@ STANDINGS = {
     "suspended": Text("đang bị tạm đình chỉ", "is suspended"),
     "left": Text("đã rời mạng lưới", "has left the network"),
 }
-SINCE_UNKNOWN = Text("trước đó", "an earlier day")
 
 
 class Actor(Protocol):
@@ -43,7 +42,7 @@ class Standing:
     """What this service knows of a member: its public status, and since which day."""
 
     status: str
-    since: date | None
+    since: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,5 +156,5 @@ def _member_has_rights(piece: Piece) -> Iterable[Failure]:
         )
 
 
-def _say_day(day: date | None) -> str | Text:
-    return day.strftime("%d/%m/%Y") if day else SINCE_UNKNOWN
+def _say_day(day: date) -> str:
+    return day.strftime("%d/%m/%Y")

@@ -57,6 +57,8 @@ class MemberState(Event):
     """Creative fields it works in, for filters and the UNESCO monitoring report."""
     status: Coded
     """`active`, `suspended` or `left`: whether to show it as a member. Why is not public."""
+    status_since: date
+    """The day in Hanoi from which that status holds: a refusal names it."""
     address: Address | None
     """For maps; null when the space has none (online only) or did not make it public."""
     website: str | None

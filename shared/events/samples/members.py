@@ -68,6 +68,7 @@ _MEMBER = events.MemberState(
         coded("design", "Thiết kế", "Design"),
     ],
     status=ACTIVE,
+    status_since=date(2027, 1, 15),
     address=events.Address(line="Số 1 phố Mẫu", ward="Xã Bát Tràng"),
     website="https://xuonggommau.example",
     member_since=date(2027, 1, 15),

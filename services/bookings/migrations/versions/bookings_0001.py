@@ -16,7 +16,7 @@ CREATE TABLE known_members (
     id UUID NOT NULL,
     name TEXT NOT NULL,
     status TEXT NOT NULL,
-    status_since TIMESTAMP WITH TIME ZONE NOT NULL,
+    status_since DATE NOT NULL,
     PRIMARY KEY (id)
 );
 

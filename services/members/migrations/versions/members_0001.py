@@ -190,6 +190,7 @@ CREATE TABLE members (
     website TEXT,
     description_vi TEXT,
     description_en TEXT,
+    status_since DATE NOT NULL,
     member_since DATE NOT NULL,
     left_on DATE,
     suspension_reason TEXT,

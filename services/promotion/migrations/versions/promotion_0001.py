@@ -93,7 +93,7 @@ CREATE TABLE known_members (
     id UUID NOT NULL,
     name TEXT NOT NULL,
     status TEXT NOT NULL,
-    status_since DATE,
+    status_since DATE NOT NULL,
     PRIMARY KEY (id)
 );
 
