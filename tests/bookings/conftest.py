@@ -19,3 +19,14 @@ async def city(
         city = City(service)
         await city.open_venue()
         yield city
+
+
+@pytest_asyncio.fixture
+async def scratch_city(
+    running: Callable[..., AbstractAsyncContextManager[RunningService]],
+) -> AsyncIterator[City]:
+    """A city whose tables a test may change."""
+    async with running("bookings", scratch=True) as service:
+        city = City(service)
+        await city.open_venue()
+        yield city

@@ -90,8 +90,9 @@ async def test_the_constraint_alone_still_lets_only_one_win(
 
 
 async def test_without_the_constraint_as_well_the_slot_is_double_booked(
-    city: City, monkeypatch: pytest.MonkeyPatch
+    scratch_city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    city = scratch_city
     bypass_lock_and_recheck(monkeypatch)
     await execute(city, "ALTER TABLE claims DROP CONSTRAINT claims_never_overlap")
 

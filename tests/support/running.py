@@ -101,10 +101,13 @@ class RunningService:
 
 @asynccontextmanager
 async def running(
-    name: str, postgres: TestPostgres, folder: Path, **settings: Any
+    name: str, postgres: TestPostgres, folder: Path, *, scratch: bool = False, **settings: Any
 ) -> AsyncIterator[RunningService]:
-    """Run one service on a fresh database; `settings` are environment names without `HCN_`."""
-    url = await postgres.database(name)
+    """Run one service on an empty database; `settings` are environment names without `HCN_`.
+
+    `scratch` is for a test that changes the schema: nobody gets its database afterwards.
+    """
+    url = await postgres.borrow(name)
     environment = {
         "HCN_DATABASE_URL": url,
         "HCN_DATABASE_POOL": "20",
@@ -123,4 +126,4 @@ async def running(
         yield RunningService(service, clock)
     finally:
         await service.database.close()
-        await postgres.drop(url)
+        await (postgres.drop(url) if scratch else postgres.give_back(name, url))
