@@ -78,13 +78,22 @@ class Pump:
     async def _take_and_acknowledge(self, messages: Sequence[Msg]) -> None:
         """Hand over a batch until it is taken; only our own database being away delays it."""
         in_order = sorted(messages, key=lambda one: one.metadata.sequence.stream)
+        try:
+            await self._take(in_order)
+        except asyncio.CancelledError:
+            # Leadership is over: the next reader shall not have to wait for the server's patience.
+            for message in in_order:
+                await message.nak()
+            raise
+        await in_order[-1].ack()
+
+    async def _take(self, in_order: list[Msg]) -> None:
         while True:
             try:
                 await self.take(in_order)
-                break
+                return
             except Unavailable:
                 log.warning("database_away", durable=self.durable.name)
                 for message in in_order:
                     await message.in_progress()
                 await asyncio.sleep(PAUSE_SECONDS)
-        await in_order[-1].ack()

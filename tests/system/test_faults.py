@@ -29,7 +29,7 @@ async def keep_killing(network: RunningNetwork, part: str, stop: asyncio.Event) 
         kills += 1
         await network.until_ready()
         try:
-            await asyncio.wait_for(stop.wait(), 0.3)
+            await asyncio.wait_for(stop.wait(), 1)
         except TimeoutError:
             continue
     return kills
