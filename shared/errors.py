@@ -34,6 +34,21 @@ class Failure:
     __hash__ = None  # type: ignore[assignment]
 
 
+class Lack(Failure):
+    """A right that the caller does not have: the refusal that lists it is 403."""
+
+    __slots__ = ()
+
+
+class NotHeard(Failure):
+    """What this service may only not have heard of yet: the refusal says to try again."""
+
+    __slots__ = ()
+
+    def __init__(self, kind: str, id: UUID | str) -> None:
+        super().__init__("not_yet_known", kind=kind, id=str(id))
+
+
 class Refusal(Exception):
     """The state or a rule forbids it (409). `extra` goes into the problem as it is."""
 
@@ -82,7 +97,7 @@ class NotYetKnown(Refusal):
     retry_after = 1
 
     def __init__(self, kind: str, id: UUID | str) -> None:
-        super().__init__(Failure("not_yet_known", kind=kind, id=str(id)))
+        super().__init__(NotHeard(kind, id))
 
 
 class Stale(Refusal):
@@ -103,7 +118,16 @@ class Unavailable(Refusal):
 
 
 def refuse_if(failures: Iterable[Failure], **extra: Any) -> None:
-    """Raise a Refusal that lists every failure, if there is any."""
+    """Raise the refusal that lists every failure, if there is any.
+
+    It is 403 when a right is lacking, else 409, with Retry-After when something may only not have
+    been heard of yet.
+    """
     found = list(failures)
-    if found:
-        raise Refusal(*found, **extra)
+    if not found:
+        return
+    lacks_right = any(isinstance(failure, Lack) for failure in found)
+    refusal = (Forbidden if lacks_right else Refusal)(*found, **extra)
+    if any(isinstance(failure, NotHeard) for failure in found):
+        refusal.retry_after = NotYetKnown.retry_after
+    raise refusal

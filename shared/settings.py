@@ -95,6 +95,11 @@ class ServiceSettings(BaseSettings):
     log_format: Literal["json", "console"] = "json"
     """`json` for machines, `console` for a person at a terminal."""
 
+    def address_of(self, service: str) -> str:
+        """Where the outside finds a service, without a slash at the end."""
+        own = f"http://{self.http_host}:{self.http_port}"
+        return self.public_urls.get(service, own).rstrip("/")
+
     @model_validator(mode="after")
     def _embedded_defaults(self) -> Self:
         if self.auth_role_implies is None:

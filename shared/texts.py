@@ -27,6 +27,14 @@ class Text:
         return {name for _, name, _, _ in Formatter().parse(self.vi) if name}
 
 
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A code as a value of a sentence: people read its name, programs its code."""
+
+    code: str
+    text: Text
+
+
 class _Shown(dict[str, Any]):
     """Placeholder values as people read them: a Text in the reader's language."""
 
@@ -38,6 +46,8 @@ class _Shown(dict[str, Any]):
 
 
 def _show(value: Any, locale: Locale) -> Any:
+    if isinstance(value, Label):
+        return value.text.say(locale)
     if isinstance(value, Text):
         return value.say(locale)
     if isinstance(value, (list, tuple, set, frozenset)):

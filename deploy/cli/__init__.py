@@ -15,6 +15,7 @@ from deploy.cli import (
     installation,
     lifecycle,
     repair,
+    settings,
     subscribers,
     token,
 )
@@ -39,6 +40,7 @@ installation.register(app)
 events.register(app)
 repair.register(app)
 inspect.register(app)
+settings.register(app)
 app.add_typer(grants.app, name="grant")
 app.add_typer(subscribers.app, name="subscribers")
 

@@ -6,17 +6,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-ROLES = (
-    "officer",
-    "decider",
-    "reviewer",
-    "host",
-    "editor",
-    "operator",
-    "auditor",
-    "member",
-    "service",
-)
+from shared.errors import Lack
+from shared.texts import Label, Text
+
+ROLE_LABELS: dict[str, Text] = {
+    "officer": Text("cán bộ Trung tâm", "officer of the Centre"),
+    "decider": Text("người quyết định", "decider"),
+    "reviewer": Text("người thẩm định", "reviewer"),
+    "host": Text("đơn vị chủ quản địa điểm", "host of the venue"),
+    "editor": Text("biên tập viên", "editor"),
+    "operator": Text("cán bộ vận hành", "operator"),
+    "auditor": Text("cán bộ kiểm tra", "auditor"),
+    "member": Text("thành viên", "member"),
+    "service": Text("dịch vụ", "service"),
+}
+ROLES = tuple(ROLE_LABELS)
 SYSTEM_ISSUER = "hcn"
 
 
@@ -64,6 +68,11 @@ class Caller:
 
     def may_read(self, readers: Iterable[str]) -> bool:
         return self.is_system or not set(readers).isdisjoint(self.tags)
+
+
+def role_needed(*roles: str) -> Lack:
+    """The failure of a caller who has none of these roles."""
+    return Lack("role_needed", roles=[Label(role, ROLE_LABELS[role]) for role in roles])
 
 
 ANONYMOUS = Caller(issuer="", subject="")

@@ -21,7 +21,7 @@ from shared.clock import hanoi_date
 from shared.database.aggregate import Aggregate
 from shared.database.backbone import AuditRow, DueWork, JournalRow
 from shared.errors import Failure, Invalid, NotFound, Stale
-from shared.events.base import Event
+from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
 
 A = TypeVar("A", bound=Aggregate)
@@ -139,7 +139,7 @@ class Work:
             type=kind.text,
             subject=row.id,
             time=self.now,
-            dataschema=f"urn:hcn:schema:{kind.text}",
+            dataschema=schema_url(kind.text),
             sequence=sequence_text(self.epoch, row.event_sequence),
             traceparent=self.origin.traceparent,
             correlationid=self.origin.correlation_id,

@@ -19,7 +19,7 @@ from pydantic import BaseModel
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
-from shared.auth.caller import ANONYMOUS, Caller
+from shared.auth.caller import ANONYMOUS, Caller, role_needed
 from shared.auth.grants import join_grants
 from shared.auth.tokens import TokenReader
 from shared.clock import Clock
@@ -219,7 +219,7 @@ class Allow:
         if not self.roles or PUBLIC in self.roles:
             return act
         if not act.caller.has_role(*self.roles):
-            raise Forbidden(Failure("role_needed", roles=list(self.roles)))
+            raise Forbidden(role_needed(*self.roles))
         return act
 
     async def _caller(self, request: Request, doors: Doors) -> Caller:

@@ -15,7 +15,7 @@ from faststream.specification import AsyncAPI
 from shared.http import changes, standard_routes
 from shared.http.act import PUBLIC, Act, Doors, allow
 from shared.http.middleware import Requests
-from shared.http.problems import install_problems
+from shared.http.problems import RESPONSES, install_problems
 from shared.settings import ServiceSettings
 from shared.texts import Vocabulary
 
@@ -36,6 +36,7 @@ def make_app(
         description=description,
         version="1",
         generate_unique_id_function=lambda route: route.name,
+        responses=RESPONSES,
     )
     app.state.doors = doors
     app.state.readiness = readiness

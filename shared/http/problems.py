@@ -9,15 +9,45 @@ import asyncpg
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from shared.errors import Failure, Invalid, Refusal
 from shared.http.sentences import SHARED_SENTENCES
 from shared.telemetry import log
-from shared.texts import Locale, Text, choose_locale
+from shared.texts import Label, Locale, Text, choose_locale
 
 MEDIA_TYPE = "application/problem+json"
+
+
+class FailingRule(BaseModel):
+    """One rule that failed."""
+
+    code: str
+    detail: str
+    field: str | None = None
+    values: dict[str, Any] | None = None
+
+
+class Problem(BaseModel):
+    """Why something was refused (RFC 9457), with every rule that failed."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    errors: list[FailingRule]
+
+
+RESPONSES: dict[int | str, dict[str, Any]] = {
+    "default": {
+        "description": "Refused: `code` is stable, `detail` says what to do.",
+        "content": {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        "model": Problem,
+    }
+}
 
 TITLES: dict[int, Text] = {
     400: Text("Yêu cầu không đọc được", "The request cannot be read"),
@@ -56,6 +86,8 @@ class Sentences:
 
 
 def _plain(value: Any, locale: Locale) -> Any:
+    if isinstance(value, Label):
+        return value.code
     if isinstance(value, Text):
         return value.say(locale)
     if isinstance(value, (list, tuple, set, frozenset)):

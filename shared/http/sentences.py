@@ -112,6 +112,13 @@ SHARED_SENTENCES: dict[str, Text] = {
     "field_missing": Text("Trường này là bắt buộc.", "This field is required."),
     "field_unknown": Text("Không có trường này.", "There is no such field."),
     "field_not_valid": Text("Giá trị chưa đúng: {why}", "The value is not right: {why}"),
+    "field_has_control_characters": Text(
+        "Có ký tự điều khiển không hợp lệ. Hãy xóa đi.",
+        "It holds control characters. Remove them.",
+    ),
+    "field_not_near": Text(
+        "Năm phải từ {first} đến {last}.", "The year must be from {first} to {last}."
+    ),
     "field_not_uuid": Text("Phải là một mã UUID.", "It must be a UUID."),
     "field_not_text": Text("Phải là văn bản.", "It must be text."),
     "field_not_number": Text("Phải là số.", "It must be a number."),

@@ -204,11 +204,16 @@ async def test_an_event_that_can_never_pass_parks_its_aggregate_alone(rig):
         garden.service.relay.wake()
         well = await planted(garden, 2)
         await wait_until(lambda: saw(garden, well, 2))
-        async with garden.database.sessions() as session:
-            parked = await session.scalars(
-                select(JournalRow.aggregate_key).where(JournalRow.parked_reason.is_not(None))
-            )
-            assert [key.endswith(huge) for key in parked] == [True]
+
+        async def parked() -> list[str]:
+            async with garden.database.sessions() as session:
+                query = select(JournalRow.aggregate_key).where(
+                    JournalRow.parked_reason.is_not(None)
+                )
+                return list(await session.scalars(query))
+
+        await wait_until(parked)
+        assert [key.endswith(huge) for key in await parked()] == [True]
 
 
 async def test_the_journal_keeps_the_streams_number_and_no_row_goes_twice(rig):

@@ -21,7 +21,7 @@ from sqlalchemy import select
 
 from shared.clock import FixedClock
 from shared.database.backbone import JournalRow
-from shared.events.base import Event
+from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
 from shared.ids import new_id
 from shared.messaging.inbox import Received
@@ -73,7 +73,7 @@ class RunningService:
             type=kind.text,
             subject=event.id,
             time=self.clock.now(),
-            dataschema=f"urn:hcn:schema:{kind.text}",
+            dataschema=schema_url(kind.text),
             sequence=sequence_text(1, number),
             correlationid=new_id(),
             hcnannounced=announced or None,

@@ -55,10 +55,10 @@ def build_mime(job: EmailJob, settings: Settings) -> MIMEMultipart:
     """The letter with its text and its HTML. Raises ValueError for an address that is none."""
     mime = MIMEMultipart("alternative", policy=WIRE)
     sender = settings.mail_sender_address
-    mime["From"] = _mailbox(settings.mail_sender_name, sender)
-    mime["To"] = _mailbox(" ".join((job.name or "").split()), job.address)
+    mime["From"] = _mailbox(settings.mail_sender_name, sender)  # type: ignore[assignment]
+    mime["To"] = _mailbox(" ".join((job.name or "").split()), job.address)  # type: ignore[assignment]
     mime["Reply-To"] = settings.mail_reply_to or sender
-    mime["Subject"] = _header(job.subject)
+    mime["Subject"] = _header(job.subject)  # type: ignore[assignment]
     mime["Date"] = format_datetime(job.written_at)
     mime["Message-ID"] = message_id_of(job.message_id, settings)
     mime["Auto-Submitted"] = "auto-generated"
