@@ -71,8 +71,9 @@ def check() -> int:
 
 
 def release() -> int:
-    """The current set becomes the one that later changes are held against."""
-    write()
+    """The current set becomes the one that later changes are held against; a break is refused."""
+    if check():
+        return 1
     shutil.rmtree(RELEASED, ignore_errors=True)
     shutil.copytree(CURRENT, RELEASED)
     print(f"Released: {', '.join(SERVICES)}")
@@ -127,4 +128,7 @@ def _schema_breaks(before: dict[str, Any], after: dict[str, Any]) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit({"write": write, "check": check, "release": release}[sys.argv[1]]())
+    acts = {"write": write, "check": check, "release": release}
+    if len(sys.argv) != 2 or sys.argv[1] not in acts:
+        raise SystemExit(f"Say what to do: {', '.join(acts)}.")
+    sys.exit(acts[sys.argv[1]]())

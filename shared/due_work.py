@@ -1,9 +1,9 @@
 """Due work: rows with a time, done when it comes.
 
-A DueKind is done in one transaction with its effects, and says what being late means: `do` it
-anyway, or `skip` it after its grace. An OutsideKind calls another system, so it has three steps:
-`prepare` commits that the call begins, `call` makes it, `settle` commits what came of it. A process
-that dies in between leaves the row with its lease; `prepare` then finds the attempt begun.
+A DueKind is done in one transaction with its effects, however late. An OutsideKind calls another
+system, so it has three steps: `prepare` commits that the call begins, `call` makes it, `settle`
+commits what came of it. A process that dies in between leaves the row with its lease; `prepare`
+then finds the attempt begun.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -32,15 +32,10 @@ MAX_ATTEMPTS = 20
 
 @dataclass(frozen=True, slots=True)
 class DueKind:
-    """What is done for one kind of due work: `handler(work, key, payload)`.
-
-    With `late="skip"` work that is more than `grace` overdue is dropped with a log line.
-    """
+    """What is done for one kind of due work: `handler(work, key, payload)`."""
 
     name: str
     handler: Callable[[Work, str, dict[str, Any]], Awaitable[None]]
-    late: Literal["do", "skip"] = "do"
-    grace: timedelta = timedelta()
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,10 +151,6 @@ class DueLoop:
             return await _begin(work, kind, row)
         await work.session.delete(row)
         await work.session.flush()
-        if kind.late == "skip" and work.now - row.due_at > kind.grace:
-            log.warning("due_work_too_late", kind=row.kind, key=row.key)
-            DUE_DONE.labels(kind=row.kind, outcome="too_late").inc()
-            return None
         await kind.handler(work, row.key, row.payload)
         DUE_DONE.labels(kind=row.kind, outcome="done").inc()
         return None

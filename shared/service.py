@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,34 +16,30 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
-from nats.aio.client import Client
-from nats.js import JetStreamContext
 from sqlalchemy import func, select
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.auth.tokens import TokenReader
 from shared.clock import Clock, FileClock, SystemClock
-from shared.database.backbone import JournalRow, ParkedEvent
 from shared.database.engine import Database
 from shared.due_work import DueKind, DueLoop, OutsideKind
 from shared.errors import Unavailable
-from shared.events.base import Event
+from shared.events.base import REGISTRY
 from shared.http.act import Doors
 from shared.http.app import make_app
 from shared.http.problems import Sentences
-from shared.messaging.broker import NotProvisioned, Reading, check_durable, make_broker
+from shared.messaging.broker import Reading, make_broker
 from shared.messaging.inbox import Inbox
+from shared.messaging.leader import Leader
 from shared.messaging.leadership import JOURNAL_CHANNEL, Leadership
 from shared.messaging.parking import ParkingLot
 from shared.messaging.relay import Relay
 from shared.messaging.subscriptions import Subscriptions
-from shared.settings import ServiceSettings
-from shared.telemetry import DEAD_LETTERS, PARKED, log, start_telemetry
+from shared.readiness import check_readiness
+from shared.settings import ServiceSettings, SettingsError
+from shared.telemetry import log, start_telemetry
 from shared.texts import Text, Vocabulary
 
-RELAY_POLL_SECONDS = 1.0
-COMPARE_SECONDS = 30.0
-OLDEST_READY_SECONDS = 60.0
+DRAIN_SECONDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +51,6 @@ class ServiceParts:
     settings: ServiceSettings
     routers: Sequence[APIRouter]
     subscriptions: Subscriptions
-    publishes: Sequence[type[Event]]
     sentences: Mapping[str, Text]
     vocabulary: Vocabulary
     due_kinds: Sequence[DueKind | OutsideKind] = ()
@@ -80,11 +74,10 @@ class Service:
         self.broker = make_broker(parts.name, settings, self._on_connection_closed)
         self._declare_publishers()
         self.reading = Reading(self.broker, parts.subscriptions, self.inbox, settings.batch_size)
+        self.leader = Leader(self.database, self.broker, self.relay, self.reading)
         self.database.wake_relay = self._wake_relay
         self.database.wake_due = self.due.wake
         self.stopping = asyncio.Event()
-        self._compared_reconnects = -1
-        self._compared_at = 0.0
         self._background: set[asyncio.Task[None]] = set()
         self.app = self._make_app()
 
@@ -113,15 +106,15 @@ class Service:
         return app
 
     def _declare_publishers(self) -> None:
-        """Name every published event for AsyncAPI; the relay is what publishes."""
-        for event in self.parts.publishes:
-            self.broker.publisher(
-                f"{event.TYPE.text}.{{aggregate_id}}",
-                stream=None,
-                title=event.__name__,
-                description=event.__doc__,
-                schema=event,
-            )
+        """Name every event of this service for AsyncAPI; the relay is what publishes."""
+        for event in REGISTRY.values():
+            if event.TYPE.service == self.parts.name:
+                self.broker.publisher(
+                    f"{event.TYPE.text}.{{aggregate_id}}",
+                    title=event.__name__,
+                    description=event.__doc__,
+                    schema=event,
+                )
 
     def _wake_all(self) -> None:
         """Another replica or the operator wrote something that this one may have to act on."""
@@ -151,6 +144,10 @@ class Service:
             log.error("nats_connection_closed")
             os.kill(os.getpid(), signal.SIGTERM)
 
+    async def readiness(self) -> dict[str, str]:
+        """The state of each part this service stands on: `ok` or what is wrong."""
+        return await check_readiness(self.database, self.broker, self.reading.durables)
+
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then finish what is under way."""
         loop = asyncio.get_running_loop()
@@ -158,10 +155,7 @@ class Service:
             loop.add_signal_handler(number, self.stopping.set)
         server = _make_server(self.app, self.parts.settings)
         serving = asyncio.ensure_future(server.serve())
-        tasks = [
-            asyncio.ensure_future(self._stay_connected()),
-            asyncio.ensure_future(self.due.run()),
-        ]
+        tasks = [asyncio.ensure_future(self.work()), asyncio.ensure_future(self.due.run())]
         stop = asyncio.ensure_future(self.stopping.wait())
         await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping")
@@ -170,12 +164,12 @@ class Service:
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.wait({serving}, timeout=10)
+        await asyncio.wait({serving}, timeout=DRAIN_SECONDS)
         await self.broker.stop()
         await self.database.close()
 
-    async def _stay_connected(self) -> None:
-        """Connect in the background, then stand ready to lead."""
+    async def work(self) -> None:
+        """Connect to NATS in the background, then stand ready to lead, until cancelled."""
         while True:
             try:
                 await self.broker.connect()
@@ -184,110 +178,7 @@ class Service:
                 log.warning("nats_away", error=repr(error))
                 await asyncio.sleep(1)
         log.info("nats_connected")
-        await self.leadership.run(self.lead)
-
-    @property
-    def jetstream(self) -> JetStreamContext:
-        stream = self.broker.config.broker_config.connection_state.stream
-        assert isinstance(stream, JetStreamContext)
-        return stream
-
-    @property
-    def nats_client(self) -> Client:
-        client = self.broker.config.broker_config.connection_state.connection
-        assert isinstance(client, Client)
-        return client
-
-    async def lead(self) -> None:
-        """What only the leader does: publish the journal and read the streams."""
-        relaying = asyncio.ensure_future(self._relay())
-        try:
-            await self._read_streams()
-            await relaying
-        finally:
-            relaying.cancel()
-            await asyncio.gather(relaying, return_exceptions=True)
-            await self.reading.stop()
-
-    async def _read_streams(self) -> None:
-        """Start reading as soon as everything is provisioned."""
-        while True:
-            try:
-                await self.reading.start()
-                return
-            except NotProvisioned as missing:
-                log.warning("not_provisioned", what=str(missing))
-            except Exception as error:
-                log.warning("reading_not_started", error=repr(error))
-            await asyncio.sleep(1)
-
-    async def _relay(self) -> None:
-        while True:
-            self.relay.awake.clear()
-            try:
-                if self.nats_client.is_connected:
-                    await self._compare_with_streams()
-                    await self.relay.publish_waiting(self.jetstream)
-            except Unavailable:
-                log.warning("relay_waits_for_database")
-            except Exception as error:
-                log.warning("relay_failed", error=repr(error))
-            try:
-                await asyncio.wait_for(self.relay.awake.wait(), RELAY_POLL_SECONDS)
-            except TimeoutError:
-                await self._measure_parked()
-
-    async def _compare_with_streams(self) -> None:
-        """After each reconnect, and now and then: a stream may have been lost or made anew."""
-        reconnects = int(self.nats_client.stats["reconnects"])
-        due = time.monotonic() - self._compared_at > COMPARE_SECONDS
-        if reconnects == self._compared_reconnects and not due:
-            return
-        await self.relay.republish_what_streams_lost(self.jetstream)
-        self._compared_reconnects, self._compared_at = reconnects, time.monotonic()
-
-    async def _measure_parked(self) -> None:
-        async def count(session: AsyncSession) -> tuple[int, int]:
-            row = await session.execute(
-                select(func.count(), func.count().filter(ParkedEvent.dead)).select_from(ParkedEvent)
-            )
-            parked, dead = row.one()
-            return parked, dead
-
-        try:
-            parked, dead = await self.database.read(count)
-        except Unavailable:
-            return
-        PARKED.set(parked)
-        DEAD_LETTERS.set(dead)
-
-    async def readiness(self) -> dict[str, str]:
-        """The state of each part this service stands on: `ok` or what is wrong, as a code."""
-        oldest = await self.database.read(
-            lambda session: session.scalar(
-                select(func.min(JournalRow.recorded_at)).where(JournalRow.published_at.is_(None))
-            )
-        )
-        age = (self.clock.now() - oldest).total_seconds() if oldest else 0.0
-        checks = {
-            "database": "ok",
-            "outbox": "ok" if age < OLDEST_READY_SECONDS else f"oldest event waits {age:.0f} s",
-        }
-        return checks | await self._nats_readiness()
-
-    async def _nats_readiness(self) -> dict[str, str]:
-        if not await self.broker.ping(timeout=1):
-            return {"nats": "away"}
-        checks = {"nats": "ok"}
-        for durable in self.reading.durables:
-            try:
-                await asyncio.wait_for(check_durable(self.broker, durable), 2)
-                checks[durable.name] = "ok"
-            except NotProvisioned as missing:
-                checks[durable.name] = str(missing)
-            except Exception as error:
-                checks[durable.name] = f"unknown: {type(error).__name__}"
-        return checks
+        await self.leadership.run(self.leader.lead)
 
 
 def _clock_of(settings: ServiceSettings) -> Clock:
@@ -309,12 +200,10 @@ def _make_server(app: FastAPI, settings: ServiceSettings) -> Server:
 
 def run_service(make_parts: Callable[[], ServiceParts]) -> None:
     """The whole `__main__` of a service; a wrong setting ends it with its sentence."""
-    from shared.settings import SettingsError
-
     try:
         parts = make_parts()
     except SettingsError as error:
-        raise SystemExit(f"{error}") from None
+        raise SystemExit(str(error)) from None
     start_telemetry(parts.name, parts.settings)
 
     async def main() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
-from services.bookings.events_out import PUBLISHES
 from services.bookings.settings import Settings
 from services.bookings.texts import SENTENCES, VOCABULARY
 from shared.service import ServiceParts
@@ -25,7 +24,6 @@ def make_parts() -> ServiceParts:
             module.router for module in (venues, spaces, availability, bookings, closures, calendar)
         ],
         subscriptions=subscriptions,
-        publishes=PUBLISHES,
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,

@@ -15,7 +15,6 @@ from services.members.api import (
 )
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
-from services.members.events_out import PUBLISHES
 from services.members.files import FileStore
 from services.members.settings import Settings
 from services.members.texts import SENTENCES, VOCABULARY
@@ -43,7 +42,6 @@ def make_parts() -> ServiceParts:
         settings=settings,
         routers=[resource.router for resource in resources],
         subscriptions=subscriptions,
-        publishes=PUBLISHES,
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,

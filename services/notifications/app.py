@@ -6,7 +6,6 @@ from services.notifications import texts
 from services.notifications.api import messages, preferences, templates
 from services.notifications.due import make_due_kinds
 from services.notifications.events_in import subscriptions
-from services.notifications.events_out import PUBLISHES
 from services.notifications.letters.letterhead import Letterhead, use_letterhead
 from services.notifications.settings import Settings
 from shared.service import ServiceParts
@@ -23,7 +22,6 @@ def make_parts() -> ServiceParts:
         settings=settings,
         routers=[messages.router, preferences.router, templates.router],
         subscriptions=subscriptions,
-        publishes=PUBLISHES,
         sentences=texts.SENTENCES,
         vocabulary=texts.VOCABULARY,
         due_kinds=make_due_kinds(settings),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.promotion import due, events_in, events_out, texts
+from services.promotion import due, events_in, texts
 from services.promotion.addresses import addresses
 from services.promotion.api import channels, feeds, items, page
 from services.promotion.settings import Settings
@@ -20,7 +20,6 @@ def make_parts() -> ServiceParts:
         settings=settings,
         routers=[items.router, page.router, feeds.router, channels.router],
         subscriptions=events_in.subscriptions,
-        publishes=events_out.PUBLISHES,
         sentences=texts.SENTENCES,
         vocabulary=texts.VOCABULARY,
         due_kinds=due.DUE_KINDS,

@@ -40,8 +40,8 @@ async def prepare_delivery(work: Work, key: str, _payload: dict[str, Any]) -> Jo
 
 
 DUE_KINDS: list[DueKind | OutsideKind] = [
-    DueKind(PUBLISH_ITEM, do_publish_item, late="do"),
-    DueKind(EXPIRE_ITEM, do_expire_item, late="do"),
+    DueKind(PUBLISH_ITEM, do_publish_item),
+    DueKind(EXPIRE_ITEM, do_expire_item),
     OutsideKind(
         DELIVER_POST,
         prepare=prepare_delivery,

@@ -185,7 +185,6 @@ def make_garden(
         ),
         routers=[router],
         subscriptions=neighbour.subscriptions,
-        publishes=[GREW],
         sentences={
             "too_tall": Sentence("Cây đã cao {limit}.", "The plant is {limit} tall already.")
         },

@@ -49,7 +49,7 @@ class Rig:
         """A replica that publishes and reads when it leads; cancelled like a killed process."""
         service = self.replica()
         tasks = [
-            asyncio.ensure_future(service._stay_connected()),
+            asyncio.ensure_future(service.work()),
             asyncio.ensure_future(service.due.run()),
         ]
         try:
@@ -159,14 +159,14 @@ async def a_reader_that_dies_with_a_batch(rig: Rig) -> AsyncIterator[str]:
     garden = RunningService(writer, writer.clock)
     await writer.broker.connect()
     plant = await planted(garden, 4)
-    await writer.relay.publish_waiting(writer.jetstream)
+    await writer.relay.publish_waiting(writer.leader.jetstream)
     [durable] = writer.reading.durables
-    pull = await writer.jetstream.pull_subscribe_bind(durable=durable.name, stream=STREAM)
+    pull = await writer.leader.jetstream.pull_subscribe_bind(durable=durable.name, stream=STREAM)
     assert len(await pull.fetch(5, timeout=5)) == 5
     gardener = garden.as_("member", sub="gardener")
     for _ in range(4):
         await gardener.post(f"/v1/plants/{plant}/grow")
-    await writer.relay.publish_waiting(writer.jetstream)
+    await writer.relay.publish_waiting(writer.leader.jetstream)
     yield plant
     writer.stopping.set()
     await writer.broker.stop()

@@ -1,0 +1,112 @@
+"""What only the leading replica does: publish the journal and read the streams."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+
+from faststream.nats import NatsBroker
+from nats.aio.client import Client
+from nats.js import JetStreamContext
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from shared.database.backbone import ParkedEvent
+from shared.database.engine import Database
+from shared.errors import Unavailable
+from shared.messaging.broker import NotProvisioned, Reading
+from shared.messaging.relay import Relay
+from shared.telemetry import DEAD_LETTERS, PARKED, log
+
+POLL_SECONDS = 1.0
+COMPARE_SECONDS = 30.0
+"""How often the journal is held against the streams besides after each reconnect."""
+
+
+class Leader:
+    """Runs relay and pumps side by side until it is cancelled."""
+
+    def __init__(
+        self, database: Database, broker: NatsBroker, relay: Relay, reading: Reading
+    ) -> None:
+        self.database = database
+        self.broker = broker
+        self.relay = relay
+        self.reading = reading
+        self._compared_reconnects = -1
+        self._compared_at = 0.0
+
+    @property
+    def client(self) -> Client:
+        client = self.broker.config.broker_config.connection_state.connection
+        assert isinstance(client, Client)
+        return client
+
+    @property
+    def jetstream(self) -> JetStreamContext:
+        stream = self.broker.config.broker_config.connection_state.stream
+        assert isinstance(stream, JetStreamContext)
+        return stream
+
+    async def lead(self) -> None:
+        """Lead until cancelled."""
+        relaying = asyncio.ensure_future(self._relay())
+        try:
+            await self._start_reading()
+            await relaying
+        finally:
+            relaying.cancel()
+            await asyncio.gather(relaying, return_exceptions=True)
+            await self.reading.stop()
+
+    async def _start_reading(self) -> None:
+        """Read as soon as everything is provisioned."""
+        while True:
+            try:
+                await self.reading.start()
+                return
+            except NotProvisioned as missing:
+                log.warning("not_provisioned", what=str(missing))
+            except Exception as error:
+                log.warning("reading_not_started", error=repr(error))
+            await asyncio.sleep(POLL_SECONDS)
+
+    async def _relay(self) -> None:
+        while True:
+            self.relay.awake.clear()
+            try:
+                if self.client.is_connected:
+                    await self._compare_with_streams()
+                    await self.relay.publish_waiting(self.jetstream)
+            except Unavailable:
+                log.warning("relay_waits_for_database")
+            except Exception as error:
+                log.warning("relay_failed", error=repr(error))
+            try:
+                await asyncio.wait_for(self.relay.awake.wait(), POLL_SECONDS)
+            except TimeoutError:
+                await self._measure_parked()
+
+    async def _compare_with_streams(self) -> None:
+        """After each reconnect, and now and then: a stream may have been lost or made anew."""
+        reconnects = int(self.client.stats["reconnects"])
+        due = time.monotonic() - self._compared_at > COMPARE_SECONDS
+        if reconnects == self._compared_reconnects and not due:
+            return
+        await self.relay.republish_what_streams_lost(self.jetstream)
+        self._compared_reconnects, self._compared_at = reconnects, time.monotonic()
+
+    async def _measure_parked(self) -> None:
+        async def count(session: AsyncSession) -> tuple[int, int]:
+            row = await session.execute(
+                select(func.count(), func.count().filter(ParkedEvent.dead)).select_from(ParkedEvent)
+            )
+            parked, dead = row.one()
+            return parked, dead
+
+        try:
+            parked, dead = await self.database.read(count)
+        except Unavailable:
+            return
+        PARKED.set(parked)
+        DEAD_LETTERS.set(dead)
