@@ -85,6 +85,10 @@ class ServiceSettings(BaseSettings):
     """Journal rows published in one round."""
     park_retries: int = Field(default=12, ge=0)
     """Retries of a parked event (1 s … 10 min apart) before it becomes a dead letter."""
+    journal_days: int = Field(default=90, ge=1)
+    """How long published events stay in the journal, from which a lost stream is rebuilt."""
+    changes_days: int = Field(default=7, ge=1)
+    """How long a reader of /v1/changes may have been away."""
     idempotency_hours: int = Field(default=24, ge=1)
     """How long an Idempotency-Key remembers its answer."""
 

@@ -77,6 +77,8 @@ class Event(EventBody):
     """
 
     TYPE: ClassVar[EventType]
+    ERASES: ClassVar[type[Event] | None] = None
+    """The event whose last message of this aggregate goes from its stream when this one comes."""
 
     id: UUID
     """The aggregate that this event is about."""

@@ -1,4 +1,4 @@
-"""What only the leading replica does: publish the journal and read the streams."""
+"""What only the leading replica does: publish the journal, read the streams, sweep."""
 
 from __future__ import annotations
 
@@ -13,12 +13,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.database.backbone import ParkedEvent
 from shared.database.engine import Database
+from shared.database.sweep import sweep
 from shared.errors import Unavailable
 from shared.messaging.broker import NotProvisioned, Reading
 from shared.messaging.relay import Relay
 from shared.telemetry import DEAD_LETTERS, PARKED, log
 
 POLL_SECONDS = 1.0
+SWEEP_SECONDS = 3600.0
 COMPARE_SECONDS = 30.0
 """How often the journal is held against the streams besides after each reconnect."""
 
@@ -50,14 +52,25 @@ class Leader:
 
     async def lead(self) -> None:
         """Lead until cancelled."""
-        relaying = asyncio.ensure_future(self._relay())
+        loops = [asyncio.ensure_future(self._relay()), asyncio.ensure_future(self._sweep())]
         try:
             await self._start_reading()
-            await relaying
+            await asyncio.gather(*loops)
         finally:
-            relaying.cancel()
-            await asyncio.gather(relaying, return_exceptions=True)
+            for loop in loops:
+                loop.cancel()
+            await asyncio.gather(*loops, return_exceptions=True)
             await self.reading.stop()
+
+    async def _sweep(self) -> None:
+        while True:
+            try:
+                await sweep(self.database)
+            except Unavailable:
+                log.debug("sweep_waits_for_database")
+            except Exception:
+                log.exception("sweep_failed")
+            await asyncio.sleep(SWEEP_SECONDS)
 
     async def _start_reading(self) -> None:
         """Read as soon as everything is provisioned."""

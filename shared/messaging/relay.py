@@ -26,6 +26,7 @@ from shared.auth.caller import system_caller
 from shared.database.backbone import JournalRow, StreamState
 from shared.database.engine import Database
 from shared.database.work import Origin, Work
+from shared.events.base import REGISTRY
 from shared.events.envelope import CONTENT_TYPE
 from shared.ids import new_id
 from shared.telemetry import EVENTS_PUBLISHED, JOURNAL_AGE, JOURNAL_WAITING, log
@@ -42,6 +43,7 @@ class Pending:
     position: int
     id: UUID
     aggregate_key: str
+    type: str
     stream: str
     subject: str
     envelope: bytes
@@ -71,6 +73,7 @@ class Relay:
         total = 0
         while rows := await self.database.read(self._select_waiting):
             taken, refused = await self._publish(stream, rows)
+            await _erase(stream, taken)
             await self._mark(taken, refused)
             total += len(taken)
             if len(taken) + len(refused) < len(rows):
@@ -85,6 +88,7 @@ class Relay:
                 JournalRow.position,
                 JournalRow.id,
                 JournalRow.aggregate_key,
+                JournalRow.type,
                 JournalRow.stream,
                 JournalRow.subject,
                 JournalRow.envelope,
@@ -211,6 +215,14 @@ class Relay:
 
     def _origin(self) -> Origin:
         return Origin(caller=system_caller("relay"), correlation_id=new_id())
+
+
+async def _erase(stream: JetStreamContext, taken: Sequence[Acknowledged]) -> None:
+    """An erasing event purges what it erases; before it is marked, so that a crash repeats it."""
+    for one in taken:
+        if erased := REGISTRY[one.row.type].ERASES:
+            subject = erased.TYPE.subject_of(UUID(one.row.subject.rpartition(".")[2]))
+            await stream.purge_stream(one.row.stream, subject=subject)
 
 
 async def _mark_published(work: Work, taken: Sequence[Acknowledged]) -> None:

@@ -5,6 +5,7 @@ One message is kept per subject, so each carries the whole state of its contact 
 
 from __future__ import annotations
 
+from typing import ClassVar
 from uuid import UUID
 
 from shared.events.base import Event
@@ -30,6 +31,8 @@ class ContactChangedV1(Event, event="hcn.personal.members.contact.changed.v1"):
 
 class ContactErasedV1(Event, event="hcn.personal.members.contact.erased.v1"):
     """Forget this contact: every copy of name, address and rendered letter goes."""
+
+    ERASES: ClassVar[type[Event] | None] = ContactChangedV1
 
 
 class GrantChangedV1(Event, event="hcn.personal.members.grant.changed.v1"):
