@@ -20,6 +20,7 @@ from shared.auth.caller import system_caller
 from shared.database.backbone import DueWork
 from shared.database.engine import Database
 from shared.database.work import Origin, Work
+from shared.describing import describe_error
 from shared.errors import Unavailable
 from shared.ids import new_id
 from shared.messaging.parking import ParkingLot, wait_before
@@ -64,13 +65,19 @@ class DueLoop:
         self.kinds = {kind.name: kind for kind in kinds}
         self.parking = parking
         self.awake = asyncio.Event()
+        self.stopping = False
 
     def wake(self) -> None:
         self.awake.set()
 
+    def stop(self) -> None:
+        """End after the piece that is under way: a call to the outside is not cut off."""
+        self.stopping = True
+        self.awake.set()
+
     async def run(self) -> None:
-        """Do what is due, sleep until the next, for ever."""
-        while True:
+        """Do what is due, sleep until the next, until stopped."""
+        while not self.stopping:
             self.awake.clear()
             seconds = await self._do_all_due()
             try:
@@ -92,8 +99,8 @@ class DueLoop:
             )
         except Unavailable:
             return 1.0
-        except Exception:
-            log.exception("due_loop_failed")
+        except Exception as error:
+            log.error("due_loop_failed", error=describe_error(error))
             return 1.0
         return self._seconds_until([at for at in (parked_at, work_at) if at])
 
@@ -106,7 +113,7 @@ class DueLoop:
     async def do_due(self) -> int:
         """Do everything that is due now; returns how many pieces of work were done or dropped."""
         tried: set[int] = set()
-        while (found := await self._next(tried)) is not None:
+        while not self.stopping and (found := await self._next(tried)) is not None:
             tried.add(found)
             await self._do(found)
         return len(tried)
@@ -137,7 +144,7 @@ class DueLoop:
         except Unavailable:
             raise
         except Exception as error:
-            message = f"{type(error).__name__}: {error}"[:2000]
+            message = describe_error(error)
             log.warning("due_work_failed", error=message)
             await self.database.run(lambda work: _postpone(work, row_id, message), origin)
 

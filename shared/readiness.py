@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 from shared.database.backbone import JournalRow
 from shared.database.engine import Database
 from shared.messaging.broker import NotProvisioned, check_durable
+from shared.messaging.relay import waiting_to_go
 from shared.messaging.subscriptions import Durable
 
 OLDEST_SECONDS = 60.0
@@ -30,7 +31,7 @@ async def check_readiness(
 async def _outbox(database: Database) -> str:
     oldest = await database.read(
         lambda session: session.scalar(
-            select(func.min(JournalRow.recorded_at)).where(JournalRow.published_at.is_(None))
+            select(func.min(JournalRow.recorded_at)).where(waiting_to_go())
         )
     )
     age = (database.clock.now() - oldest).total_seconds() if oldest else 0.0

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
+import socket
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +17,6 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from granian.constants import Interfaces
 from granian.server.embed import Server
-from sqlalchemy import func, select
 
 from shared.auth.tokens import TokenReader
 from shared.clock import Clock, FileClock, SystemClock
@@ -90,6 +90,7 @@ class Service:
             sentences=Sentences(parts.sentences),
             role_implies=settings.auth_role_implies or {},
             idempotency_hours=settings.idempotency_hours,
+            stopping=self.stopping,
         )
         app = make_app(
             parts.name,
@@ -132,9 +133,7 @@ class Service:
     async def _tell_leader(self) -> None:
         """Another replica leads: tell it through PostgreSQL; its slow poll is the safety net."""
         try:
-            await self.database.read(
-                lambda session: session.execute(select(func.pg_notify(JOURNAL_CHANNEL, "")))
-            )
+            await self.database.notify(JOURNAL_CHANNEL)
         except Unavailable:
             log.debug("leader_not_told")
 
@@ -155,18 +154,21 @@ class Service:
             loop.add_signal_handler(number, self.stopping.set)
         server = _make_server(self.app, self.parts.settings)
         serving = asyncio.ensure_future(server.serve())
-        tasks = [asyncio.ensure_future(self.work()), asyncio.ensure_future(self.due.run())]
+        working = asyncio.ensure_future(self.work())
+        doing_due = asyncio.ensure_future(self.due.run())
         stop = asyncio.ensure_future(self.stopping.wait())
-        await asyncio.wait({serving, stop}, return_when=asyncio.FIRST_COMPLETED)
+        parts = {serving, working, doing_due, stop}
+        ended, _ = await asyncio.wait(parts, return_when=asyncio.FIRST_COMPLETED)
         log.info("stopping")
         self.stopping.set()
         server.stop()  # type: ignore[no-untyped-call]
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        await asyncio.wait({serving}, timeout=DRAIN_SECONDS)
+        self.due.stop()
+        working.cancel()
+        await asyncio.wait({serving, working, doing_due}, timeout=DRAIN_SECONDS)
         await self.broker.stop()
         await self.database.close()
+        if stop not in ended:
+            raise SystemExit(f"{self.parts.name}: {[one.exception() for one in ended]}")
 
     async def work(self) -> None:
         """Connect to NATS in the background, then stand ready to lead, until cancelled."""
@@ -198,12 +200,24 @@ def _make_server(app: FastAPI, settings: ServiceSettings) -> Server:
     )
 
 
+def _require_free_port(settings: ServiceSettings) -> None:
+    """Two processes on one port would share its requests without a word."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.http_host, settings.http_port))
+        except OSError as error:
+            where = f"{settings.http_host}:{settings.http_port}"
+            raise SystemExit(f"HCN_HTTP_PORT: {where} cannot be used ({error.strerror}).") from None
+
+
 def run_service(make_parts: Callable[[], ServiceParts]) -> None:
     """The whole `__main__` of a service; a wrong setting ends it with its sentence."""
     try:
         parts = make_parts()
     except SettingsError as error:
         raise SystemExit(str(error)) from None
+    _require_free_port(parts.settings)
     start_telemetry(parts.name, parts.settings)
 
     async def main() -> None:

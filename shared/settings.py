@@ -10,7 +10,7 @@ import ipaddress
 from pathlib import Path
 from typing import Literal, Self, TypeVar
 
-from pydantic import Field, SecretStr, ValidationError, model_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
@@ -104,6 +104,13 @@ class ServiceSettings(BaseSettings):
         own = f"http://{self.http_host}:{self.http_port}"
         return self.public_urls.get(service, own).rstrip("/")
 
+    @field_validator("auth_issuer")
+    @classmethod
+    def _not_the_system(cls, text: str) -> str:
+        if text in ("", "hcn"):
+            raise ValueError("it names the system itself; use the issuer's own `iss`")
+        return text
+
     @model_validator(mode="after")
     def _embedded_defaults(self) -> Self:
         if self.auth_role_implies is None:
@@ -130,6 +137,8 @@ class ServiceSettings(BaseSettings):
 
     def _production_problems(self) -> list[str]:
         problems = []
+        if self.auth_issuer == ServiceSettings.model_fields["auth_issuer"].default:
+            problems.append("HCN_AUTH_ISSUER must be the `iss` of the city's provider.")
         if not self.auth_jwks.startswith("https://"):
             problems.append("HCN_AUTH_JWKS must be the https URL of the issuer's keys.")
         if not all(url.strip().startswith("tls://") for url in self.nats_url.split(",")):

@@ -19,7 +19,7 @@ from deploy.cli import (
     subscribers,
     token,
 )
-from deploy.cli.shared import Refused
+from deploy.cli.options import Refused
 from deploy.installation import NotReachable
 
 app = typer.Typer(

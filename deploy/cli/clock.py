@@ -7,7 +7,7 @@ from pathlib import Path
 
 import typer
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, Refused
 from deploy.embedded.clock import (
     HANOI,
     ClockError,

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, Refused
 
 
 def register(app: typer.Typer) -> None:

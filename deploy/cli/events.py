@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation, read_instant
 
 app = typer.Typer(no_args_is_help=True, help="Sự kiện · Events as they pass, and their catalogue.")
 

@@ -9,7 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deploy.cli.shared import DEFAULT_DATA, Data, load_installation
+from deploy.cli.options import DEFAULT_DATA, Data, load_installation
 
 
 def register(root: typer.Typer) -> None:

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused, load_installation
+from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation
 from deploy.installation import Installation
 
 

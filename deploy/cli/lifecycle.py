@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, Refused
 
 
 def register(app: typer.Typer) -> None:

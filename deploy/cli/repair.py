@@ -10,7 +10,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation, read_instant
 
 dead_letters = typer.Typer(
     no_args_is_help=True, help="Sự kiện không xử lý được · Events that could not take effect."

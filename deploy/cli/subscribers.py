@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from deploy.cli.shared import DEFAULT_DATA, Data, Refused, load_installation
+from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation
 from deploy.installation import Installation
 from deploy.nats.accounts import CITY
 

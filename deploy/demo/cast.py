@@ -18,7 +18,7 @@ def cast(season: str) -> list[Applicant]:
     ]
     return [
         Applicant(
-            name=f"{name} {season}",
+            name=name,
             kind=kind,
             ownership=ownership,
             fields=(field,),

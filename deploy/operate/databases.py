@@ -6,8 +6,6 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from sqlalchemy import func, select
-
 from deploy.installation import Installation
 from shared.auth.caller import system_caller
 from shared.clock import FileClock, SystemClock
@@ -47,6 +45,4 @@ def operator_origin(announced: bool = False) -> Origin:
 
 async def wake_service(database: Database) -> None:
     """Have the running service look at once instead of at its next poll."""
-    await database.read(
-        lambda session: session.execute(select(func.pg_notify(JOURNAL_CHANNEL, "")))
-    )
+    await database.notify(JOURNAL_CHANNEL)

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from deploy.installation import Installation
 from deploy.operate.databases import open_database, operator_origin, wake_service
 from services.members.models import Grant
-from services.members.usecases import grants as usecases
+from services.members.usecases import give_grants as usecases
 from shared.database.work import Work
 
 SERVICE = "members"
@@ -32,19 +32,20 @@ async def add(
 ) -> Grant:
     """Give a grant. Raises Invalid or Refusal with every rule that failed."""
 
+    new = usecases.NewGrant(
+        issuer=issuer,
+        subject=subject,
+        role=role,
+        member_id=member_id,
+        host_id=host_id,
+        valid_until=valid_until,
+        reason=reason,
+        email=email,
+    )
+
     async def give(work: Work) -> Grant:
-        grant = await usecases.add_grant(
-            work,
-            issuer,
-            subject,
-            role,
-            member_id,
-            host_id,
-            valid_until=valid_until,
-            reason=reason,
-            email=email,
-        )
-        await work.record("add_grant", reason=reason)
+        grant = await usecases.create_grant(work, new)
+        await work.record("create_grant", reason=reason)
         return grant
 
     async with open_database(installation, SERVICE) as database:

@@ -1,4 +1,4 @@
-"""Run the bookings service."""
+"""Run bookings alone: `python -m services.bookings`."""
 
 from services.bookings.app import make_parts
 from shared.service import run_service

@@ -10,15 +10,15 @@ from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.models import Booking
-from services.bookings.usecases.asking import START_PASSED
-from services.bookings.usecases.attending import mark_completed
-from services.bookings.usecases.closing import (
+from services.bookings.usecases.attend_bookings import mark_completed
+from services.bookings.usecases.close_spaces import (
     CLOSURE_BEGINS,
     CLOSURE_ENDS,
     begin_closure,
     finish_closure,
 )
-from services.bookings.usecases.deciding import ENDED, decline_booking
+from services.bookings.usecases.decide_bookings import ENDED, decline_booking
+from services.bookings.usecases.request_bookings import START_PASSED
 from shared.database.work import Work
 from shared.due_work import DueKind
 

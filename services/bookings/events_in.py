@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.bookings.usecases.members import remember_member
+from services.bookings.usecases.remember_members import remember_member
 from shared.auth.grants import remember_grant
 from shared.database.work import Work
 from shared.events.members import (
@@ -35,7 +35,7 @@ async def on_member_profile_changed(work: Work, event: MemberProfileChangedV1) -
 
 @subscriptions.on(MemberSuspendedV1)
 async def on_member_suspended(work: Work, event: MemberSuspendedV1) -> None:
-    """From now on new requests and confirmations are refused; what was granted stays."""
+    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
     await remember_member(work, event)
 
 
@@ -46,5 +46,5 @@ async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
 
 @subscriptions.on(MemberLeftV1)
 async def on_member_left(work: Work, event: MemberLeftV1) -> None:
-    """From now on new requests and confirmations are refused; what was granted stays."""
+    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
     await remember_member(work, event)

@@ -12,9 +12,9 @@ from typing import Any
 from services.bookings import models
 from services.bookings.domain import closing, states
 from services.bookings.domain.intervals import Interval
-from services.bookings.texts import coded
+from services.bookings.texts import VOCABULARY
 from shared.database.work import Work
-from shared.events.base import Bilingual, Event, Reference
+from shared.events.base import Bilingual, Reference
 from shared.events.bookings import (
     BookingCalledOffV1,
     BookingCancelledV1,
@@ -33,6 +33,7 @@ from shared.events.bookings import (
     SpaceReopenedV1,
     SpaceWithdrawnV1,
 )
+from shared.vocabulary import coded
 
 
 def publish_space_published(work: Work, space: models.Space) -> None:
@@ -60,6 +61,7 @@ def publish_booking_requested(work: Work, booking: models.Booking) -> None:
 
 
 def publish_booking_confirmed(work: Work, booking: models.Booking) -> None:
+    """Two events: BookingConfirmedV1 for everyone, BookingGrantedV1 with the member."""
     notice = BookingGrantedV1(**_notice(booking), reason=booking.reason)
     work.publish(booking, BookingConfirmedV1(**_booking_state(booking)))
     work.publish(booking, notice)
@@ -70,10 +72,10 @@ def publish_booking_declined(work: Work, booking: models.Booking) -> None:
 
 
 def publish_booking_rescheduled(work: Work, booking: models.Booking, former: Interval) -> None:
+    """Two events: BookingRescheduledV1 for everyone, BookingMovedV1 with member and old time."""
     notice = BookingMovedV1(
         **_notice(booking),
         **_reasons(booking),
-        former_space=_space_reference(booking.space),
         former_starts_at=former.start,
         former_ends_at=former.end,
     )
@@ -82,7 +84,9 @@ def publish_booking_rescheduled(work: Work, booking: models.Booking, former: Int
 
 
 def publish_booking_called_off(work: Work, booking: models.Booking) -> None:
-    """Cancelled or displaced: public only when it had been confirmed, internal always."""
+    """Cancelled or displaced: BookingCalledOffV1, and before it, when it had been confirmed and so
+    was public, BookingCancelledV1.
+    """
     notice = BookingCalledOffV1(
         **_notice(booking), **_reasons(booking), cancelled_by=booking.cancelled_by
     )
@@ -126,20 +130,20 @@ def _space_state(space: models.Space) -> dict[str, Any]:
         "id": space.id,
         "name": Bilingual.model_validate(space.name),
         "venue": _venue_reference(space.venue),
-        "kind": coded("space_kind", space.kind),
+        "kind": coded(VOCABULARY, "space_kind", space.kind),
         "capacity": space.capacity,
         "indoor": space.indoor,
         "ward": space.venue.ward or "",
         "address": space.venue.address_line,
         "parent": _space_reference(space.parent) if space.parent else None,
-        "status": coded("space_status", space.status),
+        "status": coded(VOCABULARY, "space_status", space.status),
     }
 
 
 def _booking_state(booking: models.Booking) -> dict[str, Any]:
     return {
         "id": booking.id,
-        "status": coded("booking_status", booking.status),
+        "status": coded(VOCABULARY, "booking_status", booking.status),
         "space": _space_reference(booking.space),
         "venue": _venue_reference(booking.space.venue),
         "starts_at": booking.starts_at,
@@ -153,7 +157,7 @@ def _activity(booking: models.Booking) -> PublicActivity:
     return PublicActivity(
         title=Bilingual.model_validate(booking.title),
         summary=Bilingual.model_validate(booking.summary) if booking.summary else None,
-        kind=coded("activity_kind", booking.activity_kind),
+        kind=coded(VOCABULARY, "activity_kind", booking.activity_kind),
         expected_audience=booking.expected_audience,
     )
 
@@ -177,7 +181,7 @@ def _reasons(booking: models.Booking) -> dict[str, Any]:
     code = booking.reason_code
     return {
         "reason": booking.reason,
-        "reason_code": coded("reason_code", code) if code else None,
+        "reason_code": coded(VOCABULARY, "reason_code", code) if code else None,
     }
 
 
@@ -193,21 +197,4 @@ def _member_reference(booking: models.Booking) -> Reference:
     return Reference(id=booking.member_id, name=booking.member.name)
 
 
-PUBLISHES: list[type[Event]] = [
-    SpacePublishedV1,
-    SpaceChangedV1,
-    SpaceClosedV1,
-    SpaceReopenedV1,
-    SpaceWithdrawnV1,
-    BookingRequestedV1,
-    BookingGrantedV1,
-    BookingConfirmedV1,
-    BookingDeclinedV1,
-    BookingRescheduledV1,
-    BookingMovedV1,
-    BookingCancelledV1,
-    BookingCalledOffV1,
-    BookingCompletedV1,
-    BookingNoShowV1,
-]
 ANNOUNCE = [(models.Space, announce_space), (models.Booking, announce_booking)]

@@ -20,7 +20,8 @@ from services.bookings.domain.requesting import Wish
 from services.bookings.domain.states import STATES
 from shared.database.aggregate import Aggregate, Instant
 
-STAFF = ("role:officer", "role:operator", "role:auditor")
+STAFF = frozenset({"role:officer", "role:operator", "role:auditor"})
+"""Staff who may see what is not public."""
 
 
 def _one_of(column: str, values: tuple[str, ...]) -> str:
@@ -218,9 +219,7 @@ class Claim(Base):
             name="claims_half_open",
         ),
         CheckConstraint("num_nonnulls(booking_id, closure_id) = 1", name="claims_one_owner"),
-        CheckConstraint(
-            "kind IN ('booking', 'closure', 'offer', 'fallback')", name="claims_kind_known"
-        ),
+        CheckConstraint("kind IN ('booking', 'closure')", name="claims_kind_known"),
         Index("claims_by_time", "during", postgresql_using="gist"),
         Index("claims_by_booking", "booking_id"),
         Index("claims_by_closure", "closure_id"),

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from shared.events.base import Bilingual, Coded
-from shared.texts import Text, Vocabulary
+from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     "space_withdrawn": Text(
@@ -78,8 +77,8 @@ SENTENCES: dict[str, Text] = {
     ),
     "not_your_booking": Text("Đây không phải đặt chỗ của bạn.", "This booking is not yours."),
     "wrong_status": Text(
-        "Trạng thái hiện tại ({status}) không cho phép; chỉ làm được khi: {allowed}.",
-        "Not possible in the present status ({status}); only in: {allowed}.",
+        "Đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
+        "It is “{status}” now; this needs one of: {needed}.",
     ),
     "already_over": Text("Thời gian này đã kết thúc lúc {ended}.", "This was over at {ended}."),
     "reschedule_needs_host": Text(
@@ -126,15 +125,6 @@ SENTENCES: dict[str, Text] = {
         "Giờ mở phải trước giờ đóng; dùng 24:00 cho nửa đêm cuối ngày.",
         "A window must open before it closes; use 24:00 for midnight at the end of the day.",
     ),
-    "instant_out_of_range": Text(
-        "Thời điểm phải trong khoảng năm 2000 đến 2200.",
-        "The instant must lie between the years 2000 and 2200.",
-    ),
-    "text_not_clean": Text(
-        "Văn bản có ký tự không lưu được. Hãy bỏ ký tự điều khiển.",
-        "The text has characters that cannot be kept. Remove control characters.",
-    ),
-    "text_empty": Text("Không được để trống.", "It must not be empty."),
     "window_too_long": Text(
         "Khoảng tìm tối đa {limit} ngày. Hãy thu hẹp from và to.",
         "The window may span {limit} days. Bring from and to closer together.",
@@ -215,18 +205,10 @@ VOCABULARY: Vocabulary = {
     "claim_kind": {
         "booking": Text("Đặt chỗ", "Booking"),
         "closure": Text("Đóng cửa", "Closure"),
-        "offer": Text("Đề nghị", "Offer"),
-        "fallback": Text("Dự phòng", "Fallback"),
     },
 }
 
 
-def label_of(list_name: str, code: str) -> Text:
-    """What a code is called; lists are open, so an unlisted code stands for itself."""
-    return VOCABULARY[list_name].get(code) or Text(code, code)
-
-
-def coded(list_name: str, code: str) -> Coded:
-    """A code with its labels, as events carry it."""
-    label = label_of(list_name, code)
-    return Coded(code=code, label=Bilingual(vi=label.vi, en=label.en))
+def in_words(list_name: str, code: str) -> Label:
+    """A code as a value of a sentence; lists are open, so an unlisted code is its own name."""
+    return Label(code, VOCABULARY[list_name].get(code) or Text(code, code))

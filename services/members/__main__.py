@@ -1,4 +1,4 @@
-"""Run the members service."""
+"""Run members alone: `python -m services.members`."""
 
 from services.members.app import make_parts
 from shared.service import run_service

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.members.usecases.calls import (
+from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
+from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
     close_call_on_time,
     open_call_on_time,
 )
-from services.members.usecases.members import END_SUSPENSION, end_suspension_on_time
 from shared.database.work import Work
 from shared.due_work import DueKind
 

@@ -16,18 +16,19 @@ from services.members.models import (
     Grant,
     Member,
 )
-from services.members.vocabulary import coded
+from services.members.vocabulary import VOCABULARY
 from shared.events import members as events
 from shared.events.base import Reference
+from shared.vocabulary import coded
 
 
 def call_state(call: Call) -> dict[str, Any]:
     assert call.published_status is not None
     return {
         "id": call.id,
-        "kind": coded("call_kind", call.kind),
+        "kind": coded(VOCABULARY, "call_kind", call.kind),
         "title": call.title,
-        "status": coded("call_status", call.published_status),
+        "status": coded(VOCABULARY, "call_status", call.published_status),
         "opens_at": call.opens_at,
         "closes_at": call.closes_at,
     }
@@ -49,7 +50,7 @@ def ceremony_state(row: Ceremony) -> dict[str, Any]:
         "title": row.title,
         "held_at": row.held_at,
         "place": row.place,
-        "status": coded("ceremony_status", row.status),
+        "status": coded(VOCABULARY, "ceremony_status", row.status),
     }
 
 
@@ -58,10 +59,10 @@ def member_state(row: Member) -> dict[str, Any]:
     return {
         "id": row.id,
         "name": row.name,
-        "kind": coded("kind", row.kind),
-        "ownership": coded("ownership", row.ownership),
-        "fields": [coded("field", code) for code in row.fields],
-        "status": coded("member_status", row.status),
+        "kind": coded(VOCABULARY, "kind", row.kind),
+        "ownership": coded(VOCABULARY, "ownership", row.ownership),
+        "fields": [coded(VOCABULARY, "field", code) for code in row.fields],
+        "status": coded(VOCABULARY, "member_status", row.status),
         "status_since": row.status_since,
         "address": address if row.address_public else None,
         "website": row.website,
@@ -76,7 +77,7 @@ def certificate_state(row: Certificate) -> dict[str, Any]:
         "id": row.id,
         "number": row.number,
         "member": Reference(id=row.member_id, name=row.member_name),
-        "status": coded("certificate_status", status),
+        "status": coded(VOCABULARY, "certificate_status", status),
         "issued_on": row.issued_on,
         "valid_until": row.valid_until,
         "verify_url": row.verify_url,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from services.members.event_bodies import (
     application_notice,
@@ -26,10 +27,10 @@ from services.members.models import (
     Grant,
     Member,
 )
-from services.members.vocabulary import coded
+from services.members.vocabulary import VOCABULARY
 from shared.database.work import Work
 from shared.events import members as events
-from shared.events.base import Event
+from shared.vocabulary import coded
 
 
 def publish_call_opened(work: Work, call: Call) -> None:
@@ -55,11 +56,13 @@ def publish_application_withdrawn(work: Work, row: Application) -> None:
     work.publish(row, events.ApplicationWithdrawnV1(**application_notice(row)))
 
 
-def publish_supplement_requested(work: Work, row: Application) -> None:
+def publish_application_supplement_requested(work: Work, row: Application) -> None:
     assert row.supplement is not None
     event = events.ApplicationSupplementRequestedV1(
         **application_notice(row),
-        requested_fields=[coded("application_part", code) for code in row.supplement["fields"]],
+        requested_fields=[
+            coded(VOCABULARY, "application_part", code) for code in row.supplement["fields"]
+        ],
         reason=row.supplement["reason"],
         due_on=row.supplement["due_on"],
     )
@@ -88,6 +91,18 @@ def publish_ceremony_cancelled(work: Work, row: Ceremony) -> None:
     work.publish(row, events.CeremonyCancelledV1(**ceremony_state(row)))
 
 
+def publish_ceremony_invited(work: Work, row: Ceremony, contact_ids: list[UUID]) -> None:
+    """To whoever writes the letters, and only when there is someone to write to.
+
+    Publish it after the last query, so that `version` is the one the change leads to.
+    """
+    if contact_ids:
+        event = events.CeremonyInvitedV1(
+            **ceremony_state(row), contact_ids=contact_ids, version=row.version + 1
+        )
+        work.publish(row, event)
+
+
 def publish_member_admitted(work: Work, row: Member) -> None:
     work.publish(row, events.MemberAdmittedV1(**member_state(row)))
 
@@ -108,7 +123,7 @@ def publish_member_left(work: Work, row: Member) -> None:
     work.publish(row, events.MemberLeftV1(**member_state(row)))
 
 
-def publish_suspension_explained(work: Work, row: Member) -> None:
+def publish_member_suspension_explained(work: Work, row: Member) -> None:
     """Only to whoever writes the letter, and only when there is someone to write to."""
     if row.contact_id is None or row.suspension_reason is None:
         return
@@ -116,7 +131,7 @@ def publish_suspension_explained(work: Work, row: Member) -> None:
         id=row.id,
         name=row.name,
         reason=row.suspension_reason,
-        reason_code=coded("suspension_reason", row.suspension_reason_code or "other"),
+        reason_code=coded(VOCABULARY, "suspension_reason", row.suspension_reason_code or "other"),
         until=row.suspended_until,
         contact_id=row.contact_id,
         version=row.version + 1,
@@ -124,7 +139,7 @@ def publish_suspension_explained(work: Work, row: Member) -> None:
     work.publish(row, event)
 
 
-def publish_contact_linked(work: Work, row: Member) -> None:
+def publish_member_contact_linked(work: Work, row: Member) -> None:
     event = events.MemberContactLinkedV1(
         id=row.id,
         name=row.name,
@@ -169,7 +184,7 @@ def announce_member(work: Work, row: Member) -> None:
         "left": publish_member_left,
     }
     by_status[row.status](work, row)
-    publish_contact_linked(work, row)
+    publish_member_contact_linked(work, row)
 
 
 def announce_certificate(work: Work, row: Certificate) -> None:
@@ -200,30 +215,4 @@ ANNOUNCE: list[tuple[type[Any], Callable[[Work, Any], None]]] = [
     (Member, announce_member),
     (Certificate, announce_certificate),
     (Ceremony, announce_ceremony),
-]
-
-PUBLISHES: list[type[Event]] = [
-    events.CallOpenedV1,
-    events.CallClosedV1,
-    events.ApplicationSubmittedV1,
-    events.ApplicationSupplementRequestedV1,
-    events.ApplicationResubmittedV1,
-    events.ApplicationWithdrawnV1,
-    events.ApplicationApprovedV1,
-    events.ApplicationRejectedV1,
-    events.CeremonyScheduledV1,
-    events.CeremonyChangedV1,
-    events.CeremonyCancelledV1,
-    events.MemberAdmittedV1,
-    events.MemberProfileChangedV1,
-    events.MemberSuspendedV1,
-    events.MemberReinstatedV1,
-    events.MemberLeftV1,
-    events.MemberSuspensionExplainedV1,
-    events.MemberContactLinkedV1,
-    events.CertificateIssuedV1,
-    events.CertificateRevokedV1,
-    events.ContactChangedV1,
-    events.ContactErasedV1,
-    events.GrantChangedV1,
 ]

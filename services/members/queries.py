@@ -17,7 +17,6 @@ from services.members.models import (
     Contact,
     Grant,
     Member,
-    Review,
 )
 from shared.vietnamese import fold
 
@@ -43,10 +42,6 @@ def select_applications(q: str | None, call_id: UUID | None, status: str | None)
     if call_id is not None:
         query = query.where(Application.call_id == call_id)
     return query.where(Application.status == status) if status else query
-
-
-def select_reviews(application_id: UUID) -> Select[Any]:
-    return select(Review).where(Review.application_id == application_id)
 
 
 def select_ceremonies(status: str | None) -> Select[Any]:

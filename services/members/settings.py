@@ -29,20 +29,17 @@ class Settings(ServiceSettings):
     @classmethod
     def _readable_format(cls, text: str) -> str:
         try:
-            numbers = {text.format(year=2026, number=number) for number in (1, 2)}
+            first = {(2026, 1), (2026, 2), (2027, 1)}
+            numbers = {text.format(year=year, number=number) for year, number in first}
         except (KeyError, IndexError, ValueError):
             raise ValueError(
                 "use {year} and {number}, for example KGST-{year}-{number:04d}"
             ) from None
-        if len(numbers) != 2 or any(not set(one) <= ALLOWED_IN_NUMBERS for one in numbers):
-            raise ValueError("it must contain {number}, and only A-Z, 0-9 and the hyphen besides")
+        if len(numbers) != len(first) or any(not set(one) <= ALLOWED_IN_NUMBERS for one in numbers):
+            raise ValueError(
+                "it must contain {year} and {number}, and only A-Z, 0-9 and the hyphen besides"
+            )
         return text
-
-    @property
-    def public_url(self) -> str:
-        """Address of this service as the outside knows it, without a slash at the end."""
-        own = f"http://{self.http_host}:{self.http_port}"
-        return self.public_urls.get("members", own).rstrip("/")
 
 
 ALLOWED_IN_NUMBERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")

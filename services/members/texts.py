@@ -37,9 +37,9 @@ SENTENCES: dict[str, Text] = {
     "criterion_twice": Text(
         "Mỗi mã tiêu chí chỉ dùng một lần: {criteria}.", "Use each criterion once: {criteria}."
     ),
-    "application_state": Text(
-        "Hồ sơ đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
-        "The application is “{status}”; this needs one of: {needed}.",
+    "wrong_status": Text(
+        "Đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
+        "It is “{status}” now; this needs one of: {needed}.",
     ),
     "part_missing": Text("Phần này còn thiếu. Hãy bổ sung.", "This part is missing. Add it."),
     "contact_unreachable": Text(
@@ -83,10 +83,6 @@ SENTENCES: dict[str, Text] = {
         "Hồ sơ {application} đã có trong danh sách của một buổi lễ khác hoặc đã được trao.",
         "Application {application} is on another ceremony's list or was awarded.",
     ),
-    "ceremony_state": Text(
-        "Buổi lễ đang ở trạng thái “{status}”, không làm được việc này.",
-        "The ceremony is “{status}”; this cannot be done.",
-    ),
     "ceremony_has_awards": Text(
         "Buổi lễ đã trao {awarded} giấy chứng nhận nên không hủy được.",
         "{awarded} certificates were handed over; the ceremony cannot be cancelled.",
@@ -98,10 +94,6 @@ SENTENCES: dict[str, Text] = {
     "not_on_the_list": Text(
         "Các hồ sơ này không có trong danh sách buổi lễ: {applications}.",
         "These applications are not on the ceremony's list: {applications}.",
-    ),
-    "member_state": Text(
-        "Thành viên đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
-        "The member is “{status}”; this needs one of: {needed}.",
     ),
     "until_in_past": Text(
         "Ngày kết thúc đã qua. Hãy chọn từ hôm nay trở đi.",
@@ -132,16 +124,9 @@ SENTENCES: dict[str, Text] = {
         "Phải là số điện thoại, ví dụ 0912345678 hoặc +84912345678.",
         "It must be a phone number, for example 0912345678 or +84912345678.",
     ),
-    "field_has_control_characters": Text(
-        "Có ký tự không in được. Hãy xóa chúng.",
-        "It contains characters that cannot be printed. Remove them.",
-    ),
     "field_not_web_address": Text(
         "Phải là địa chỉ bắt đầu bằng https:// hoặc http://.",
         "It must be an address that starts with https:// or http://.",
-    ),
-    "field_not_near": Text(
-        "Năm phải từ {first} đến {last}.", "The year must be between {first} and {last}."
     ),
     "document_kind_unknown": Text(
         "Không có loại tài liệu này. Có thể: {allowed}.",

@@ -10,8 +10,8 @@ import json
 from pathlib import Path
 
 from services.members.domain import states
-from shared.events.base import Bilingual, Coded
-from shared.texts import Text
+from shared.auth.caller import ROLE_LABELS
+from shared.texts import Label, Text
 
 _DATA = json.loads((Path(__file__).parent / "data" / "codes.json").read_text(encoding="utf-8"))
 
@@ -24,19 +24,10 @@ _ALIASES: dict[str, dict[str, str]] = {
     for name, listed in _DATA["lists"].items()
 }
 
-APPLICATION_PARTS: dict[str, Text] = {
-    "name": Text("Tên không gian", "Name of the space"),
-    "kind": Text("Loại hình", "Kind of space"),
-    "ownership": Text("Hình thức sở hữu", "Ownership"),
-    "fields": Text("Lĩnh vực", "Fields"),
-    "address": Text("Địa chỉ", "Address"),
-    "contact": Text("Người liên hệ", "Contact"),
-    "documents": Text("Tài liệu kèm theo", "Documents"),
-}
 
 VOCABULARY: dict[str, dict[str, Text]] = {
     **CODE_LISTS,
-    "application_part": {**APPLICATION_PARTS, **CODE_LISTS["document_kind"]},
+    "application_part": {**states.APPLICATION_PARTS, **CODE_LISTS["document_kind"]},
     "call_kind": states.CALL_KINDS,
     "call_status": states.CALL_STATUS,
     "application_status": states.APPLICATION_STATUS,
@@ -44,8 +35,13 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
-    "role": states.ROLE_LABELS,
+    "role": ROLE_LABELS,
 }
+
+
+def labels_of(list_name: str) -> list[Label]:
+    """Every code of a list, for a sentence that says what is possible."""
+    return [Label(code, text) for code, text in VOCABULARY[list_name].items()]
 
 
 def read_code(list_name: str, text: str) -> str | None:
@@ -53,14 +49,3 @@ def read_code(list_name: str, text: str) -> str | None:
     code = text.strip().lower().replace("-", "_").replace(" ", "_")
     code = _ALIASES.get(list_name, {}).get(code, code)
     return code if code in VOCABULARY[list_name] else None
-
-
-def label_of(list_name: str, code: str) -> Text:
-    """What to show for a code; the code itself when a list no longer has it."""
-    return VOCABULARY[list_name].get(code) or Text(code, code)
-
-
-def coded(list_name: str, code: str) -> Coded:
-    """A code as events and answers carry it, with its labels."""
-    label = label_of(list_name, code)
-    return Coded(code=code, label=Bilingual(vi=label.vi, en=label.en))

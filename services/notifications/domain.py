@@ -9,10 +9,14 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
+from shared.auth.caller import role_needed
 from shared.errors import Failure
+from shared.texts import Label, Text
 
 Purpose = Literal["service", "update"]
 """`service`: owed to the recipient, cannot be switched off. `update`: may be switched off."""
+
+RecipientKind = Literal["contact", "staff"]
 
 EMAIL = "email"
 """The channel of this version; others join beside it."""
@@ -24,6 +28,17 @@ FAILED = "failed"
 EXPIRED = "expired"
 SUPPRESSED = "suppressed"
 
+STATUSES: dict[str, Text] = {
+    QUEUED: Text("Đang chờ gửi", "Waiting to be sent"),
+    SENDING: Text("Đang gửi", "Being sent"),
+    DELIVERED: Text("Máy chủ thư bên nhận đã nhận", "Accepted by the receiving mail server"),
+    FAILED: Text("Không đến nơi", "Did not arrive"),
+    EXPIRED: Text("Quá hạn, không gửi", "Out of date, not sent"),
+    SUPPRESSED: Text("Không gửi", "Not sent"),
+}
+NOT_ARRIVED = (FAILED, SUPPRESSED)
+
+REACHABLE = "reachable"
 ERASED = "contact_erased"
 BOUNCED = "bounced"
 
@@ -71,13 +86,19 @@ def may_resend(
     *, may_act: bool, status: str, reason: str | None, not_after: datetime, now: datetime
 ) -> list[Failure]:
     """Every rule that forbids sending a letter again by hand."""
-    failures = []
+    failures: list[Failure] = []
     if not may_act:
-        failures.append(Failure("role_needed", roles=["officer"]))
+        failures.append(role_needed("officer"))
     if reason == ERASED:
         failures.append(Failure("contact_was_erased"))
-    elif status not in (FAILED, SUPPRESSED):
-        failures.append(Failure("message_not_failed"))
+    elif status not in NOT_ARRIVED:
+        failures.append(
+            Failure(
+                "wrong_status",
+                status=Label(status, STATUSES[status]),
+                needed=[Label(code, STATUSES[code]) for code in NOT_ARRIVED],
+            )
+        )
     if now > not_after:
         failures.append(Failure("message_too_old"))
     return failures

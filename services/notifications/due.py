@@ -9,8 +9,8 @@ from uuid import UUID
 from services.notifications.channels.email import EmailJob, send_email
 from services.notifications.channels.outcome import Outcome
 from services.notifications.settings import Settings
-from services.notifications.usecases.letters import SEND_EMAIL
-from services.notifications.usecases.sending import begin_sending, settle_sending
+from services.notifications.usecases.queue_letters import SEND_EMAIL
+from services.notifications.usecases.send_letters import begin_sending, settle_sending
 from shared.database.work import Work
 from shared.due_work import OutsideKind
 

@@ -5,19 +5,21 @@ The business key of a letter names the fact, not the event: the same fact never 
 
 from __future__ import annotations
 
-from services.notifications.usecases.contacts import (
+from services.notifications.usecases.find_recipients import (
+    to_contact,
+    to_contacts,
+    to_host,
+    to_member,
+    to_officers,
+    told_before,
+)
+from services.notifications.usecases.queue_letters import queue_letters
+from services.notifications.usecases.remember_contacts import (
     erase_contact,
     link_member_contacts,
     remember_contact,
 )
-from services.notifications.usecases.letters import queue_letters
-from services.notifications.usecases.recipients import (
-    to_contact,
-    to_host,
-    to_member,
-    to_officers,
-)
-from services.notifications.usecases.staff import remember_staff
+from services.notifications.usecases.remember_staff import remember_staff
 from shared.database.work import Work
 from shared.events.bookings import (
     BookingCalledOffV1,
@@ -33,6 +35,7 @@ from shared.events.members import (
     ApplicationSubmittedV1,
     ApplicationSupplementRequestedV1,
     ApplicationWithdrawnV1,
+    CeremonyInvitedV1,
     CertificateIssuedV1,
     ContactChangedV1,
     ContactErasedV1,
@@ -105,6 +108,21 @@ async def on_application_approved(work: Work, event: ApplicationApprovedV1) -> N
 async def on_application_rejected(work: Work, event: ApplicationRejectedV1) -> None:
     key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
     await queue_letters(work, "application_rejected", event, key=key, to=to)
+
+
+@subscriptions.on(CeremonyInvitedV1)
+async def on_ceremony_invited(work: Work, event: CeremonyInvitedV1) -> None:
+    """One event may move a ceremony and add someone to its list: each gets the letter that fits."""
+    matter, until, to = f"ceremony:{event.id}:", event.held_at, to_contacts(event.contact_ids)
+    letters = {
+        "ceremony_changed": told_before(to, matter),
+        "ceremony_invitation": told_before(to, matter, told=False),
+    }
+    if event.status.code == "cancelled":
+        letters = {"ceremony_cancelled": to}
+    for code, readers in letters.items():
+        key = f"{matter}{event.version}"
+        await queue_letters(work, code, event, key=key, to=readers, until=until)
 
 
 @subscriptions.on(CertificateIssuedV1)

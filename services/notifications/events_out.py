@@ -5,20 +5,12 @@ from __future__ import annotations
 from services.notifications.domain import EMAIL
 from services.notifications.models import Contact, Message
 from shared.database.work import Work
-from shared.events.base import Event
 from shared.events.notifications import (
     ContactPreferencesChangedV1,
     ContactSuppressedV1,
     MessageDeliveredV1,
     MessageFailedV1,
 )
-
-PUBLISHES: list[type[Event]] = [
-    MessageDeliveredV1,
-    MessageFailedV1,
-    ContactSuppressedV1,
-    ContactPreferencesChangedV1,
-]
 
 
 def publish_message_delivered(work: Work, message: Message) -> None:
@@ -38,7 +30,7 @@ def publish_contact_suppressed(work: Work, contact: Contact) -> None:
     work.publish(contact, ContactSuppressedV1(id=contact.id, channel=EMAIL, reason_code=reason))
 
 
-def publish_preferences_changed(work: Work, contact: Contact) -> None:
+def publish_contact_preferences_changed(work: Work, contact: Contact) -> None:
     """The contact chose; what it chose stays here."""
     work.publish(contact, ContactPreferencesChangedV1(id=contact.id))
 

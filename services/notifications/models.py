@@ -15,9 +15,11 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.dialects.postgresql import UUID as Uuid
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from services.notifications.domain import RecipientKind
 from shared.database.aggregate import Aggregate, Instant
 
-OFFICE = {"role:officer", "role:operator", "role:auditor"}
+STAFF = frozenset({"role:officer", "role:operator", "role:auditor"})
+"""Who of the staff may read everything."""
 
 
 class Base(DeclarativeBase):
@@ -49,7 +51,7 @@ class Contact(Aggregate, Base):
     erased: Mapped[bool] = mapped_column(Boolean)
 
     def who_may_read(self) -> set[str]:
-        return OFFICE | ({f"member:{self.member_id}"} if self.member_id else set())
+        return {*STAFF, *([f"member:{self.member_id}"] if self.member_id else [])}
 
 
 class MemberContacts(Base):
@@ -99,7 +101,7 @@ class Message(Aggregate, Base):
     )
 
     business_key: Mapped[str] = mapped_column(Text)
-    recipient_kind: Mapped[str] = mapped_column(Text)
+    recipient_kind: Mapped[RecipientKind] = mapped_column(Text)
     recipient_id: Mapped[UUID]
     channel: Mapped[str] = mapped_column(Text)
     member_id: Mapped[UUID | None]
@@ -122,7 +124,7 @@ class Message(Aggregate, Base):
     history: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
 
     def who_may_read(self) -> set[str]:
-        tags = set(OFFICE)
+        tags = set(STAFF)
         if self.member_id:
             tags.add(f"member:{self.member_id}")
         if self.host_id:

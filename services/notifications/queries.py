@@ -2,54 +2,29 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import Query
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
 from services.notifications.models import Contact, Message
 from shared.auth.caller import Caller
-from shared.errors import Failure, Forbidden, NotYetKnown, Refusal
+from shared.errors import Failure, Forbidden, Lack, NotYetKnown, Refusal
 
 
-@dataclass(frozen=True, slots=True)
-class MessageFilters:
-    """Which letters a list asks for; a FastAPI dependency."""
-
-    status: Annotated[str | None, Query(description="Code of the status")] = None
-    template: Annotated[str | None, Query(description="Code of the letter")] = None
-    member_id: Annotated[UUID | None, Query(description="Letters about this member")] = None
-    recipient_id: Annotated[UUID | None, Query(description="Contact, or grant of staff")] = None
-    event_id: Annotated[UUID | None, Query(description="The event that called for it")] = None
-    correlation_id: Annotated[UUID | None, Query(description="The request it goes back to")] = None
-    from_: Annotated[datetime | None, Query(alias="from", description="Written since")] = None
-    to: Annotated[datetime | None, Query(description="Written before")] = None
-
-
-def select_messages(filters: MessageFilters) -> Select[Any]:
-    """Letters that match every filter given."""
+def select_messages(
+    *, since: datetime | None = None, before: datetime | None = None, **equal: Any
+) -> Select[Any]:
+    """Letters written in `[since, before)` whose columns are equal to every value given."""
     query = select(Message)
-    for name in (
-        "status",
-        "template",
-        "member_id",
-        "recipient_id",
-        "event_id",
-        "correlation_id",
-    ):
-        value = getattr(filters, name)
-        if value is not None:
-            query = query.where(getattr(Message, name) == value)
-    if filters.from_ is not None:
-        query = query.where(Message.created_at >= filters.from_)
-    if filters.to is not None:
-        query = query.where(Message.created_at < filters.to)
-    return query
+    for name, value in equal.items():
+        query = query.where(getattr(Message, name) == value) if value is not None else query
+    if since is not None:
+        query = query.where(Message.created_at >= since)
+    return query.where(Message.created_at < before) if before is not None else query
 
 
 def select_inbox(caller: Caller) -> Select[Any]:
@@ -69,7 +44,7 @@ async def find_callers_contact(
     Refusal when several could be meant.
     """
     if not caller.member_ids:
-        raise Forbidden(Failure("member_needed"))
+        raise Forbidden(Lack("member_needed"))
     found = list(
         await session.scalars(
             select(Contact)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from shared.texts import Text
+from services.notifications.domain import STATUSES
+from shared.texts import Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
-    "message_not_failed": Text(
-        "Chỉ gửi lại được thư chưa đến nơi. Thư này đang chờ, đã đến hoặc đã quá hạn.",
-        "Only a letter that did not arrive can be sent again. "
-        "This one waits, has arrived or is out of date.",
+    "wrong_status": Text(
+        "Đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
+        "It is “{status}” now; this needs one of: {needed}.",
     ),
     "message_too_old": Text(
         "Thư đã quá thời hạn còn có ích. Hãy liên hệ trực tiếp với người nhận.",
@@ -34,15 +34,6 @@ SENTENCES: dict[str, Text] = {
         "Thành viên này có nhiều người liên hệ. Hãy nêu rõ contact_id: {contact_ids}.",
         "This member has several contacts. Name one in contact_id: {contact_ids}.",
     ),
-}
-
-STATUS = {
-    "queued": Text("Đang chờ gửi", "Waiting to be sent"),
-    "sending": Text("Đang gửi", "Being sent"),
-    "delivered": Text("Máy chủ thư bên nhận đã nhận", "Accepted by the receiving mail server"),
-    "failed": Text("Không đến nơi", "Did not arrive"),
-    "expired": Text("Quá hạn, không gửi", "Out of date, not sent"),
-    "suppressed": Text("Không gửi", "Not sent"),
 }
 
 STATUS_REASON = {
@@ -95,10 +86,10 @@ HISTORY = {
         "Lần gửi trước bị gián đoạn; gửi lại đúng thư đó (cùng Message-ID)",
         "The try before was cut off; the same letter is handed over again (same Message-ID)",
     ),
-    "delivered": STATUS["delivered"],
-    "failed": STATUS["failed"],
-    "expired": STATUS["expired"],
-    "suppressed": STATUS["suppressed"],
+    "delivered": STATUSES["delivered"],
+    "failed": STATUSES["failed"],
+    "expired": STATUSES["expired"],
+    "suppressed": STATUSES["suppressed"],
     "erased": Text("Đã xóa nội dung thư và địa chỉ", "Text and address erased"),
     "resend_asked": Text("Cán bộ yêu cầu gửi lại", "An officer asked to send it again"),
     "put_off": Text("Máy chủ bên nhận tạm từ chối", "Put off by the receiving server"),
@@ -119,6 +110,9 @@ TEMPLATE = {
     "application_withdrawn": Text("Đã rút hồ sơ", "Application withdrawn"),
     "application_approved": Text("Hồ sơ được chấp thuận", "Application approved"),
     "application_rejected": Text("Hồ sơ chưa được chấp thuận", "Application not approved"),
+    "ceremony_invitation": Text("Thư mời dự lễ", "Invitation to a ceremony"),
+    "ceremony_changed": Text("Thay đổi buổi lễ", "Ceremony changed"),
+    "ceremony_cancelled": Text("Hủy buổi lễ", "Ceremony cancelled"),
     "certificate_issued": Text("Chúc mừng thành viên mới", "Congratulations to a new member"),
     "member_suspended": Text("Tạm đình chỉ quyền thành viên", "Membership rights suspended"),
     "member_reinstated": Text("Khôi phục quyền thành viên", "Membership rights restored"),
@@ -136,8 +130,8 @@ TEMPLATE = {
     "item_changes_requested": Text("Đề nghị chỉnh sửa bài", "Changes requested"),
 }
 
-VOCABULARY: dict[str, dict[str, Text]] = {
-    "message_status": STATUS,
+VOCABULARY: Vocabulary = {
+    "message_status": STATUSES,
     "message_status_reason": STATUS_REASON,
     "message_history": HISTORY,
     "template": TEMPLATE,
@@ -150,7 +144,8 @@ VOCABULARY: dict[str, dict[str, Text]] = {
         "staff": Text("Cán bộ", "Staff"),
     },
     "channel": {"email": Text("Thư điện tử", "E-mail")},
-    "suppression": {
+    "contact_status": {
+        "reachable": Text("Nhận được thư", "Reachable"),
         "bounced": Text("Thư bị trả lại", "A letter came back"),
         "contact_erased": STATUS_REASON["contact_erased"],
     },

@@ -1,4 +1,4 @@
-"""Run this service."""
+"""Run promotion alone: `python -m services.promotion`."""
 
 from services.promotion.app import make_parts
 from shared.service import run_service

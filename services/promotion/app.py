@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.promotion import due, events_in, texts
-from services.promotion.addresses import addresses
+from services.promotion.addresses import Addresses, use_addresses
 from services.promotion.api import channels, feeds, items, page
 from services.promotion.settings import Settings
 from shared.service import ServiceParts
@@ -13,7 +13,7 @@ from shared.settings import load_settings
 def make_parts() -> ServiceParts:
     """Read the settings and hand over everything that runs; raises SettingsError."""
     settings = load_settings(Settings)
-    addresses.use(settings)
+    use_addresses(Addresses.of(settings))
     return ServiceParts(
         name="promotion",
         description="What the network tells the public: drafted, approved, published on channels.",

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from services.promotion.addresses import addresses
+from services.promotion.addresses import current_addresses
 from services.promotion.domain.delivery import DELIVERED, FAILED, UNCONFIRMED
-from services.promotion.domain.statuses import EXPIRED, PUBLISHED, RETRACTED, STATUSES
+from services.promotion.domain.statuses import EXPIRED, PUBLISHED, RETRACTED
 from services.promotion.domain.wording import languages_of
 from services.promotion.models import Item, Post
-from services.promotion.texts import LICENSES, RETRACTION_CODES
+from services.promotion.texts import VOCABULARY
 from shared.database.aggregate import Aggregate
 from shared.database.work import Work
-from shared.events.base import Bilingual, Coded, Event, Reference
+from shared.events.base import Bilingual, Coded, Reference
 from shared.events.promotion import (
     ItemApprovedV1,
     ItemChangesRequestedV1,
@@ -32,24 +32,10 @@ from shared.events.promotion import (
     PostOutcome,
     PostUnconfirmedV1,
 )
-from shared.texts import Text
+from shared.vocabulary import coded
 
 S = TypeVar("S", bound=ItemState)
 N = TypeVar("N", bound=ItemNotice)
-
-PUBLISHES: list[type[Event]] = [
-    ItemSubmittedV1,
-    ItemChangesRequestedV1,
-    ItemApprovedV1,
-    ItemScheduledV1,
-    ItemPublishedV1,
-    ItemCorrectedV1,
-    ItemRetractedV1,
-    ItemExpiredV1,
-    PostDeliveredV1,
-    PostFailedV1,
-    PostUnconfirmedV1,
-]
 
 
 def publish_item_submitted(work: Work, item: Item) -> None:
@@ -85,7 +71,10 @@ def publish_item_expired(work: Work, item: Item) -> None:
 
 
 def publish_post_outcome(work: Work, post: Post) -> None:
-    """How the channel answered; nothing for a post that still waits or was taken down."""
+    """Delivered, failed or unconfirmed, as the channel answered.
+
+    Nothing for a post that still waits or was taken down.
+    """
     kind = _POST_EVENTS.get(post.status)
     if kind is not None:
         work.publish(
@@ -143,7 +132,7 @@ def _state(kind: type[S], item: Item) -> S:
         {
             "id": item.id,
             "slug": item.slug,
-            "status": coded(item.status, STATUSES[item.status]),
+            "status": coded(VOCABULARY, "item_status", item.status),
             "kind": Coded(
                 code=item.kind, label=Bilingual(vi=item.kind_label_vi, en=item.kind_label_en)
             ),
@@ -151,26 +140,21 @@ def _state(kind: type[S], item: Item) -> S:
             "summary": Bilingual(vi=item.summary_vi, en=item.summary_en),
             "body": Bilingual(vi=body[0] or "", en=body[1]) if body else None,
             "languages": languages_of(texts),
-            "url": addresses.page(item.id),
+            "url": current_addresses().page(item.id),
             "member": _member(item),
             "booking_id": item.booking_id,
             "place": _place(item),
             "starts_at": item.starts_at,
             "ends_at": item.ends_at,
-            "license": coded(item.license, LICENSES[item.license]) if item.license else None,
+            "license": coded(VOCABULARY, "license", item.license) if item.license else None,
             "published_at": item.published_at,
             "updated_at": item.public_updated_at,
             "retracted_at": item.retracted_at,
-            "retraction_code": coded(item.retraction_code, RETRACTION_CODES[item.retraction_code])
+            "retraction_code": coded(VOCABULARY, "retraction_code", item.retraction_code)
             if item.retraction_code
             else None,
         }
     )
-
-
-def coded(code: str, label: Text) -> Coded:
-    """A code with both labels."""
-    return Coded(code=code, label=Bilingual(vi=label.vi, en=label.en))
 
 
 def _member(item: Item) -> Reference | None:

@@ -17,11 +17,13 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
+from services.promotion.domain.channels import DISABLED, WORKING
 from services.promotion.domain.rules import Piece, Standing
 from services.promotion.domain.statuses import SHOWN
 from shared.database.aggregate import Aggregate, Instant
 
-STAFF_READERS = frozenset({"role:editor", "role:officer", "role:operator", "role:auditor"})
+STAFF = frozenset({"role:editor", "role:officer", "role:operator", "role:auditor"})
+"""Who of the staff may read everything."""
 
 
 class Base(DeclarativeBase):
@@ -37,7 +39,7 @@ class KnownMember(Base):
     name: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     status_since: Mapped[date] = mapped_column(Date)
-    """Day since which the status holds; null when this service did not see it change."""
+    """Day since which the status holds."""
 
 
 class Channel(Aggregate, Base):
@@ -59,6 +61,10 @@ class Channel(Aggregate, Base):
     attempts_allowed: Mapped[int] = mapped_column(Integer)
     retry_seconds: Mapped[int] = mapped_column(Integer)
     """Wait before the second attempt; it doubles from one to the next."""
+
+    @property
+    def status(self) -> str:
+        return WORKING if self.enabled else DISABLED
 
     def who_may_read(self) -> set[str]:
         return {"public"}
@@ -151,7 +157,7 @@ class Item(Aggregate, Base):
         )
 
     def who_may_read(self) -> set[str]:
-        readers = set(STAFF_READERS)
+        readers = set(STAFF)
         if self.member_id:
             readers.add(f"member:{self.member_id}")
         if self.status in SHOWN:
@@ -189,7 +195,7 @@ class Post(Aggregate, Base):
     delivered_at: Mapped[datetime | None] = mapped_column(Instant)
 
     def who_may_read(self) -> set[str]:
-        readers = set(STAFF_READERS)
+        readers = set(STAFF)
         if self.member_id:
             readers.add(f"member:{self.member_id}")
         return readers

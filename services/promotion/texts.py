@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.promotion.domain.channels import CHANNEL_STATUSES
 from services.promotion.domain.delivery import POST_STATUSES
 from services.promotion.domain.statuses import STATUSES
 from shared.texts import Text, Vocabulary
@@ -50,8 +51,12 @@ RETRACTION_CODES: dict[str, Text] = {
 }
 ATTENTION_CODES: dict[str, Text] = {
     "member_suspended": Text(
-        "Đã đến giờ đăng nhưng thành viên không còn quyền quảng bá. Hãy xem lại.",
-        "The time to publish came, but the member may not be promoted. Look at it again.",
+        "Đã đến giờ đăng nhưng thành viên đang bị tạm đình chỉ. Hãy xem lại.",
+        "The time to publish came, but the member is suspended. Look at it again.",
+    ),
+    "member_left": Text(
+        "Đã đến giờ đăng nhưng thành viên đã rời mạng lưới. Hãy xem lại.",
+        "The time to publish came, but the member has left the network. Look at it again.",
     ),
     "activity_over": Text(
         "Đã đến giờ đăng nhưng hoạt động đã kết thúc. Hãy xem lại.",
@@ -77,10 +82,6 @@ ATTENTION_CODES: dict[str, Text] = {
 WANTED: dict[str, Text] = {
     "shown": Text("Hiển thị", "To be shown"),
     "withdrawn": Text("Gỡ xuống", "To be taken down"),
-}
-CHANNEL_STATUSES: dict[str, Text] = {
-    "working": Text("Đang hoạt động", "Working"),
-    "disabled": Text("Đang tắt", "Disabled"),
 }
 CHANNEL_KINDS: dict[str, Text] = {
     "feed": Text("Nguồn tin của mạng lưới", "Feed of the network"),
@@ -122,9 +123,9 @@ SENTENCES: dict[str, Text] = {
         "Bạn là người viết nội dung này nên không được tự duyệt. Hãy nhờ biên tập viên khác.",
         "You wrote this text, so you may not approve it. Ask another editor.",
     ),
-    "status_does_not_fit": Text(
-        "Bài đang ở trạng thái “{status}”. Việc này chỉ làm được khi bài ở: {allowed}.",
-        "The item is “{status}”. This is possible only while it is: {allowed}.",
+    "wrong_status": Text(
+        "Đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",
+        "It is “{status}” now; this needs one of: {needed}.",
     ),
     "text_missing": Text(
         "Thiếu nội dung tiếng Việt. Hãy bổ sung rồi thử lại.",
@@ -135,9 +136,15 @@ SENTENCES: dict[str, Text] = {
         "The activity is over, so it cannot be promoted. Correct its time if that is wrong.",
     ),
     "member_suspended": Text(
-        "Thành viên {member} {standing} từ {since} nên không được quảng bá. "
+        "Thành viên {member} đang bị tạm đình chỉ từ {since} nên không được quảng bá. "
         "Hãy liên hệ Trung tâm điều phối.",
-        "The member {member} {standing} since {since}, so it may not be promoted. "
+        "The member {member} is suspended since {since}, so it may not be promoted. "
+        "Contact the Coordination Centre.",
+    ),
+    "member_left": Text(
+        "Thành viên {member} đã rời mạng lưới từ {since} nên không được quảng bá. "
+        "Hãy liên hệ Trung tâm điều phối.",
+        "The member {member} left the network on {since}, so it may not be promoted. "
         "Contact the Coordination Centre.",
     ),
     "publish_at_past": Text(
@@ -164,20 +171,9 @@ SENTENCES: dict[str, Text] = {
         "Hãy nêu cả thời điểm bắt đầu và kết thúc, hoặc bỏ trống cả hai.",
         "Give both start and end, or neither.",
     ),
+    "field_not_web_address": Text(
+        "Phải là địa chỉ bắt đầu bằng https:// hoặc http://.",
+        "It must be an address that starts with https:// or http://.",
+    ),
     "reason_needed": Text("Hãy nêu reason_code hoặc reason.", "Give a reason_code or a reason."),
-    "text_has_control_characters": Text(
-        "Văn bản chứa ký tự điều khiển không hiển thị được. Hãy bỏ các ký tự đó.",
-        "The text contains control characters that cannot be shown. Remove them.",
-    ),
-    "instant_out_of_range": Text(
-        "Thời điểm phải nằm trong khoảng từ năm 2000 đến năm 2200.",
-        "The instant must lie between the years 2000 and 2200.",
-    ),
-    "channel_already": Text(
-        "Kênh đang ở trạng thái “{status}” rồi.", "The channel is “{status}” already."
-    ),
-    "post_not_unconfirmed": Text(
-        "Lượt đăng đang ở trạng thái “{status}”; chỉ xác nhận được khi chưa rõ kết quả.",
-        "The post is “{status}”; only an unconfirmed one can be settled by hand.",
-    ),
 }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import math
 import time
 from pathlib import Path
 from typing import Any
@@ -62,7 +63,10 @@ class TokenReader:
             raise NotSignedIn(Failure("token_of_other_issuer"))
         if self.settings.auth_audience not in audiences:
             raise NotSignedIn(Failure("token_for_other_audience"))
-        if not isinstance(claims.get("exp"), (int, float)) or claims["exp"] + LEEWAY_SECONDS < now:
+        expiry = claims.get("exp")
+        if not isinstance(expiry, (int, float)) or not math.isfinite(expiry):
+            raise NotSignedIn(Failure("token_not_valid"))
+        if expiry + LEEWAY_SECONDS < now:
             raise NotSignedIn(Failure("token_expired"))
         if isinstance(claims.get("nbf"), (int, float)) and claims["nbf"] - LEEWAY_SECONDS > now:
             raise NotSignedIn(Failure("token_not_yet_valid"))

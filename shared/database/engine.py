@@ -7,19 +7,20 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterator
+from contextlib import contextmanager
 from typing import TypeVar
 from uuid import UUID
 
 import asyncpg
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
 from sqlalchemy.orm.unitofwork import UOWTransaction
 
 from shared.clock import Clock
@@ -66,7 +67,16 @@ class Database:
             pool_size=settings.database_pool,
             max_overflow=0,
             pool_timeout=5,
-            connect_args={"timeout": 5, "ssl": _tls(settings)},
+            hide_parameters=True,  # what people wrote must not reach a log through an error
+            connect_args={
+                "timeout": 5,
+                "command_timeout": 30,
+                "ssl": _tls(settings),
+                "server_settings": {
+                    "lock_timeout": "4s",
+                    "idle_in_transaction_session_timeout": "60s",
+                },
+            },
         )
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
 
@@ -82,19 +92,27 @@ class Database:
         for attempt in range(RETRIES + 1):
             try:
                 return await self._run_once(use_case, origin)
+            except StaleDataError:
+                if attempt == RETRIES:
+                    raise
             except DBAPIError as error:
                 if _state_of(error) not in (DEADLOCK, SERIALIZATION_FAILURE) or attempt == RETRIES:
                     raise
         raise AssertionError("unreachable")
 
     async def _run_once(self, use_case: Callable[[Work], Awaitable[T]], origin: Origin) -> T:
-        try:
-            async with self._session() as session, session.begin():
+        async with self.sessions() as session:
+            with _reaching_database("database_away"):
+                await session.connection()
                 work = await self.begin(session, origin)
-                result = await use_case(work)
-                await work.flush()
-        except RollBack as rolled_back:
-            return rolled_back.result  # type: ignore[return-value]
+            try:
+                with _using_database():
+                    result = await use_case(work)
+                    await work.flush()
+            except RollBack as rolled_back:
+                return rolled_back.result  # type: ignore[return-value]
+            with _reaching_database("outcome_unknown"):
+                await session.commit()
         if work.wake.relay:
             self.wake_relay()
         if work.wake.due:
@@ -110,27 +128,24 @@ class Database:
             origin=origin,
             new_id=self.make_id,
             epoch=await self._read_epoch(session),
-            event_max_bytes=self.settings.event_max_bytes,
+            settings=self.settings,
         )
         session.info["now"] = work.now
         return work
 
     async def read(self, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """Run a query; raises Unavailable when PostgreSQL is away."""
-        async with self._session() as session:
-            return await query(session)
+        async with self.sessions() as session:
+            with _reaching_database("database_away"):
+                await session.connection()
+            with _using_database():
+                return await query(session)
 
-    @asynccontextmanager
-    async def _session(self) -> AsyncIterator[AsyncSession]:
-        try:
-            async with self.sessions() as session:
-                yield session
-        except DATABASE_AWAY as error:
-            raise Unavailable(Failure("database_away")) from error
-        except DBAPIError as error:
-            if is_away(error):
-                raise Unavailable(Failure("database_away")) from error
-            raise
+    async def notify(self, channel: str) -> None:
+        """Tell whoever listens on a channel; raises Unavailable when PostgreSQL is away."""
+        with _reaching_database("database_away"):
+            async with self.engine.begin() as connection:
+                await connection.execute(select(func.pg_notify(channel, "")))
 
     async def _read_epoch(self, session: AsyncSession) -> int:
         if self._epoch is None:
@@ -155,6 +170,34 @@ DATABASE_AWAY = (
     asyncpg.TooManyConnectionsError,
     asyncpg.InterfaceError,
 )
+
+
+LOCK_NOT_AVAILABLE = "55P03"
+
+
+@contextmanager
+def _reaching_database(code: str) -> Iterator[None]:
+    """Around nothing but PostgreSQL itself: any failure to reach it becomes Unavailable."""
+    try:
+        with _using_database():
+            yield
+    except (*DATABASE_AWAY, OSError) as error:
+        raise Unavailable(Failure(code)) from error
+
+
+@contextmanager
+def _using_database() -> Iterator[None]:
+    """Around code that also does other things: only what PostgreSQL said counts as its absence."""
+    try:
+        yield
+    except (PoolTimeout, asyncpg.PostgresConnectionError, asyncpg.InterfaceError) as error:
+        raise Unavailable(Failure("database_away")) from error
+    except DBAPIError as error:
+        if _state_of(error) == LOCK_NOT_AVAILABLE:
+            raise Unavailable(Failure("database_busy")) from error
+        if is_away(error):
+            raise Unavailable(Failure("database_away")) from error
+        raise
 
 
 def is_away(error: DBAPIError) -> bool:

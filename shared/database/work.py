@@ -23,6 +23,7 @@ from shared.database.backbone import AuditRow, DueWork, JournalRow
 from shared.errors import Failure, Invalid, NotFound, Stale
 from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
+from shared.settings import ServiceSettings
 
 A = TypeVar("A", bound=Aggregate)
 
@@ -73,7 +74,7 @@ class Work:
     origin: Origin
     new_id: Callable[[], UUID]
     epoch: int
-    event_max_bytes: int
+    settings: ServiceSettings
     subject: Subject | None = None
     journal: list[dict[str, Any]] = field(default_factory=list)
     wake: Wake = field(default_factory=Wake)
@@ -148,8 +149,9 @@ class Work:
             data=event.model_dump(mode="json"),
         )
         body = envelope.model_dump_json(exclude_none=True).encode()
-        if len(body) > self.event_max_bytes:
-            raise Invalid(Failure("event_too_large", limit=self.event_max_bytes, size=len(body)))
+        limit = self.settings.event_max_bytes
+        if len(body) > limit:
+            raise Invalid(Failure("event_too_large", limit=limit, size=len(body)))
         self.journal.append(
             {
                 "id": envelope.id,

@@ -10,6 +10,7 @@ Everything else (subject, schema file, stream, filters) is derived from that str
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
 from uuid import UUID
 
@@ -37,6 +38,7 @@ class EventType:
     version: int
 
     @classmethod
+    @lru_cache(maxsize=1000)
     def parse(cls, text: str) -> EventType:
         """Split a type; raises ValueError with a sentence when it does not follow the pattern."""
         parts = text.split(".")

@@ -36,7 +36,7 @@ class SpaceState(Event):
     parent: Reference | None
     """The larger space of which this is a part; null at the top. A taken parent is a taken part."""
     status: Coded
-    """`open`, `closed` (for a time) or `withdrawn` (for good): whether to show it as available."""
+    """`open`, `closing` (soon), `closed` (for a time) or `withdrawn` (for good): show it or not."""
 
 
 class SpacePublishedV1(SpaceState, event="hcn.public.bookings.space.published.v1"):
@@ -48,7 +48,7 @@ class SpaceChangedV1(SpaceState, event="hcn.public.bookings.space.changed.v1"):
 
 
 class SpaceClosedV1(SpaceState, event="hcn.public.bookings.space.closed.v1"):
-    """A place is closed for a time."""
+    """A place is closed for a time, now or soon: its status says which."""
 
 
 class SpaceReopenedV1(SpaceState, event="hcn.public.bookings.space.reopened.v1"):
@@ -76,7 +76,7 @@ class BookingState(Event):
     """A taken time in a space, as the public may see it."""
 
     status: Coded
-    """`confirmed`, `completed` or `cancelled`: whether the place is or was taken."""
+    """`confirmed`, `completed`, `cancelled` or `displaced` (by a closure): is or was it taken."""
     space: Reference
     """The place that is taken, by its Vietnamese name."""
     venue: Reference
@@ -98,15 +98,21 @@ class BookingState(Event):
 
 
 class BookingConfirmedV1(BookingState, event="hcn.public.bookings.booking.confirmed.v1"):
-    """A place is taken for a time."""
+    """A place is taken for a time. Its internal twin is BookingGrantedV1."""
 
 
 class BookingRescheduledV1(BookingState, event="hcn.public.bookings.booking.rescheduled.v1"):
-    """A booking moved to the place and time given here; the former ones are free."""
+    """A booking moved to the time given here, the former one is free.
+
+    Its internal twin is BookingMovedV1.
+    """
 
 
 class BookingCancelledV1(BookingState, event="hcn.public.bookings.booking.cancelled.v1"):
-    """A booking will not take place; its time is free."""
+    """A confirmed booking will not take place; its time is free.
+
+    Its internal twin is BookingCalledOffV1.
+    """
 
 
 class BookingCompletedV1(BookingState, event="hcn.public.bookings.booking.completed.v1"):
@@ -147,7 +153,7 @@ class BookingRequestedV1(BookingNotice, event="hcn.internal.bookings.booking.req
 
 
 class BookingGrantedV1(BookingNotice, event="hcn.internal.bookings.booking.granted.v1"):
-    """The host said yes: the internal twin of the public confirmation."""
+    """The host said yes: the internal twin of BookingConfirmedV1."""
 
 
 class BookingDeclinedV1(BookingNotice, event="hcn.internal.bookings.booking.declined.v1"):
@@ -155,10 +161,8 @@ class BookingDeclinedV1(BookingNotice, event="hcn.internal.bookings.booking.decl
 
 
 class BookingMovedV1(BookingNotice, event="hcn.internal.bookings.booking.moved.v1"):
-    """Place or time changed: the internal twin of the public rescheduling."""
+    """It has another time: the internal twin of BookingRescheduledV1."""
 
-    former_space: Reference | None = None
-    """The place before the change."""
     former_starts_at: Instant | None = None
     """First instant before the change, so that the letter can say what moved."""
     former_ends_at: Instant | None = None
@@ -166,7 +170,10 @@ class BookingMovedV1(BookingNotice, event="hcn.internal.bookings.booking.moved.v
 
 
 class BookingCalledOffV1(BookingNotice, event="hcn.internal.bookings.booking.called_off.v1"):
-    """It will not take place: twin of the public cancellation, also for a mere request."""
+    """It will not take place: the internal twin of BookingCancelledV1.
+
+    For a mere request, which was never public, it comes alone.
+    """
 
 
 class BookingNoShowV1(BookingNotice, event="hcn.internal.bookings.booking.no_show.v1"):

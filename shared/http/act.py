@@ -7,6 +7,7 @@ audit entry and the answer's form are here and nowhere else.
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,9 +28,10 @@ from shared.database.aggregate import Aggregate
 from shared.database.engine import Database, RollBack
 from shared.database.work import Origin, Work
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn, Stale
-from shared.http.idempotency import find_answer, keep_answer, request_of
+from shared.http.idempotency import find_answer, is_dry_run, keep_answer, request_of
 from shared.http.lists import Page, fetch_page
 from shared.http.problems import Sentences, with_status
+from shared.settings import ServiceSettings
 from shared.telemetry import current_traceparent
 from shared.texts import Locale, Text, choose_locale
 
@@ -49,6 +51,8 @@ class Doors:
     sentences: Sentences
     role_implies: dict[str, list[str]]
     idempotency_hours: int
+    stopping: asyncio.Event
+    """Set when the service stops: what would go on for ever ends then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class View:
     now: datetime
     locale: Locale
     sentences: Sentences
+    settings: ServiceSettings
 
     def label(self, text: Text | None) -> str | None:
         return text.say(self.locale) if text else None
@@ -83,11 +88,14 @@ class Act:
 
     @property
     def view(self) -> View:
-        return View(self.caller, self.doors.clock.now(), self.locale, self.doors.sentences)
-
-    @property
-    def dry_run(self) -> bool:
-        return self.request.query_params.get("dry_run", "").lower() in ("true", "1")
+        doors = self.doors
+        return View(
+            self.caller,
+            doors.clock.now(),
+            self.locale,
+            doors.sentences,
+            doors.database.settings,
+        )
 
     async def write(
         self,
@@ -103,6 +111,7 @@ class Act:
         An edit (PATCH, PUT) needs If-Match; with `may_create` a PUT may come without it.
         """
         asked = await request_of(self.request, self.caller)
+        dry_run = is_dry_run(self.request)
 
         async def perform(work: Work) -> Response:
             if asked and (known := await find_answer(work, asked)):
@@ -114,7 +123,7 @@ class Act:
             await work.record(use_case.__name__, reason=reason)
             await work.flush()
             response = self._answer(show(result, self.view), status)
-            if self.dry_run:
+            if dry_run:
                 raise RollBack(_as_dry_run(response))
             if asked:
                 await keep_answer(work, asked, response, self.doors.idempotency_hours)
@@ -190,7 +199,10 @@ class Act:
         if "version" in plain:
             headers["ETag"] = f'"{plain["version"]}"'
         return Response(
-            orjson.dumps(plain, default=str), status, headers, media_type="application/json"
+            orjson.dumps(plain, default=str, option=orjson.OPT_UTC_Z),
+            status,
+            headers,
+            media_type="application/json",
         )
 
 

@@ -37,6 +37,7 @@ def make_app(
         version="1",
         generate_unique_id_function=lambda route: route.name,
         responses=RESPONSES,
+        redirect_slashes=False,
     )
     app.state.doors = doors
     app.state.readiness = readiness

@@ -7,7 +7,10 @@ transactions older than any still running are shown, so nothing is skipped.
 from __future__ import annotations
 
 import asyncio
+import re
+import time
 from collections.abc import AsyncIterator, Sequence
+from contextlib import suppress
 from functools import partial
 
 import orjson
@@ -25,6 +28,10 @@ from shared.http.act import PUBLIC, Act, Doors, allow
 POLL_SECONDS = 0.5
 HEARTBEAT_POLLS = 30
 BATCH = 500
+LARGEST = 2**63 - 1
+POSITION = re.compile(r"([0-9]{1,19})-([0-9]{1,19})")
+LONGEST_SECONDS = 300.0
+"""Then the reader connects again where it was, and its rights are asked anew."""
 
 router = APIRouter()
 OLDEST_RUNNING = text("changes.transaction < pg_snapshot_xmin(pg_current_snapshot())::text::bigint")
@@ -45,10 +52,10 @@ async def follow_changes(
 
 
 def _read_position(text: str) -> tuple[int, int]:
-    transaction, _, position = text.partition("-")
-    if not (transaction.isdigit() and position.isdigit()):
+    found = POSITION.fullmatch(text)
+    if not found or max(map(int, found.groups())) > LARGEST:
         raise Invalid(Failure("cursor_not_readable", field="Last-Event-ID"))
-    return int(transaction), int(position)
+    return int(found[1]), int(found[2])
 
 
 async def _latest(doors: Doors) -> tuple[int, int]:
@@ -68,7 +75,8 @@ async def _latest(doors: Doors) -> tuple[int, int]:
 async def _stream(doors: Doors, caller: Caller, position: tuple[int, int]) -> AsyncIterator[bytes]:
     idle = 0
     yield b"retry: 1000\n\n"
-    while True:
+    end = time.monotonic() + LONGEST_SECONDS
+    while not doors.stopping.is_set() and time.monotonic() < end:
         try:
             changes = await doors.database.read(partial(_after, caller=caller, position=position))
         except Unavailable:
@@ -82,7 +90,8 @@ async def _stream(doors: Doors, caller: Caller, position: tuple[int, int]) -> As
         idle += 1
         if idle % HEARTBEAT_POLLS == 0:
             yield b": still here\n\n"
-        await asyncio.sleep(POLL_SECONDS)
+        with suppress(TimeoutError):
+            await asyncio.wait_for(doors.stopping.wait(), POLL_SECONDS)
 
 
 async def _after(

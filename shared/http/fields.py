@@ -11,7 +11,14 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    StringConstraints,
+)
 
 from shared.events.base import Bilingual
 from shared.http.problems import FieldProblem
@@ -19,6 +26,7 @@ from shared.vietnamese import nfc
 
 T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 2000, 2200
+FORBIDDEN = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Dates further away are slips of the keyboard, and calendars of readers may not hold them."""
 
 
@@ -55,7 +63,7 @@ def _clean(text: str) -> str:
 
 def _is_control(one: str) -> bool:
     kind = unicodedata.category(one)
-    return (one not in "\n\t" and kind in ("Cc", "Cs")) or one in "\ufffe\uffff"
+    return (one not in "\n\t" and kind in ("Cc", "Cs", "Zl", "Zp")) or one in FORBIDDEN
 
 
 def _one_line(text: str) -> str:
@@ -66,7 +74,8 @@ def _sized(longest: int, shortest: int = 1) -> Callable[[str], str]:
     """Measured after cleaning, so that blanks alone are no text."""
 
     def check(text: str) -> str:
-        if len(text) < shortest:
+        visible = sum(unicodedata.category(one) not in ("Cf", "Zs") for one in text)
+        if visible < shortest:
             raise FieldProblem("field_too_short", limit=shortest)
         if len(text) > longest:
             raise FieldProblem("field_too_long", limit=longest)
@@ -101,7 +110,14 @@ def _near_year(year: int) -> None:
         raise FieldProblem("field_not_near", first=FIRST_YEAR, last=LAST_YEAR - 1)
 
 
-Instant = Annotated[AwareDatetime, AfterValidator(_near)]
+def _no_number(value: Any) -> Any:
+    """A number would be taken for seconds since 1970, which nobody means."""
+    if isinstance(value, (int, float)):
+        raise FieldProblem("field_not_instant")
+    return value
+
+
+Instant = Annotated[AwareDatetime, BeforeValidator(_no_number), AfterValidator(_near)]
 """An instant, in UTC once it is read; the years 2000 to 2199."""
 Day = Annotated[date, AfterValidator(_near_day)]
 """A calendar date; the years 2000 to 2199."""

@@ -33,10 +33,18 @@ class Asked:
     digest: str
 
 
+def is_dry_run(request: Request) -> bool:
+    """Whether the caller only wants to see what would happen; raises Invalid for half an answer."""
+    text = request.query_params.get("dry_run", "false")
+    if text not in ("true", "false", "1", "0"):
+        raise Invalid(Failure("dry_run_not_readable", field="dry_run"))
+    return text in ("true", "1")
+
+
 async def request_of(request: Request, caller: Caller) -> Asked | None:
     """The key of a POST, or None; a dry run has none, because it keeps nothing."""
     key = request.headers.get("idempotency-key")
-    if not key or request.method != "POST" or request.query_params.get("dry_run"):
+    if not key or request.method != "POST" or is_dry_run(request):
         return None
     if len(key) > LONGEST_KEY:
         raise Invalid(Failure("key_too_long", limit=LONGEST_KEY))

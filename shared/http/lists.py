@@ -81,7 +81,7 @@ def _read_cursor(text: str, column: Any) -> tuple[Any, UUID]:
         value, id = orjson.loads(base64.urlsafe_b64decode(padded))
         if column.type.python_type is datetime:
             value = datetime.fromisoformat(value)
-        if not isinstance(value, column.type.python_type):
+        if not isinstance(value, column.type.python_type) or not isinstance(id, str):
             raise TypeError
         return value, UUID(id)
     except (ValueError, TypeError, binascii.Error):

@@ -9,12 +9,14 @@ from uuid import UUID
 import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared.describing import describe_error, list_frames
 from shared.errors import Failure
 from shared.http.problems import Sentences, problem, with_status
 from shared.ids import new_id
 from shared.telemetry import HTTP_SECONDS, log, request_span
 from shared.texts import choose_locale
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 QUIET_PATHS = ("/livez", "/readyz", "/metrics")
 
 
@@ -35,23 +37,46 @@ class Requests:
         }
         correlation_id = _read_uuid(headers.get("x-correlation-id")) or new_id()
         scope["correlation_id"] = correlation_id
-        answered = _Answered(send, correlation_id)
+        answered = _Answered(send, correlation_id, with_body=scope["method"] != "HEAD")
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"
         started = time.perf_counter()
         with (
             structlog.contextvars.bound_contextvars(correlation_id=str(correlation_id)),
-            request_span(f"{scope['method']} {scope['path']}", headers),
+            request_span(f"HTTP {scope['method']}", headers),
         ):
-            limited = await _Limited.of(self, scope, receive, answered, headers)
-            if limited is not None:
-                await self.app(scope, limited, answered)
-            _note(scope, answered.status, time.perf_counter() - started)
+            try:
+                limited = await _Limited.of(self, scope, receive, answered, headers)
+                if limited is not None:
+                    await self.app(scope, limited, answered)
+            except Exception as error:
+                await self._answer_defect(error, scope, receive, answered, headers)
+            finally:
+                _note(scope, answered.status, time.perf_counter() - started)
+
+    async def _answer_defect(
+        self,
+        error: Exception,
+        scope: Scope,
+        receive: Receive,
+        answered: _Answered,
+        headers: dict[str, str],
+    ) -> None:
+        """A defect of ours: the log gets its place, the caller a number to name."""
+        log.error("request_failed", error=describe_error(error), frames=list_frames(error))
+        if answered.status:
+            raise error
+        failure = Failure("internal_error", correlation_id=str(scope["correlation_id"]))
+        locale = choose_locale(headers.get("accept-language"))
+        await problem(with_status(500, failure), self.sentences, locale)(scope, receive, answered)
 
 
 class _Answered:
     """Notes the status that goes out and names the correlation in the answer."""
 
-    def __init__(self, send: Send, correlation_id: UUID) -> None:
+    def __init__(self, send: Send, correlation_id: UUID, with_body: bool) -> None:
         self.status = 0
+        self._with_body = with_body
         self._send = send
         self._header = (b"x-correlation-id", str(correlation_id).encode())
 
@@ -59,6 +84,8 @@ class _Answered:
         if message["type"] == "http.response.start":
             self.status = message["status"]
             message = {**message, "headers": [*message.get("headers", []), self._header]}
+        elif not self._with_body:
+            message = {**message, "body": b""}
         await self._send(message)
 
 
@@ -78,18 +105,20 @@ class _Limited:
         send: Send,
         headers: dict[str, str],
     ) -> _Limited | None:
-        """None when the body was too large and the refusal is already sent."""
+        """None when the body never came whole, or was too large and the refusal is sent."""
         length = headers.get("content-length", "0")
-        body = b""
-        too_large = length.isdigit() and int(length) > outer.max_body
+        parts: list[bytes] = []
+        too_large = length.isdecimal() and int(length[:20]) > outer.max_body
         more = not too_large and (length != "0" or "transfer-encoding" in headers)
         while more:
             message = await receive()
-            body += message.get("body", b"")
-            too_large = len(body) > outer.max_body
+            if message["type"] == "http.disconnect":
+                return None  # what was sent is not whole: nobody may act on it
+            parts.append(message.get("body", b""))
+            too_large = sum(map(len, parts)) > outer.max_body
             more = message.get("more_body", False) and not too_large
         if not too_large:
-            return cls(body, receive)
+            return cls(b"".join(parts), receive)
         refusal = with_status(413, Failure("body_too_large", limit=outer.max_body))
         locale = choose_locale(headers.get("accept-language"))
         await problem(refusal, outer.sentences, locale)(scope, receive, send)
@@ -105,11 +134,12 @@ class _Limited:
 def _note(scope: Scope, status: int, seconds: float) -> None:
     route: Any = scope.get("route")
     path = getattr(route, "path", "unknown")
-    HTTP_SECONDS.labels(scope["method"], path, status).observe(seconds)
+    method = scope["method"] if scope["method"] in METHODS else "OTHER"
+    HTTP_SECONDS.labels(method, path, status).observe(seconds)
     if path not in QUIET_PATHS:
         log.info(
             "request",
-            method=scope["method"],
+            method=method,
             route=path,
             status=status,
             milliseconds=round(seconds * 1000, 1),

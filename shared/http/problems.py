@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,11 +15,11 @@ from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
 from shared.errors import Failure, Invalid, Refusal
-from shared.http.sentences import SHARED_SENTENCES
-from shared.telemetry import log
+from shared.http.sentences import KIND_LABELS, SHARED_SENTENCES
 from shared.texts import Label, Locale, Text, choose_locale
 
 MEDIA_TYPE = "application/problem+json"
+QUOTED = re.compile(r"'([^']*)'")
 
 
 class FailingRule(BaseModel):
@@ -73,7 +74,10 @@ class Sentences:
 
     def say(self, failure: Failure, locale: Locale) -> str:
         text = self.texts.get(failure.code)
-        return text.say(locale, **failure.values) if text else failure.code
+        if text is None:
+            return failure.code
+        kind = KIND_LABELS.get(str(failure.values.get("kind")))
+        return text.say(locale, **(failure.values | ({"kind": kind} if kind else {})))
 
     def describe(self, failure: Failure, locale: Locale) -> dict[str, Any]:
         """One failing rule as it stands in `errors[]` and in `actions`."""
@@ -126,7 +130,7 @@ def with_status(status: int, *failures: Failure) -> Refusal:
 
 
 def install_problems(app: FastAPI, sentences: Sentences) -> None:
-    """Answer every exception of a route with a problem; nothing else ever leaves as an error."""
+    """Answer what a route refuses with a problem; a defect is answered by `Requests` outside."""
 
     def answer(request: Request, refusal: Refusal) -> Response:
         return problem(refusal, sentences, choose_locale(request.headers.get("accept-language")))
@@ -142,24 +146,16 @@ def install_problems(app: FastAPI, sentences: Sentences) -> None:
     @app.exception_handler(HTTPException)
     async def on_http(request: Request, error: HTTPException) -> Response:
         codes = {404: "route_not_found", 405: "method_not_allowed", 400: "body_not_json"}
-        failure = Failure(
-            codes.get(error.status_code, "field_not_valid"), method=request.method, why=error.detail
-        )
-        return answer(request, with_status(error.status_code, failure))
+        failure = Failure(codes.get(error.status_code, "field_wrong_form"), method=request.method)
+        response = answer(request, with_status(error.status_code, failure))
+        response.headers.update(error.headers or {})
+        return response
 
     @app.exception_handler(DBAPIError)
     async def on_database(request: Request, error: DBAPIError) -> Response:
         if _is_data_error(error):
             return answer(request, Invalid(Failure("value_not_storable")))
-        return await on_anything(request, error)
-
-    @app.exception_handler(Exception)
-    async def on_anything(request: Request, error: Exception) -> Response:
-        correlation_id = str(request.scope.get("correlation_id", ""))
-        log.error("request_failed", path=request.url.path, exc_info=error)
-        return answer(
-            request, with_status(500, Failure("internal_error", correlation_id=correlation_id))
-        )
+        raise error
 
 
 def _is_data_error(error: DBAPIError) -> bool:
@@ -177,6 +173,8 @@ VALIDATION_CODES: dict[str, tuple[str, str | None]] = {
     "int_parsing": ("field_not_number", None),
     "int_type": ("field_not_number", None),
     "int_from_float": ("field_not_number", None),
+    "int_parsing_size": ("field_not_number", None),
+    "finite_number": ("field_not_number", None),
     "float_parsing": ("field_not_number", None),
     "float_type": ("field_not_number", None),
     "datetime_parsing": ("field_not_instant", None),
@@ -186,6 +184,7 @@ VALIDATION_CODES: dict[str, tuple[str, str | None]] = {
     "date_parsing": ("field_not_date", None),
     "date_type": ("field_not_date", None),
     "date_from_datetime_parsing": ("field_not_date", None),
+    "date_from_datetime_inexact": ("field_not_date", None),
     "bool_parsing": ("field_not_boolean", None),
     "bool_type": ("field_not_boolean", None),
     "string_too_short": ("field_too_short", "min_length"),
@@ -220,12 +219,10 @@ def _failure_of(found: Mapping[str, Any]) -> Failure:
     if isinstance(cause, FieldProblem):
         return Failure(cause.code, field=name, **cause.values)
     if found["type"] in ("literal_error", "enum"):
-        return Failure("field_not_listed", field=name, allowed=found["ctx"]["expected"])
-    code, limit = VALIDATION_CODES.get(found["type"], ("field_not_valid", None))
-    values = {"limit": found["ctx"][limit]} if limit else {}
-    if code == "field_not_valid":
-        values["why"] = found["msg"]
-    return Failure(code, field=name, **values)
+        allowed = QUOTED.findall(found["ctx"]["expected"])
+        return Failure("field_not_listed", field=name, allowed=allowed)
+    code, limit = VALIDATION_CODES.get(found["type"], ("field_wrong_form", None))
+    return Failure(code, field=name, **({"limit": found["ctx"][limit]} if limit else {}))
 
 
 class FieldProblem(ValueError):

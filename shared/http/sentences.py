@@ -4,6 +4,29 @@ from __future__ import annotations
 
 from shared.texts import Text
 
+KIND_LABELS: dict[str, Text] = {
+    "application": Text("hồ sơ", "application"),
+    "booking": Text("đăng ký địa điểm", "booking"),
+    "call": Text("đợt kết nạp", "call"),
+    "ceremony": Text("buổi lễ", "ceremony"),
+    "certificate": Text("giấy chứng nhận", "certificate"),
+    "channel": Text("kênh", "channel"),
+    "closure": Text("đợt đóng cửa", "closure"),
+    "contact": Text("người liên hệ", "contact"),
+    "dead_letter": Text("sự kiện bị giữ", "parked event"),
+    "document": Text("tài liệu", "document"),
+    "grant": Text("quyền", "grant"),
+    "item": Text("bài giới thiệu", "item"),
+    "member": Text("thành viên", "member"),
+    "membership": Text("tư cách thành viên", "membership"),
+    "message": Text("thư", "message"),
+    "post": Text("bài đăng", "post"),
+    "space": Text("không gian", "space"),
+    "template": Text("mẫu thư", "template"),
+    "venue": Text("địa điểm", "venue"),
+}
+"""What people call the things that a problem speaks of."""
+
 SHARED_SENTENCES: dict[str, Text] = {
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
@@ -111,7 +134,6 @@ SHARED_SENTENCES: dict[str, Text] = {
     ),
     "field_missing": Text("Trường này là bắt buộc.", "This field is required."),
     "field_unknown": Text("Không có trường này.", "There is no such field."),
-    "field_not_valid": Text("Giá trị chưa đúng: {why}", "The value is not right: {why}"),
     "field_has_control_characters": Text(
         "Có ký tự điều khiển không hợp lệ. Hãy xóa đi.",
         "It holds control characters. Remove them.",
@@ -153,6 +175,18 @@ SHARED_SENTENCES: dict[str, Text] = {
         "Cơ sở dữ liệu đang tạm ngắt. Yêu cầu chưa được ghi; hãy thử lại sau giây lát.",
         "The database is away for a moment. Nothing was written; try again shortly.",
     ),
+    "database_busy": Text(
+        "Nhiều người đang sửa cùng một bản ghi. Yêu cầu chưa được ghi; hãy thử lại sau giây lát.",
+        "Many people are changing the same thing. Nothing was written; try again shortly.",
+    ),
+    "outcome_unknown": Text(
+        "Mất kết nối đúng lúc ghi: không rõ đã ghi hay chưa. Hãy tải lại trước khi làm lại.",
+        "The connection broke while writing: it may or may not be written. Load it again first.",
+    ),
+    "dry_run_not_readable": Text(
+        "dry_run phải là true hoặc false.", "dry_run must be true or false."
+    ),
+    "field_wrong_form": Text("Không đúng dạng cần thiết.", "It does not have the right form."),
     "internal_error": Text(
         "Đã có lỗi phía hệ thống, không có gì được ghi. "
         "Hãy báo mã {correlation_id} cho cán bộ vận hành.",

@@ -17,8 +17,9 @@ from nats.js.errors import NotFoundError
 
 from shared.events.base import REGISTRY
 from shared.events.envelope import Envelope
-from shared.messaging.inbox import Inbox, Received
+from shared.messaging.inbox import Inbox
 from shared.messaging.pump import Pump
+from shared.messaging.received import Received
 from shared.messaging.subscriptions import Durable, Subscriptions
 from shared.settings import ServiceSettings
 from shared.telemetry import log
@@ -58,7 +59,7 @@ class _QuietErrors:
     async def note(self, error: Exception) -> None:
         if time.monotonic() - self._last > 60:
             self._last = time.monotonic()
-            log.warning("nats_trouble", error=repr(error))
+            log.warning("nats_trouble", error=repr(error)[:300])
 
 
 class Reading:
@@ -88,6 +89,7 @@ class Reading:
             ack_policy=AckPolicy.MANUAL,
             inbox_prefix=f"{inbox_prefix(subscriptions.service)}.".encode(),
             no_reply=True,
+            decoder=_leave_undecoded,
             title=durable.name,
             description=_describe(durable, subscriptions),
         )
@@ -95,7 +97,7 @@ class Reading:
         @subscriber
         async def take(_events: list[Envelope], message: NatsMessage) -> None:
             batch_of_messages: list[Msg] = message.raw_message  # type: ignore[assignment]
-            await inbox.take(durable.name, [_receive(one) for one in batch_of_messages])
+            await inbox.take(durable.name, [Received.of(one) for one in batch_of_messages])
 
         pump = Pump(durable, batch, subscriber.process_message)
         subscriber._consume_pull = functools.partial(_run_pump, pump, subscriber)  # type: ignore[method-assign]
@@ -117,8 +119,12 @@ async def _run_pump(pump: Pump, subscriber: Any) -> None:
     await pump.run(subscriber.subscription)
 
 
-def _receive(message: Msg) -> Received:
-    return Received(Envelope.model_validate_json(message.data), message.data)
+async def _leave_undecoded(_message: NatsMessage) -> list[Envelope]:
+    """Each message is read by itself, so that one that cannot be read does not take others along.
+
+    The annotation of the handler is what AsyncAPI shows.
+    """
+    return []
 
 
 def _describe(durable: Durable, subscriptions: Subscriptions) -> str:

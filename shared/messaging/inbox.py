@@ -7,35 +7,23 @@ fails is parked, and what follows of the same aggregate parks behind it; other a
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from sqlalchemy import select, update
-from sqlalchemy.dialects.postgresql import insert as upsert
+from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from shared.auth.caller import system_caller
-from shared.database.backbone import InboxMark, ParkedEvent, Reader
 from shared.database.engine import Database, is_away
 from shared.database.work import Origin, Work
+from shared.describing import describe_error
 from shared.errors import Unavailable
 from shared.events.base import REGISTRY
 from shared.events.envelope import Envelope
 from shared.ids import new_id
-from shared.messaging.parking import park
+from shared.messaging.parking import forget_parked, park
+from shared.messaging.reader_lock import lock_reader
+from shared.messaging.received import Received
 from shared.messaging.subscriptions import Subscriptions
 from shared.telemetry import EVENTS_HANDLED, event_span, log
-
-
-@dataclass(frozen=True, slots=True)
-class Received:
-    """An event as it came: the envelope and its own bytes, which parking keeps unchanged."""
-
-    envelope: Envelope
-    body: bytes
-
-    @property
-    def key(self) -> str:
-        return self.envelope.aggregate_key
 
 
 class Inbox:
@@ -56,7 +44,12 @@ class Inbox:
             raise
         except Exception as error:
             _raise_if_away(error)
-            log.info("batch_taken_singly", consumer=consumer, events=len(batch), error=repr(error))
+            log.info(
+                "batch_taken_singly",
+                consumer=consumer,
+                events=len(batch),
+                error=describe_error(error),
+            )
             for received in batch:
                 await self._take_one(consumer, received)
 
@@ -75,10 +68,14 @@ class Inbox:
             fresh = await self._drop_known(work, consumer, batch)
             waiting = await _parked_keys(work, consumer, {one.key for one in fresh})
             for received in fresh:
+                envelope = received.require_envelope()
+                if received.key in waiting and received.erases:
+                    await forget_parked(work, consumer, received.key)
+                    waiting.discard(received.key)
                 if received.key in waiting:
-                    await park(work, consumer, received.envelope, received.body, error=None)
+                    await park(work, consumer, received, envelope.sequence, error=None)
                 else:
-                    await self.handle(work, received.envelope)
+                    await self.handle(work, envelope)
             await _remember(work, consumer, fresh)
             return len(fresh)
 
@@ -103,22 +100,26 @@ class Inbox:
         marks = await _marks(work, consumer, {one.key for one in batch})
         fresh = []
         for received in batch:
-            if received.envelope.sequence > marks.get(received.key, ""):
-                marks[received.key] = received.envelope.sequence
+            sequence = received.require_envelope().sequence
+            if sequence > marks.get(received.key, ""):
+                marks[received.key] = sequence
                 fresh.append(received)
         return fresh
 
     async def _park(self, consumer: str, received: Received, error: Exception) -> None:
         async def keep(work: Work) -> None:
             await lock_reader(work, consumer)
-            if await self._drop_known(work, consumer, [received]):
-                await park(work, consumer, received.envelope, received.body, error=error)
+            if received.envelope is None:
+                marks = await _marks(work, consumer, {received.key})
+                await park(work, consumer, received, received.sequence_after(marks), error=error)
+            elif await self._drop_known(work, consumer, [received]):
+                await park(work, consumer, received, received.envelope.sequence, error=error)
                 await _remember(work, consumer, [received])
 
         await self.database.run(keep, _origin(consumer))
         EVENTS_HANDLED.labels(consumer=consumer, outcome="parked").inc()
         log.warning(
-            "event_parked", consumer=consumer, type=received.envelope.type, error=repr(error)
+            "event_parked", consumer=consumer, type=received.type, error=describe_error(error)
         )
 
 
@@ -131,49 +132,39 @@ def _raise_if_away(error: Exception) -> None:
         raise error
 
 
-async def lock_reader(work: Work, consumer: str) -> None:
-    """Let no other reader of this durable bring effects about until this transaction ends."""
-    locked = await work.session.execute(
-        update(Reader).where(Reader.consumer == consumer).values(handled=Reader.handled + 1)
-    )
-    if locked.rowcount == 0:  # type: ignore[attr-defined]
-        await work.session.execute(
-            upsert(Reader).values(consumer=consumer, handled=1).on_conflict_do_nothing()
-        )
-        await lock_reader(work, consumer)
-
-
 async def _marks(work: Work, consumer: str, keys: set[str]) -> dict[str, str]:
     rows = await work.session.execute(
-        select(InboxMark.aggregate_key, InboxMark.sequence).where(
-            InboxMark.consumer == consumer, InboxMark.aggregate_key.in_(keys)
-        )
+        text(
+            "SELECT aggregate_key, sequence FROM inbox_marks "
+            "WHERE consumer = :consumer AND aggregate_key = ANY(:keys)"
+        ),
+        {"consumer": consumer, "keys": sorted(keys)},
     )
     return {row.aggregate_key: row.sequence for row in rows}
 
 
 async def _parked_keys(work: Work, consumer: str, keys: set[str]) -> set[str]:
     rows = await work.session.scalars(
-        select(ParkedEvent.aggregate_key)
-        .where(ParkedEvent.consumer == consumer, ParkedEvent.aggregate_key.in_(keys))
-        .distinct()
+        text(
+            "SELECT DISTINCT aggregate_key FROM parked_events "
+            "WHERE consumer = :consumer AND aggregate_key = ANY(:keys)"
+        ),
+        {"consumer": consumer, "keys": sorted(keys)},
     )
     return set(rows)
 
 
 async def _remember(work: Work, consumer: str, fresh: Sequence[Received]) -> None:
-    latest = {one.key: one.envelope.sequence for one in fresh}
+    latest = {one.key: one.require_envelope().sequence for one in fresh}
     if not latest:
         return
-    statement = upsert(InboxMark).values(
-        [
-            {"consumer": consumer, "aggregate_key": key, "sequence": sequence}
-            for key, sequence in sorted(latest.items())
-        ]
-    )
+    keys = sorted(latest)
     await work.session.execute(
-        statement.on_conflict_do_update(
-            index_elements=["consumer", "aggregate_key"],
-            set_={"sequence": statement.excluded.sequence},
-        )
+        text(
+            "INSERT INTO inbox_marks (consumer, aggregate_key, sequence) "
+            "SELECT :consumer, key, number "
+            "FROM unnest(CAST(:keys AS text[]), CAST(:numbers AS text[])) AS taken (key, number) "
+            "ON CONFLICT (consumer, aggregate_key) DO UPDATE SET sequence = excluded.sequence"
+        ),
+        {"consumer": consumer, "keys": keys, "numbers": [latest[key] for key in keys]},
     )

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from shared.database.backbone import ParkedEvent
 from shared.database.engine import Database
 from shared.database.sweep import sweep
+from shared.describing import describe_error
 from shared.errors import Unavailable
 from shared.messaging.broker import NotProvisioned, Reading
 from shared.messaging.relay import Relay
@@ -68,8 +69,8 @@ class Leader:
                 await sweep(self.database)
             except Unavailable:
                 log.debug("sweep_waits_for_database")
-            except Exception:
-                log.exception("sweep_failed")
+            except Exception as error:
+                log.error("sweep_failed", error=describe_error(error))
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def _start_reading(self) -> None:

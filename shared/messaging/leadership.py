@@ -9,14 +9,17 @@ from __future__ import annotations
 import asyncio
 import zlib
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import asyncpg
 
 from shared.database.engine import DATABASE_AWAY, Database
+from shared.describing import describe_error
 from shared.telemetry import LEADER, log
 
 JOURNAL_CHANNEL = "hcn_journal"
 RETRY_SECONDS = 1.0
+HEARTBEAT_SECONDS = 5.0
 
 
 class Leadership:
@@ -35,8 +38,8 @@ class Leadership:
                 await self._lead_once(lead)
             except (*DATABASE_AWAY, OSError) as error:
                 log.warning("leadership_lost", error=repr(error))
-            except Exception:
-                log.exception("leader_failed")
+            except Exception as error:
+                log.error("leader_failed", error=describe_error(error))
             await asyncio.sleep(RETRY_SECONDS)
 
     async def _lead_once(self, lead: Callable[[], Awaitable[None]]) -> None:
@@ -60,7 +63,7 @@ class Leadership:
         ended = asyncio.Event()
         connection.add_termination_listener(lambda _: ended.set())
         leading = asyncio.ensure_future(lead())
-        lost = asyncio.ensure_future(ended.wait())
+        lost = asyncio.ensure_future(_until_lost(connection, ended))
         try:
             await asyncio.wait({leading, lost}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -69,6 +72,17 @@ class Leadership:
             outcome = (await asyncio.gather(leading, return_exceptions=True))[0]
         if isinstance(outcome, Exception):
             raise outcome
+
+
+async def _until_lost(connection: asyncpg.Connection, ended: asyncio.Event) -> None:
+    """Return when the connection has ended, or no longer answers."""
+    while not ended.is_set():
+        try:
+            await connection.fetchval("SELECT 1", timeout=HEARTBEAT_SECONDS)
+        except (TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError, OSError):
+            return
+        with suppress(TimeoutError):
+            await asyncio.wait_for(ended.wait(), HEARTBEAT_SECONDS)
 
 
 async def _close(connection: asyncpg.Connection) -> None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import exists, func, select, update
+from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.orm import aliased
 
@@ -19,9 +19,12 @@ from shared.auth.caller import system_caller
 from shared.database.backbone import ParkedEvent
 from shared.database.engine import Database
 from shared.database.work import Origin, Work
+from shared.describing import describe_error
 from shared.errors import NotFound, Unavailable
 from shared.events.envelope import Envelope
 from shared.ids import new_id
+from shared.messaging.reader_lock import lock_reader
+from shared.messaging.received import Received
 from shared.telemetry import log
 
 if TYPE_CHECKING:
@@ -31,7 +34,7 @@ LONGEST_WAIT = timedelta(minutes=10)
 
 
 async def park(
-    work: Work, consumer: str, envelope: Envelope, body: bytes, error: Exception | None
+    work: Work, consumer: str, received: Received, sequence: str, error: Exception | None
 ) -> None:
     """Keep an event that failed (with its error), or that waits behind one that did (without)."""
     first = error is not None
@@ -39,17 +42,27 @@ async def park(
         upsert(ParkedEvent)
         .values(
             consumer=consumer,
-            aggregate_key=envelope.aggregate_key,
-            sequence=envelope.sequence,
-            type=envelope.type,
-            envelope=body,
+            aggregate_key=received.key,
+            sequence=sequence,
+            type=received.type,
+            envelope=received.body,
             attempts=1 if first else 0,
             next_attempt_at=work.now + wait_before(1) if first else None,
             dead=False,
-            last_error=_describe(error) if error else None,
+            last_error=describe_error(error) if error else None,
             parked_at=work.now,
         )
         .on_conflict_do_nothing(constraint="parked_events_once")
+    )
+    work.wake.due = True
+
+
+async def forget_parked(work: Work, consumer: str, aggregate_key: str) -> None:
+    """What is parked of an aggregate goes, because the aggregate itself is to be forgotten."""
+    await work.session.execute(
+        delete(ParkedEvent).where(
+            ParkedEvent.consumer == consumer, ParkedEvent.aggregate_key == aggregate_key
+        )
     )
 
 
@@ -57,10 +70,6 @@ def wait_before(attempt: int, jitter: Callable[[], float] = random.random) -> ti
     """How long to wait after the n-th failure: 1 s, 2 s, 4 s … 10 min, give or take a fifth."""
     seconds = min(2.0 ** (attempt - 1), LONGEST_WAIT.total_seconds())
     return timedelta(seconds=seconds * (0.8 + 0.4 * jitter()))
-
-
-def _describe(error: Exception) -> str:
-    return f"{type(error).__name__}: {error}"[:2000]
 
 
 class ParkingLot:
@@ -105,14 +114,14 @@ class ParkingLot:
         except Unavailable:
             raise
         except Exception as error:
-            failure = _describe(error)
+            failure = describe_error(error)
             await self.database.run(
                 lambda work: self._count_failure(work, parked_id, failure), origin
             )
 
     async def _redo(self, work: Work, parked_id: int) -> None:
         parked = await _lock(work, parked_id)
-        if parked is None:
+        if parked is None or not _is_due(parked, work):
             return
         await self.inbox.handle(work, Envelope.model_validate_json(parked.envelope))
         await work.session.delete(parked)
@@ -122,7 +131,7 @@ class ParkingLot:
 
     async def _count_failure(self, work: Work, parked_id: int, failure: str) -> None:
         parked = await _lock(work, parked_id)
-        if parked is None:
+        if parked is None or not _is_due(parked, work):
             return
         parked.attempts += 1
         parked.last_error = failure
@@ -133,9 +142,22 @@ class ParkingLot:
 
 
 async def _lock(work: Work, parked_id: int) -> ParkedEvent | None:
-    return await work.session.get(
-        ParkedEvent, parked_id, with_for_update={"skip_locked": True}, populate_existing=True
+    """The parked event, while no reader can park another one behind it."""
+    consumer = await work.session.scalar(
+        select(ParkedEvent.consumer).where(ParkedEvent.id == parked_id)
     )
+    if consumer is None:
+        return None
+    await lock_reader(work, consumer)
+    return await work.session.get(
+        ParkedEvent, parked_id, with_for_update=True, populate_existing=True
+    )
+
+
+def _is_due(parked: ParkedEvent, work: Work) -> bool:
+    """Another replica may have tried it since it was found."""
+    at = parked.next_attempt_at
+    return not parked.dead and at is not None and at <= work.now
 
 
 async def _free_next(work: Work, consumer: str, aggregate_key: str) -> None:

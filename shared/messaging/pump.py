@@ -36,12 +36,39 @@ class Pump:
         self.take = take
 
     async def run(self, pull: Pull) -> None:
-        """Pump until cancelled."""
-        await self._await_what_another_reader_held(pull)
+        """Pump until cancelled.
+
+        The server numbers its deliveries. A gap means that one went elsewhere: to a reader before
+        us, beside us, or into a connection that broke. Taking what came would raise the high-water
+        marks above what is missing, which would then be dropped as known.
+        """
+        delivered = -1
         while True:
             messages = await self._fetch(pull, IDLE_SECONDS)
-            if messages:
-                await self._take_and_acknowledge(messages)
+            if not messages:
+                continue
+            numbers = [one.metadata.sequence.consumer for one in messages]
+            if numbers != list(range(delivered + 1, delivered + 1 + len(numbers))):
+                messages = await self._gather_all_unacknowledged(pull, messages)
+            delivered = max(one.metadata.sequence.consumer for one in messages)
+            await self._take_and_acknowledge(messages)
+
+    async def _gather_all_unacknowledged(self, pull: Pull, messages: list[Msg]) -> list[Msg]:
+        """Wait until every message that is delivered and not acknowledged is in our hands.
+
+        The server hands a message out again when its time to acknowledge is over. What is held is
+        not kept from being handed out again, else two readers would block each other for ever.
+        """
+        held: dict[int, Msg] = {}
+        while True:
+            held |= {one.metadata.sequence.stream: one for one in messages}
+            try:
+                info = await pull.consumer_info()
+                if len(held) >= (info.num_ack_pending or 0):
+                    return list(held.values())
+            except (NatsError, TimeoutError) as error:
+                log.warning("gathering", durable=self.durable.name, error=type(error).__name__)
+            messages = await self._fetch(pull, PAUSE_SECONDS)
 
     async def _fetch(self, pull: Pull, seconds: float) -> list[Msg]:
         try:
@@ -52,28 +79,6 @@ class Pump:
             log.warning("fetch_failed", durable=self.durable.name, error=repr(error))
             await asyncio.sleep(PAUSE_SECONDS)
             return []
-
-    async def _await_what_another_reader_held(self, pull: Pull) -> None:
-        """After a reader died with unacknowledged messages, take those before any newer one.
-
-        The server hands them out again when their time to acknowledge is over. Newer messages that
-        come first are held: taken now they would raise the high-water marks above the older ones,
-        which would then be dropped as known.
-        """
-        info = await pull.consumer_info()
-        limit = info.delivered.stream_seq if info.num_ack_pending and info.delivered else 0
-        held: list[Msg] = []
-        while info.num_ack_pending and info.ack_floor and info.ack_floor.stream_seq < limit:
-            messages = await self._fetch(pull, PAUSE_SECONDS)
-            older = [one for one in messages if one.metadata.sequence.stream <= limit]
-            held += [one for one in messages if one.metadata.sequence.stream > limit]
-            if older:
-                await self._take_and_acknowledge(older)
-            for message in held:
-                await message.in_progress()
-            info = await pull.consumer_info()
-        if held:
-            await self._take_and_acknowledge(held)
 
     async def _take_and_acknowledge(self, messages: Sequence[Msg]) -> None:
         """Hand over a batch until it is taken; only our own database being away delays it."""

@@ -19,6 +19,7 @@ from services.bookings.domain.requesting import (
     check_use,
     check_wish,
 )
+from services.bookings.texts import SENTENCES
 from shared.auth.caller import Caller
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
@@ -139,6 +140,14 @@ def test_a_conflict_names_its_hanoi_time() -> None:
 def test_only_a_request_is_confirmed_or_declined(status: str) -> None:
     assert codes(states.may_confirm(ABooking(status))) == ["wrong_status"]
     assert codes(states.may_decline(ABooking(status))) == ["wrong_status"]
+
+
+def test_a_refusal_names_states_and_kinds_in_words() -> None:
+    (failure,) = states.may_confirm(ABooking(states.NO_SHOW))
+    sentence = SENTENCES[failure.code].say("vi", **failure.values)
+    assert ("Không đến" in sentence, "Đã yêu cầu" in sentence) == (True, True)
+    (failure,) = check_wish(ASpace(refused_kinds=["workshop"]), wish(1, 1), NOW)
+    assert "Trải nghiệm, thực hành" in SENTENCES[failure.code].say("vi", **failure.values)
 
 
 def test_what_is_over_is_not_cancelled() -> None:

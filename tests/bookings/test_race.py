@@ -17,7 +17,7 @@ from sqlalchemy import func, select, text
 
 from services.bookings.models import Claim
 from services.bookings.queries.claims import find_leaves
-from services.bookings.usecases import deciding, refusing
+from services.bookings.usecases import decide_bookings, refuse_bookings
 from shared.events.bookings import BookingConfirmedV1
 from tests.bookings.making import City, codes, instant
 
@@ -53,8 +53,8 @@ def bypass_lock_and_recheck(monkeypatch: pytest.MonkeyPatch) -> None:
     async def nothing(*_arguments: Any, **_more: Any) -> list[Any]:
         return []
 
-    monkeypatch.setattr(deciding, "lock_leaves", without_lock)
-    monkeypatch.setattr(refusing, "find_claims", nothing)
+    monkeypatch.setattr(decide_bookings, "lock_leaves", without_lock)
+    monkeypatch.setattr(refuse_bookings, "find_claims", nothing)
 
 
 async def test_of_64_rivals_one_wins_and_63_are_told_that_the_space_is_taken(city: City) -> None:

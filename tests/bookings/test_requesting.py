@@ -161,6 +161,7 @@ async def test_no_input_is_an_error_of_ours(city: City) -> None:
         good | {"ends_at": good["starts_at"]},
         good | {"activity": good["activity"] | {"title": {"vi": "a\x00b"}}},
         good | {"activity": good["activity"] | {"title": {"vi": "\ud800"}}},
+        good | {"activity": good["activity"] | {"title": {"vi": " \n "}}},
         good | {"activity": good["activity"] | {"expected_audience": 2**70}},
         good | {"activity": None},
         good | {"member_id": "x"},
@@ -169,7 +170,14 @@ async def test_no_input_is_an_error_of_ours(city: City) -> None:
     for body in bad:
         answer = await member.post("/v1/bookings", content=json.dumps(body))
         assert answer.status_code in (404, 409, 422), answer.text
-    for query in ("q=%00", "from=0001-01-01T00:00:00%2B14:00", "cursor=x", "sort=x", "limit=0"):
+    for query in (
+        "q=%00",
+        "from=0001-01-01T00:00:00%2B14:00",
+        "from=2026-11-23T09:00:00",
+        "cursor=x",
+        "sort=x",
+        "limit=0",
+    ):
         answer = await member.get(f"/v1/bookings?{query}")
         assert answer.status_code == 422, answer.text
 

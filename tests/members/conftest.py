@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
-from tests.members.story import Network
+from tests.members.making import Network
 
 
 @pytest_asyncio.fixture

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events.members import CallClosedV1, CallOpenedV1
-from tests.members.story import CRITERIA, done, if_match, refused
+from tests.members.making import CRITERIA, done, if_match, refused
 
 pytestmark = pytest.mark.asyncio
 

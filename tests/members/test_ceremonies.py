@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import pytest
+from structlog.testing import capture_logs
 
 from shared.database.work import Work
 from shared.events import members as events
-from tests.members.story import at_once, done, if_match, refused
+from tests.members.making import at_once, done, if_match, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -43,7 +46,7 @@ async def test_an_application_stands_on_one_list_until_that_ceremony_is_cancelle
     assert len(await network.service.published(events.CeremonyCancelledV1)) == 1
     second = done(await network.officer.post("/v1/ceremonies", json=body), 201)
     answer = await network.officer.post(f"/v1/ceremonies/{first['id']}/award")
-    refused(answer, 409, "ceremony_state")
+    refused(answer, 409, "wrong_status")
     assert len(await network.award(second)) == 1
 
 
@@ -81,6 +84,45 @@ async def test_a_ceremony_is_moved_and_its_list_changed(network):
     assert [one["application_id"] for one in changed["applications"]] == [second["id"]]
     assert (await network.service.published(events.CeremonyChangedV1))[0].place == "Sân khấu kính"
     assert len(await network.award(await network.ceremony(first))) == 1
+
+
+async def test_whoever_is_on_the_list_is_invited_and_told_of_every_change_of_time_or_place(network):
+    call = await network.call()
+    first, second = await network.approved(call["id"]), await network.approved(call["id"])
+    ceremony = await network.ceremony(first)
+    url = f"/v1/ceremonies/{ceremony['id']}"
+    versions = [ceremony["version"]]
+    for change in (
+        {"title": {"vi": "Lễ đổi tên"}},
+        {"application_ids": [first["id"], second["id"]]},
+        {"place": "Sân khấu kính"},
+    ):
+        head = if_match(ceremony)
+        ceremony = done(await network.officer.patch(url, json=change, headers=head))
+        versions.append(ceremony["version"])
+    versions.append(done(await network.officer.post(f"{url}/cancel"))["version"])
+    told = await network.service.published(events.CeremonyInvitedV1)
+    one, other = await contact_of(network, first), await contact_of(network, second)
+    assert [(event.version, set(event.contact_ids), event.status.code) for event in told] == [
+        (versions[0], {one}, "scheduled"),
+        (versions[2], {other}, "scheduled"),
+        (versions[3], {one, other}, "scheduled"),
+        (versions[4], {one, other}, "cancelled"),
+    ]
+    assert [event.place for event in told] == ["Bảo tàng Hà Nội"] * 2 + ["Sân khấu kính"] * 2
+
+
+async def contact_of(network, application) -> UUID:
+    shown = done(await network.applicant.get(f"/v1/applications/{application['id']}"))
+    return UUID(shown["applicant"]["contact"]["id"])
+
+
+async def test_nobody_is_invited_by_an_empty_list_nor_after_being_erased(network):
+    await network.ceremony()
+    application = await network.approved()
+    done(await network.officer.post(f"/v1/contacts/{await contact_of(network, application)}/erase"))
+    await network.ceremony(application)
+    assert await network.service.published(events.CeremonyInvitedV1) == []
 
 
 async def test_an_award_asked_for_again_gives_the_same_list_and_nothing_new(network):
@@ -132,7 +174,8 @@ async def test_without_the_ceremonys_lock_the_constraints_still_admit_each_once(
 
     monkeypatch.setattr(Work, "lock", look_without_lock)
     url = f"/v1/ceremonies/{ceremony['id']}/award"
-    answers = await at_once(*(network.officer.post(url) for _ in range(4)))
+    with capture_logs():  # a traceback takes seconds to draw
+        answers = await at_once(*(network.officer.post(url) for _ in range(3)))
     assert {answer.status_code for answer in answers} != {200}, "the rig never raced"
     assert await count_effects(network) == (1, 1, 1, 1)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.members.models import Certificate
-from tests.members.story import done, refused
+from tests.members.making import done, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -81,7 +81,7 @@ async def test_a_suspended_and_a_revoked_certificate_show_it_on_the_file_too(net
 
 
 async def test_form_and_term_of_certificates_are_settings(running):
-    from tests.members.story import Network
+    from tests.members.making import Network
 
     async with running(
         "members", certificate_number_format="HN{year}-{number:03d}", certificate_valid_years=3
@@ -93,7 +93,9 @@ async def test_form_and_term_of_certificates_are_settings(running):
         assert shown["valid_until"] == "2029-11-22"
 
 
-@pytest.mark.parametrize("format", ["{year}", "{number}/{year}", "x{number}", "{serial}"])
+@pytest.mark.parametrize(
+    "format", ["{year}", "{number}/{year}", "x{number}", "{serial}", "KGST-{number}"]
+)
 async def test_a_number_format_that_cannot_work_stops_the_service_with_a_sentence(format):
     from pydantic import ValidationError
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.members.story import done, if_match, path, refused
+from tests.members.making import done, if_match, path, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -75,7 +75,7 @@ async def test_every_fault_of_a_file_is_named(network):
 
 
 async def test_a_file_over_the_limit_is_refused(running):
-    from tests.members.story import Network
+    from tests.members.making import Network
 
     async with running("members", document_max_bytes=1000) as service:
         network = Network(service)
@@ -103,4 +103,4 @@ async def test_a_form_of_the_call_makes_documents_compulsory(network):
 
 async def test_documents_are_closed_once_the_file_is_handed_in(network):
     application = await network.submitted()
-    refused(await upload(network.applicant, application), 409, "application_state")
+    refused(await upload(network.applicant, application), 409, "wrong_status")

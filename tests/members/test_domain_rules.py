@@ -9,13 +9,14 @@ import pytest
 
 from services.members.domain import applications, calls, ceremonies, grants, members, scores
 from services.members.domain.calls import Criterion
-from services.members.domain.rights import refuse
 from services.members.texts import SENTENCES
 from services.members.vocabulary import CODE_LISTS, VOCABULARY, read_code
-from shared.errors import Failure, Forbidden, Refusal
+from shared.errors import Failure, Forbidden, Refusal, refuse_if
+from shared.texts import Label
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+PHOTO = Label("photo", VOCABULARY["document_kind"]["photo"])
 CRITERIA = [Criterion("creativity", 2, 10), Criterion("community", 1, 5)]
 
 
@@ -44,11 +45,11 @@ def test_every_wrong_date_of_a_call_is_named():
 
 
 def test_a_submission_is_told_everything_that_is_wrong_at_once():
-    lacks = applications.find_lacks(None, "private", [], True, False, ["photo"])
+    lacks = applications.find_lacks(None, "private", [], True, False, [PHOTO])
     failures = applications.may_submit("submitted", False, "closed", lacks)
     assert codes(failures) == [
         "applicant_only",
-        "application_state",
+        "wrong_status",
         "call_closed",
         "part_missing",
         "part_missing",
@@ -64,12 +65,20 @@ def test_a_decision_names_missing_reviews_with_their_number():
 
 
 def test_a_refusal_about_persons_is_403_and_one_about_the_state_409():
-    with pytest.raises(Forbidden):
-        refuse([Failure("application_state"), Failure("own_application")])
+    with pytest.raises(Forbidden) as refusal:
+        refuse_if(applications.may_review("draft", is_applicant=True, has_reviewed=False))
+    assert codes(refusal.value.failures) == ["own_application", "wrong_status"]
     with pytest.raises(Refusal) as refusal:
-        refuse([Failure("application_state")])
+        refuse_if(applications.may_edit("submitted", is_applicant=True))
     assert refusal.value.status == 409
-    refuse([])
+
+
+def test_a_wrong_status_is_said_in_words_and_told_programs_by_its_code():
+    (failure,) = members.may_suspend("left", None, NOW.date())
+    assert failure.values["status"] == Label("left", VOCABULARY["member_status"]["left"])
+    sentence = SENTENCES[failure.code].say("vi", **failure.values)
+    assert "“Đã rời mạng lưới”" in sentence
+    assert "Đang hoạt động" in sentence
 
 
 def test_scores_must_cover_every_criterion_within_its_range_and_nothing_else():
@@ -102,7 +111,7 @@ def test_others_reviews_are_sealed_until_ones_own_is_in(reviewer, reviewed, deci
 def test_an_award_is_refused_for_strangers_to_the_list():
     listed, stranger = UUID(int=1), UUID(int=2)
     assert codes(ceremonies.may_award("scheduled", [listed], [stranger])) == ["not_on_the_list"]
-    assert codes(ceremonies.may_award("cancelled", [], [])) == ["ceremony_state", "ceremony_empty"]
+    assert codes(ceremonies.may_award("cancelled", [], [])) == ["wrong_status", "ceremony_empty"]
 
 
 def test_papers_handed_over_late_carry_the_day_of_the_ceremony_and_early_ones_today():
@@ -135,7 +144,7 @@ def test_a_term_of_years_ends_the_day_before_and_knows_leap_years():
 def test_a_member_may_not_rename_itself_nor_touch_another():
     assert codes(members.may_change_profile("left", False, False, {"name", "website"})) == [
         "member_not_yours",
-        "member_state",
+        "wrong_status",
         "officer_only_fields",
     ]
     assert members.may_change_profile("active", True, False, {"name"}) == []

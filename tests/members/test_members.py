@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.story import done, if_match, refused
+from tests.members.making import done, if_match, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -121,12 +121,12 @@ async def test_a_suspension_says_why_to_the_member_alone(network):
     assert (private.reason, private.reason_code.code) == (SUSPENSION["reason"], "report_missing")
     assert "ABC" not in (await network.public.get(url)).text
     assert "ABC" in (await network.applicant.get(url)).text
-    refused(await network.officer.post(f"{url}/suspend", json=SUSPENSION), 409, "member_state")
+    refused(await network.officer.post(f"{url}/suspend", json=SUSPENSION), 409, "wrong_status")
     reinstated = done(await network.officer.post(f"{url}/reinstate", json={"reason": "Xong"}))
     assert reinstated["status"] == "active"
     assert len(await network.service.published(events.MemberReinstatedV1)) == 1
     refused(
-        await network.officer.post(f"{url}/reinstate", json={"reason": "x"}), 409, "member_state"
+        await network.officer.post(f"{url}/reinstate", json={"reason": "x"}), 409, "wrong_status"
     )
 
 
@@ -168,4 +168,4 @@ async def test_who_leaves_loses_certificate_and_grants_and_leaves_the_directory(
     assert len(done(await network.public.get("/v1/members?status=left"))["items"]) == 1
     certificate = f"/v1/certificates/{entry['certificate_number']}"
     assert done(await network.public.get(certificate))["status"] == "revoked"
-    refused(await network.officer.post(f"{url}/leave"), 409, "member_state")
+    refused(await network.officer.post(f"{url}/leave"), 409, "wrong_status")

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.story import done, if_match, path, refused
+from tests.members.making import done, if_match, path, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -18,7 +18,7 @@ async def test_a_contact_is_corrected_by_its_person_and_read_on_record(network):
     url = f"/v1/contacts/{shown['applicant']['contact']['id']}"
     contact = done(await network.officer.get(url))
     assert contact["email"] == "lienhe@mau.example"
-    assert "read_contact" in (await network.officer.get("/v1/audit")).text
+    assert "get_contact" in (await network.officer.get("/v1/audit")).text
     for who in (network.stranger, network.reviewers[0], network.decider, network.operator):
         assert (await who.get(url)).status_code == 404
     change = await network.applicant.patch(
@@ -57,7 +57,7 @@ async def test_an_answer_kept_for_a_repeated_request_is_erased_with_the_contact(
     from sqlalchemy import func, select
 
     from shared.database.backbone import IdempotentAnswer
-    from tests.members.story import APPLICANT
+    from tests.members.making import APPLICANT
 
     call = await network.call()
     body = {"call_id": call["id"], "applicant": APPLICANT}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.events import members as events
-from tests.members.story import at_once, done, path, refused
+from tests.members.making import at_once, done, path, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -59,7 +59,7 @@ async def test_a_draft_is_not_reviewed(network):
     officer_and_reviewer = network.service.as_("officer", "reviewer", sub="both")
     body = {"scores": {"creativity": 1, "community": 1}}
     answer = await officer_and_reviewer.post(f"{path(draft)}/reviews", json=body)
-    refused(answer, 409, "application_state")
+    refused(answer, 409, "wrong_status")
 
 
 async def test_reviewing_and_deciding_need_their_roles(network):
@@ -95,7 +95,7 @@ async def test_a_rejection_is_owed_a_reason_and_tells_it(network):
     (event,) = await network.service.published(events.ApplicationRejectedV1)
     assert event.reason == body["reason"]
     again = await network.decider.post(url, json={"outcome": "approve"})
-    refused(again, 409, "application_state")
+    refused(again, 409, "wrong_status")
 
 
 async def test_a_call_can_ask_for_more_reviews(network):

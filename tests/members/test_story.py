@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from shared.events import members as events
-from tests.members.story import done
+from tests.members.making import done
 
 pytestmark = pytest.mark.asyncio
 

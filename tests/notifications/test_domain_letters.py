@@ -64,6 +64,6 @@ def test_a_refused_resend_names_every_rule() -> None:
     )
     assert [one.code for one in failures] == [
         "role_needed",
-        "message_not_failed",
+        "wrong_status",
         "message_too_old",
     ]

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import text
 
 from shared.events.members import ContactErasedV1
-from tests.notifications import story
+from tests.notifications import making
 from tests.notifications.catcher import MailCatcher
 from tests.support.running import RunningService
 
@@ -39,14 +39,14 @@ async def test_nothing_of_an_erased_contact_remains(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     await service.deliver(
-        story.contact(**MARKS),
-        story.submitted(),
-        story.grant("member", MARKS["email"], name=MARKS["name"], member_id=story.MEMBER),
-        story.rejected(reason="MARKREASON"),
+        making.contact(**MARKS),
+        making.submitted(),
+        making.grant("member", MARKS["email"], name=MARKS["name"], member_id=making.MEMBER),
+        making.rejected(reason="MARKREASON"),
     )
     await service.do_due()
     mail.refuse_recipient = f"450 4.2.0 later {MARKS['email']} {MARKS['name']}"
-    await service.deliver(story.approved(version=7))
+    await service.deliver(making.approved(version=7))
     await service.do_due()
     officer = service.as_("officer")
     for message in await messages():
@@ -57,7 +57,7 @@ async def test_nothing_of_an_erased_contact_remains(
         await officer.get(path)
     assert found_in(await dump(service)) == ["MARKNAME", "markmail", "84999000111", "MARKREASON"]
 
-    await service.deliver(ContactErasedV1(id=story.CONTACT))
+    await service.deliver(ContactErasedV1(id=making.CONTACT))
     assert found_in(await dump(service)) == []
     mail.refuse_recipient, before = None, len(mail.letters)
     service.clock.advance(timedelta(days=1))
@@ -71,8 +71,8 @@ async def test_nothing_of_an_erased_contact_remains(
 async def test_what_comes_late_brings_nothing_back(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
-    erased = ContactErasedV1(id=story.CONTACT)
-    await service.deliver(erased, story.contact(**MARKS), story.submitted())
+    erased = ContactErasedV1(id=making.CONTACT)
+    await service.deliver(erased, making.contact(**MARKS), making.submitted())
     await service.do_due()
     assert mail.letters == []
     assert found_in(await dump(service)) == []
@@ -83,8 +83,8 @@ async def test_what_comes_late_brings_nothing_back(
 async def test_an_event_that_waits_for_a_contact_ends_when_it_is_erased(
     service: RunningService, mail: MailCatcher
 ) -> None:
-    await service.deliver(story.rejected(reason="MARKREASON"))
-    await service.deliver(ContactErasedV1(id=story.CONTACT))
+    await service.deliver(making.rejected(reason="MARKREASON"))
+    await service.deliver(ContactErasedV1(id=making.CONTACT))
     service.clock.advance(timedelta(minutes=1))
     await service.do_due()
     assert (mail.letters, found_in(await dump(service))) == ([], [])
@@ -94,7 +94,7 @@ async def test_neither_logs_nor_events_name_anyone(
     service: RunningService, mail: MailCatcher, capsys: pytest.CaptureFixture[str]
 ) -> None:
     mail.refuse_recipient = f"550 5.1.1 {MARKS['email']} unknown"
-    await service.deliver(story.contact(**MARKS), story.rejected(reason="MARKREASON"))
+    await service.deliver(making.contact(**MARKS), making.rejected(reason="MARKREASON"))
     await service.do_due()
     async with service.database.sessions() as session:
         journal = [

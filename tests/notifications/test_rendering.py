@@ -5,6 +5,7 @@ To accept a change: `HCN_WRITE_SNAPSHOTS=1 pytest tests/notifications/test_rende
 
 from __future__ import annotations
 
+import json
 import os
 import re
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from services.notifications import events_in
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.letters.letterhead import (
     Letterhead,
@@ -31,10 +33,11 @@ from services.notifications.letters.showing import (
 )
 from services.notifications.texts import TEMPLATE
 from shared.texts import Locale
-from tests.notifications import story
+from tests.notifications import making
 
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 LOCALES: tuple[Locale, ...] = ("vi", "en")
+NAMES = {file.name for file in TEMPLATES.iterdir()}
 OFFICE = Letterhead(
     address="Bảo tàng Hà Nội, đường Phạm Hùng, Hà Nội",
     phone="024 0000 0000",
@@ -77,6 +80,15 @@ def test_nothing_lies_among_templates_or_snapshots_that_no_letter_uses() -> None
     assert {file.name for file in SNAPSHOTS.iterdir()} == shown
 
 
+def test_every_letter_is_written_by_an_event_and_none_is_left_over() -> None:
+    source = Path(events_in.__file__).read_text(encoding="utf-8")
+    rules = json.loads((TEMPLATES.parent / "letters" / "letters.json").read_text(encoding="utf-8"))
+    codes = {code for code in re.findall(r'"([a-z_]+)"', source) if f"{code}.vi.j2" in NAMES}
+    written = set(re.findall(r'queue_letters\(\s*work, "([a-z_]+)"', source))
+    assert written <= LETTERS.keys()
+    assert codes == LETTERS.keys() == rules.keys() - {"$comment"}
+
+
 def test_every_letter_has_a_name_for_people() -> None:
     assert TEMPLATE.keys() == LETTERS.keys()
 
@@ -94,7 +106,7 @@ def test_both_forms_say_the_same(code: str, locale: Locale) -> None:
 def test_a_reason_keeps_its_lines_and_loses_its_signs() -> None:
     reason = "1. Thiếu <b>ảnh</b>\n\n# Không rõ địa chỉ\n- xem [đây](http://x.example)"
     rendered = render_letter(
-        LETTERS["application_rejected"], story.rejected(reason=reason), "A", "vi"
+        LETTERS["application_rejected"], making.rejected(reason=reason), "A", "vi"
     )
     for line in ("> 1. Thiếu <b>ảnh</b>", "> # Không rõ địa chỉ"):
         assert line in rendered.text

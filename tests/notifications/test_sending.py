@@ -16,7 +16,7 @@ from services.notifications.channels.outcome import Outcome
 from services.notifications.settings import Settings
 from shared.due_work import OutsideKind
 from shared.events.notifications import ContactSuppressedV1, MessageFailedV1
-from tests.notifications import story
+from tests.notifications import making
 from tests.notifications.catcher import MailCatcher
 from tests.support.running import RunningService
 
@@ -30,7 +30,7 @@ async def test_letters_wait_while_the_mail_server_is_away_and_go_when_it_is_back
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     await mail.stop()
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     for _ in range(20):
         await service.do_due()
         service.clock.advance(timedelta(seconds=15))
@@ -47,7 +47,7 @@ async def test_a_letter_put_off_is_tried_again_at_growing_intervals(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     mail.refuse_recipient = "450 4.2.0 greylisted hong.dao@xuong.example"
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     await service.do_due()
     service.clock.advance(timedelta(seconds=59))
     await service.do_due()
@@ -64,7 +64,7 @@ async def test_a_letter_put_off_too_often_has_failed(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     mail.refuse_letter = "451 4.3.0 later"
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     for _ in range(10):
         await service.do_due()
         service.clock.advance(timedelta(hours=6))
@@ -79,11 +79,11 @@ async def test_an_address_nobody_has_is_not_written_to_again(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     mail.refuse_recipient = "550 5.1.1 no such user hong.dao@xuong.example"
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     await service.do_due()
     [event] = await service.published(ContactSuppressedV1)
-    assert (event.id, event.reason_code) == (story.CONTACT, "bounced")
-    await service.deliver(story.approved())
+    assert (event.id, event.reason_code) == (making.CONTACT, "bounced")
+    await service.deliver(making.approved())
     await service.do_due()
     first, second = await messages()
     assert (first["status"], first["explanation"]) == (
@@ -98,7 +98,7 @@ async def test_a_corrected_address_is_written_to_again(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     mail.refuse_recipient = "550 5.1.1 no such user"
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     await service.do_due()
     mail.refuse_recipient = None
     [message] = await messages()
@@ -106,7 +106,7 @@ async def test_a_corrected_address_is_written_to_again(
     path = f"/v1/messages/{message['id']}/resend"
     refused = await officer.post(path, json={"reason": "Đã gọi điện"})
     assert refused.json()["code"] == "recipient_address_suppressed"
-    await service.deliver(story.contact(email="moi@xuong.example"))
+    await service.deliver(making.contact(email="moi@xuong.example"))
     answer = await officer.post(path, json={"reason": "Đã sửa địa chỉ"})
     assert (answer.status_code, answer.json()["status"]) == (200, "queued")
     await service.do_due()
@@ -117,7 +117,7 @@ async def test_a_refusal_for_policy_does_not_give_the_address_up(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     mail.refuse_recipient = "550 5.7.1 blocked"
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     await service.do_due()
     [message] = await messages()
     assert message["status"] == "failed"
@@ -127,9 +127,9 @@ async def test_a_refusal_for_policy_does_not_give_the_address_up(
 async def test_a_letter_that_is_too_late_is_not_sent(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
-    await service.deliver(story.submitted())
+    await service.deliver(making.submitted())
     service.clock.advance(timedelta(days=4))
-    await service.deliver(story.contact())
+    await service.deliver(making.contact())
     await service.do_due()
     await service.do_due()
     [message] = await messages()
@@ -141,7 +141,7 @@ async def test_a_letter_that_waited_too_long_for_the_mail_server_expires(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
     await mail.stop()
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     await service.do_due()
     service.clock.advance(timedelta(days=4))
     await mail.start()
@@ -153,7 +153,7 @@ async def test_a_letter_that_waited_too_long_for_the_mail_server_expires(
 async def test_after_a_crash_the_same_letter_goes_out_under_the_same_message_id(
     service: RunningService, mail: MailCatcher, messages: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await service.deliver(story.contact(), story.submitted())
+    await service.deliver(making.contact(), making.submitted())
     kind = service.service.due.kinds["send_email"]
     assert isinstance(kind, OutsideKind)
 
@@ -182,7 +182,7 @@ async def test_after_a_crash_the_same_letter_goes_out_under_the_same_message_id(
 async def test_an_address_that_is_none_fails_alone(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:
-    await service.deliver(story.contact(email="không phải địa chỉ"), story.submitted())
+    await service.deliver(making.contact(email="không phải địa chỉ"), making.submitted())
     await service.do_due()
     [message] = await messages()
     assert (message["status"], mail.letters) == ("failed", [])
@@ -194,7 +194,7 @@ async def test_a_wrong_password_keeps_the_letters(
     async with running(
         "notifications", smtp_port=mail.port, smtp_username="u", smtp_password="p"
     ) as service:
-        await service.deliver(story.contact(), story.submitted())
+        await service.deliver(making.contact(), making.submitted())
         await service.do_due()
         answer = await service.as_("officer").get("/v1/messages")
         assert [one["status"] for one in answer.json()["items"]] == ["queued"]

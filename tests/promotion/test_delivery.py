@@ -171,14 +171,16 @@ async def test_an_unconfirmed_post_is_at_last_left_to_a_person(elsewhere, outsid
     assert outside.calls == ["submit", "check", "check"]
     post = await post_of(elsewhere, item)
     assert post["status"] == "unconfirmed"
-    answer = await elsewhere.as_("editor").post(
-        f"/v1/posts/{post['id']}/resolve", json={"shown": True, "reason": "Đã xem trên kênh"}
-    )
+    found = {"shown": True, "reason": "Đã xem trên kênh"}
+    path = f"/v1/posts/{post['id']}/resolve"
+    refused = await elsewhere.as_("editor").post(path, json=found | {"external_url": "x:y"})
+    assert refused.json()["code"] == "field_not_web_address"
+    answer = await elsewhere.as_("editor").post(path, json=found)
     assert (answer.status_code, answer.json()["status"]) == (200, "delivered")
     again = await elsewhere.as_("editor").post(
         f"/v1/posts/{post['id']}/resolve", json={"shown": True, "reason": "Lần nữa"}
     )
-    assert (again.status_code, again.json()["code"]) == (409, "post_not_unconfirmed")
+    assert (again.status_code, again.json()["code"]) == (409, "wrong_status")
 
 
 async def test_a_passing_refusal_is_tried_again_and_a_final_one_is_told(elsewhere, outside):

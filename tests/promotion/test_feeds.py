@@ -1,21 +1,12 @@
-"""Feeds as readers meet them: conditional requests, languages, windows; and the whole contract."""
+"""Feeds as readers meet them: conditional requests, languages, windows."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import timedelta
 from xml.etree import ElementTree as XML
 
 import pytest
-from sqlalchemy import inspect, select
 
-from services.promotion import texts
-from services.promotion.events_out import ANNOUNCE
-from services.promotion.models import Base, Item
-from shared.auth.caller import system_caller
-from shared.database.work import Origin
-from shared.events.promotion import ItemPublishedV1, ItemRetractedV1
-from shared.ids import new_id
 from tests.promotion.making import act, booking, published
 
 FEEDS = ["atom.xml", "feed.json", "calendar.ics"]
@@ -90,47 +81,3 @@ async def test_a_page_cannot_be_made_to_run_scripts(promotion):
     page = await promotion.http.get(f"/v1/items/{item['id']}/page")
     assert "<script>" not in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
-
-
-async def test_an_announcement_repeats_the_present_state_only(promotion):
-    item = await published(promotion)
-    other = await published(promotion)
-    await act(promotion, other, "retract", reason_code="content_error")
-    await promotion.deliver(booking())
-    [(model, announce)] = ANNOUNCE
-    origin = Origin(caller=system_caller("announce"), correlation_id=new_id(), announced=True)
-
-    async def announce_all(work):
-        for item_id in (await work.session.scalars(select(model.id))).all():
-            announce(work, await work.lock(Item, item_id))
-
-    await promotion.database.run(announce_all, origin)
-    assert len(await promotion.published(ItemPublishedV1, item["id"])) == 2
-    assert len(await promotion.published(ItemPublishedV1, other["id"])) == 1
-    assert len(await promotion.published(ItemRetractedV1, other["id"])) == 2
-
-
-async def test_the_migrations_make_the_tables_of_the_models(promotion):
-    def compare(connection):
-        found = inspect(connection)
-        for table in Base.metadata.sorted_tables:
-            columns = {c["name"]: c["nullable"] for c in found.get_columns(table.name)}
-            assert columns == {c.name: c.nullable for c in table.columns}, table.name
-            names = {one["name"] for one in found.get_indexes(table.name)}
-            assert {str(index.name) for index in table.indexes} <= names
-            named = {str(one.name) for one in table.constraints if one.name}
-            made = {one["name"] for one in found.get_unique_constraints(table.name)}
-            made |= {one["name"] for one in found.get_check_constraints(table.name)}
-            assert named <= made
-
-    async with promotion.database.engine.connect() as connection:
-        await connection.run_sync(compare)
-
-
-def test_every_sentence_and_label_speaks_both_languages():
-    everything = [*texts.SENTENCES.values()]
-    everything += [label for codes in texts.VOCABULARY.values() for label in codes.values()]
-    for text in everything:
-        assert text.vi
-        assert text.en
-        assert text.placeholders() == replace(text, vi=text.en).placeholders()

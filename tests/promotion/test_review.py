@@ -54,6 +54,7 @@ async def test_a_suspended_member_is_not_promoted_until_it_is_reinstated(promoti
     await act(promotion, item, "approve")
     await promotion.deliver(member(MemberLeftV1, "left"))
     refused = await editor.post(f"/v1/items/{item['id']}/publish")
+    assert refused.json()["code"] == "member_left"
     assert "rời mạng lưới" in refused.json()["detail"]
 
 
@@ -147,7 +148,11 @@ async def test_a_double_click_publishes_once(promotion):
     second = await editor.post(f"/v1/items/{item['id']}/publish", headers=headers)
     third = await editor.post(f"/v1/items/{item['id']}/publish")
     assert first.json() == second.json()
-    assert (third.status_code, third.json()["code"]) == (409, "status_does_not_fit")
+    assert (third.status_code, third.json()["code"]) == (409, "wrong_status")
+    [failure] = third.json()["errors"]
+    assert failure["values"] == {"status": "published", "needed": ["approved", "scheduled"]}
+    assert "“Đã đăng”" in failure["detail"]
+    assert "Đã duyệt, Đã hẹn giờ đăng" in failure["detail"]
     assert len(await promotion.published(ItemPublishedV1)) == 1
 
 

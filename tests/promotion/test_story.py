@@ -127,6 +127,7 @@ async def test_a_retraction_reaches_every_feed_and_the_page(promotion):
     page = await promotion.http.get(f"/v1/items/{item['id']}/page")
     assert page.status_code == 200
     assert "Ngày hội gốm Đông Đô &lt;3" in page.text
+    assert "03/12/2026 09:00 – 03/12/2026 12:00" in page.text
     await promotion.do_due()
     retracted = await act(
         promotion, item, "retract", reason_code="content_error", reason="Sai địa điểm"

@@ -142,6 +142,8 @@ async def test_search_folds_marks(promotion):
         {**NEWS, "starts_at": in_hours(1)},
         {**NEWS, "starts_at": in_hours(2), "ends_at": in_hours(1)},
         {**NEWS, "starts_at": "0001-01-01T00:00:00+14:00"},
+        {**NEWS, "summary": {"vi": "a" * 1001}},
+        {**NEWS, "place_text": " "},
         {**NEWS, "unknown": 1},
         {"kind": "news"},
     ],
@@ -150,6 +152,18 @@ async def test_wrong_drafts_are_422(promotion, body):
     assert (await promotion.as_("editor").post("/v1/items", json=body)).status_code == 422
 
 
-@pytest.mark.parametrize("query", ["q=%00", "status=%00", "member_id=x", "from=x", "cursor=x"])
+@pytest.mark.parametrize(
+    "query",
+    ["q=%00", "status=%00", "member_id=x", "from=x", "from=2026-11-23T09:00:00", "cursor=x"],
+)
 async def test_wrong_filters_are_422(promotion, query):
     assert (await promotion.http.get(f"/v1/items?{query}")).status_code == 422
+
+
+@pytest.mark.parametrize("reason", [" ", "a\u0000b"])
+async def test_a_reason_is_a_text_that_can_be_shown(promotion, reason):
+    item = await published(promotion)
+    answer = await promotion.as_("editor").post(
+        f"/v1/items/{item['id']}/retract", json={"reason": reason}
+    )
+    assert answer.status_code == 422

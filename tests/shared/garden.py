@@ -190,7 +190,9 @@ def make_garden(
         },
         vocabulary={"height": {"low": Sentence("Thấp", "Low")}},
     )
-    return Service(parts, clock=clock)
+    service = Service(parts, clock=clock)
+    service.relay.streams = [STREAM]  # the event belongs to another service
+    return service
 
 
 async def make_garden_database(postgres: TestPostgres) -> str:

@@ -12,15 +12,22 @@ from sqlalchemy import select
 from shared.auth.caller import system_caller
 from shared.database.backbone import ParkedEvent
 from shared.database.work import Origin
+from shared.events.envelope import Envelope
 from shared.ids import new_id
 from shared.messaging import parking
-from shared.messaging.inbox import Inbox, Received
+from shared.messaging.inbox import Inbox
+from shared.messaging.received import Received
 from tests.shared.conftest import Garden
 from tests.shared.garden import GREW, heights
 
 
 def growth(plant: UUID, height: int) -> GREW:
     return GREW(id=plant, template=str(height), contact_id=plant, channel="soil")
+
+
+def received_as(envelope: Envelope) -> Received:
+    body = envelope.model_dump_json().encode()
+    return Received(envelope, body, envelope.event_type.subject_of(envelope.subject), 1)
 
 
 async def parked(garden: Garden) -> list[ParkedEvent]:
@@ -43,7 +50,7 @@ async def test_a_repeated_batch_has_no_second_effect(garden):
     service, _ = garden
     plant = new_id()
     batch = [service.envelope(growth(plant, n), n) for n in range(1, 6)]
-    received = [Received(one, one.model_dump_json().encode()) for one in batch]
+    received = [received_as(one) for one in batch]
     for _ in range(3):
         await service.service.inbox.take("test", received)
     assert await heights(service.service, plant) == [1, 2, 3, 4, 5]
@@ -54,7 +61,7 @@ async def test_control_without_the_marks_the_repeat_doubles(garden):
     service, _ = garden
     plant = new_id()
     envelope = service.envelope(growth(plant, 1), 1)
-    received = [Received(envelope, envelope.model_dump_json().encode())]
+    received = [received_as(envelope)]
 
     async def know_nothing(self, work, consumer, batch):
         return list(batch)
@@ -70,7 +77,7 @@ async def test_two_readers_of_one_durable_bring_no_effect_twice(garden):
     service, _ = garden
     plants = [new_id() for _ in range(10)]
     batch = [service.envelope(growth(plant, n), n) for n in range(1, 11) for plant in plants]
-    received = [Received(one, one.model_dump_json().encode()) for one in batch]
+    received = [received_as(one) for one in batch]
     await asyncio.gather(*(service.service.inbox.take("test", received) for _ in range(6)))
     for plant in plants:
         assert await heights(service.service, plant) == list(range(1, 11))

@@ -179,10 +179,10 @@ async def test_what_a_dead_reader_held_is_taken_before_what_is_newer(rig):
 
 
 async def test_control_without_that_wait_the_older_events_would_be_lost(rig):
-    async def do_not_wait(self, pull):
-        return None
+    async def do_not_wait(self, pull, messages):
+        return messages
 
-    with patch.object(Pump, "_await_what_another_reader_held", do_not_wait):
+    with patch.object(Pump, "_gather_all_unacknowledged", do_not_wait):
         async with a_reader_that_dies_with_a_batch(rig) as plant, rig.running() as garden:
 
             async def newest_is_there() -> bool:

@@ -24,7 +24,7 @@ from shared.database.backbone import JournalRow
 from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
 from shared.ids import new_id
-from shared.messaging.inbox import Received
+from shared.messaging.received import Received
 from shared.service import Service
 from tests.support.postgres import TestPostgres
 from tests.support.tokens import ISSUER, make_token, write_jwks
@@ -62,7 +62,8 @@ class RunningService:
         for event in events:
             number = sequence if sequence is not None else next(self._sequences)
             envelope = self.envelope(event, number, announced)
-            batch.append(Received(envelope, envelope.model_dump_json(exclude_none=True).encode()))
+            body = envelope.model_dump_json(exclude_none=True).encode()
+            batch.append(Received(envelope, body, event.TYPE.subject_of(event.id), number))
         await self.service.inbox.take("test", batch)
 
     def envelope(self, event: Event, number: int, announced: bool = False) -> Envelope:

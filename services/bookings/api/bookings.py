@@ -6,91 +6,80 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from services.bookings.api.answers import Listed
-from services.bookings.api.fields import (
-    Body,
-    Code,
-    Instant,
-    Name,
-    Paragraph,
-    Prose,
-    Search,
+from services.bookings.api.answers.bookings import (
+    BookingOut,
+    show_booking,
+    show_booking_with_rivals,
 )
-from services.bookings.api.showing import BookingOut, show_booking, show_booking_with_rivals
-from services.bookings.domain.intervals import Interval
+from services.bookings.api.fields import Times
 from services.bookings.domain.requesting import Wish
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
-from services.bookings.usecases import asking, attending, deciding, moving
+from services.bookings.usecases import (
+    attend_bookings,
+    decide_bookings,
+    request_bookings,
+    reschedule_bookings,
+)
 from shared.http.act import Act, allow
+from shared.http.fields import (
+    BilingualLine,
+    BilingualProse,
+    Code,
+    Instant,
+    Listed,
+    Prose,
+    RequestBody,
+    Search,
+)
 from shared.http.lists import Page
-from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["bookings"])
 
 
-class Times(Body):
-    """A half-open time, without set-up and clear-up."""
-
-    starts_at: Instant
-    ends_at: Instant
-
-    @field_validator("ends_at")
-    @classmethod
-    def _after_start(cls, ends_at: Instant, info: ValidationInfo) -> Instant:
-        starts_at = info.data.get("starts_at")
-        if starts_at is not None and ends_at <= starts_at:
-            raise FieldProblem("ends_before_start")
-        return ends_at
-
-    @property
-    def interval(self) -> Interval:
-        return Interval(self.starts_at, self.ends_at)
-
-
-class Activity(Body):
-    title: Name
-    summary: Prose | None = None
+class Activity(RequestBody):
+    title: BilingualLine
+    summary: BilingualProse | None = None
     kind: Code
     expected_audience: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     public: bool = True
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
 
-class RequestBooking(Times):
+class CreateBooking(Times):
     space_id: UUID
     activity: Activity
     member_id: UUID | None = None
     """For whom; needed from an officer and from someone who acts for several members."""
 
 
-class Reason(Body):
-    reason: Paragraph | None = None
+class Reason(RequestBody):
+    reason: Prose | None = None
 
 
 class CodedReason(Reason):
     reason_code: Code | None = None
 
 
-class DeclineBooking(Body):
-    reason: Paragraph
+class DeclineBooking(RequestBody):
+    reason: Prose
     reason_code: Code | None = None
 
 
 class RescheduleBooking(Times):
-    reason: Paragraph | None = None
+    reason: Prose | None = None
 
 
 @router.post("/v1/bookings", status_code=201, response_model=BookingOut)
-async def request_booking(body: RequestBooking, act: Act = allow()) -> Response:
+async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
     """Ask for a space. A request competes and holds nothing until the host confirms it.
 
     A refusal lists every rule that fails, the rivals and the nearest alternatives.
     """
     activity = body.activity
-    asked = asking.Request(
+    asked = request_bookings.Request(
         space_id=body.space_id,
         wish=Wish(body.interval, activity.kind, activity.expected_audience),
         title=activity.title.model_dump(),
@@ -98,7 +87,7 @@ async def request_booking(body: RequestBooking, act: Act = allow()) -> Response:
         public=activity.public,
         member_id=body.member_id,
     )
-    return await act.write(asking.request_booking, show_booking, asked, status=201)
+    return await act.write(request_bookings.create_booking, show_booking, asked, status=201)
 
 
 @router.get("/v1/bookings", response_model=Listed[BookingOut])
@@ -138,7 +127,7 @@ async def confirm_booking(
     """Give the space to this request. Of rivals exactly one can be confirmed: `space_taken`."""
     reason = body.reason if body else None
     return await act.write(
-        deciding.confirm_booking, show_booking, booking_id, reason, reason=reason
+        decide_bookings.confirm_booking, show_booking, booking_id, reason, reason=reason
     )
 
 
@@ -148,7 +137,7 @@ async def decline_booking(
 ) -> Response:
     """Say no to a request, with the reason that the member is owed."""
     return await act.write(
-        deciding.decline_booking,
+        decide_bookings.decline_booking,
         show_booking,
         booking_id,
         body.reason,
@@ -164,7 +153,7 @@ async def cancel_booking(
     """Call it off; its time is free. Host and officer must give a reason."""
     given = body or CodedReason()
     return await act.write(
-        deciding.cancel_booking,
+        decide_bookings.cancel_booking,
         show_booking,
         booking_id,
         given.reason,
@@ -182,7 +171,7 @@ async def reschedule_booking(
     A member moves its own request; only host or officer move what was confirmed.
     """
     return await act.write(
-        moving.reschedule_booking,
+        reschedule_bookings.reschedule_booking,
         show_booking,
         booking_id,
         body.interval,
@@ -194,13 +183,13 @@ async def reschedule_booking(
 @router.post("/v1/bookings/{booking_id}/check-in", response_model=BookingOut)
 async def check_in_booking(booking_id: UUID, act: Act = allow("host", "officer")) -> Response:
     """They have come. Possible from the space's `check_in_minutes` before the start."""
-    return await act.write(attending.check_in_booking, show_booking, booking_id)
+    return await act.write(attend_bookings.check_in_booking, show_booking, booking_id)
 
 
 @router.post("/v1/bookings/{booking_id}/complete", response_model=BookingOut)
 async def complete_booking(booking_id: UUID, act: Act = allow("host", "officer")) -> Response:
     """It took place. Happens by itself at the end of the time."""
-    return await act.write(attending.complete_booking, show_booking, booking_id)
+    return await act.write(attend_bookings.complete_booking, show_booking, booking_id)
 
 
 @router.post("/v1/bookings/{booking_id}/no-show", response_model=BookingOut)
@@ -209,4 +198,6 @@ async def mark_no_show(
 ) -> Response:
     """Nobody came; what remains of the time is free. Not published."""
     reason = body.reason if body else None
-    return await act.write(attending.mark_no_show, show_booking, booking_id, reason, reason=reason)
+    return await act.write(
+        attend_bookings.mark_no_show, show_booking, booking_id, reason, reason=reason
+    )

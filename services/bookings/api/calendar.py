@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -15,16 +16,20 @@ from services.bookings.domain.states import CANCELLED, DISPLACED
 from services.bookings.models import Booking
 from services.bookings.queries.calendar import CalendarFilter, find_public_bookings
 from services.bookings.settings import Settings
-from services.bookings.texts import label_of
+from services.bookings.texts import VOCABULARY
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale, Text
+from shared.vocabulary import label_of
 
 router = APIRouter(tags=["calendar"])
+ICALENDAR: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"text/calendar": {"schema": {"type": "string"}}}}
+}
 NAME = Text("Không gian sáng tạo Hà Nội: hoạt động", "Hanoi creative spaces: activities")
 
 
-@router.get("/v1/calendar.ics", response_class=Response)
-async def show_calendar(
+@router.get("/v1/calendar.ics", response_class=Response, responses=ICALENDAR)
+async def get_calendar(
     request: Request,
     space_id: UUID | None = None,
     venue_id: UUID | None = None,
@@ -81,7 +86,9 @@ def _event(booking: Booking, locale: Locale) -> Event:
     if booking.summary:
         event.add("description", _say(booking.summary, locale))
     event.add("location", _place(booking, locale))
-    event.add("categories", [label_of("activity_kind", booking.activity_kind).say(locale)])
+    event.add(
+        "categories", [label_of(VOCABULARY, "activity_kind", booking.activity_kind).say(locale)]
+    )
     return event
 
 

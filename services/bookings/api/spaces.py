@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from services.bookings.api.answers import (
-    Actions,
-    BilingualOut,
-    Listed,
-    NamedOut,
-    action,
-    bilingual,
-    named,
-    say,
-)
-from services.bookings.api.fields import Body, Code, Minutes, Name, NamePatch, Search, given
-from services.bookings.domain import states
+from services.bookings.api.answers.spaces import SpaceOut, show_space
+from services.bookings.api.fields import Minutes, NamePatch
 from services.bookings.models import Space
 from services.bookings.queries.lists import SpaceFilter, select_spaces
-from services.bookings.usecases import spaces
-from shared.errors import Failure
-from shared.http.act import PUBLIC, Act, View, allow
+from services.bookings.usecases import offer_spaces as usecases
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import BilingualLine, Code, Listed, RequestBody, Search, given
 from shared.http.lists import Page
 from shared.http.problems import FieldProblem
 
@@ -37,7 +26,7 @@ Hours = Annotated[int, Field(ge=1, le=8784)]
 Kinds = Annotated[list[Code], Field(max_length=50)]
 
 
-class OpeningWindow(Body):
+class OpeningWindow(RequestBody):
     """A weekly time in Hanoi; `24:00` is midnight at the end of the day."""
 
     day: Annotated[int, Field(ge=1, le=7, description="Monday is 1")]
@@ -54,11 +43,11 @@ class OpeningWindow(Body):
 Opening = Annotated[list[OpeningWindow], Field(min_length=1, max_length=100)]
 
 
-class CreateSpace(Body):
+class CreateSpace(RequestBody):
     venue_id: UUID
     parent_id: UUID | None = None
     """The larger space of which it is a part; a booking of the larger one takes it too."""
-    name: Name
+    name: BilingualLine
     kind: Code
     capacity: Capacity
     indoor: bool = True
@@ -78,7 +67,7 @@ class CreateSpace(Body):
     """How long before the start check-in opens."""
 
 
-class UpdateSpace(Body):
+class ChangeSpace(RequestBody):
     parent_id: UUID | None = None
     name: NamePatch | None = None
     kind: Code | None = None
@@ -97,61 +86,10 @@ CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours"}
 """Fields that a patch may set to null; null means nothing for the others."""
 
 
-class SpaceOut(BaseModel):
-    id: UUID
-    status: str
-    status_label: str | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    name: BilingualOut
-    venue: NamedOut
-    venue_id: UUID
-    host_id: UUID
-    parent_id: UUID | None
-    parent: NamedOut | None
-    kind: str
-    kind_label: str | None
-    capacity: int
-    indoor: bool
-    opening: list[dict[str, Any]] | None
-    setup_minutes: int
-    clearup_minutes: int
-    lead_hours: int | None
-    longest_hours: int | None
-    refused_kinds: list[str]
-    check_in_minutes: int
-    actions: Actions
-
-
-def show_space(space: Space, view: View) -> SpaceOut:
-    plain = (
-        "id status version created_at updated_at venue_id parent_id kind capacity indoor opening "
-        "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes"
-    )
-    rights = states.lacks_hosting(view.caller, space.venue.host_id)
-    gone = [Failure("space_withdrawn")] if space.withdrawn else []
-    return SpaceOut(
-        **{field: getattr(space, field) for field in plain.split()},
-        status_label=say("space_status", space.status, view),
-        name=bilingual(space.name),
-        venue=named(space.venue),
-        host_id=space.venue.host_id,
-        parent=named(space.parent) if space.parent else None,
-        kind_label=say("space_kind", space.kind, view),
-        actions={
-            "update": action(view, rights, gone),
-            "withdraw": action(view, rights, gone),
-            "close": action(view, rights, gone),
-            "request_booking": action(view, gone),
-        },
-    )
-
-
 @router.post("/v1/spaces", status_code=201, response_model=SpaceOut)
 async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -> Response:
     """Offer a space. Refused under a parent with future claims, listing what is in the way."""
-    return await act.write(spaces.create_space, show_space, body.model_dump(), status=201)
+    return await act.write(usecases.create_space, show_space, body.model_dump(), status=201)
 
 
 @router.get("/v1/spaces", response_model=Listed[SpaceOut])
@@ -185,17 +123,17 @@ async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
 
 
 @router.patch("/v1/spaces/{space_id}", response_model=SpaceOut)
-async def update_space(
-    space_id: UUID, body: UpdateSpace, act: Act = allow("officer", "host")
+async def change_space(
+    space_id: UUID, body: ChangeSpace, act: Act = allow("officer", "host")
 ) -> Response:
     """Change a space. Another parent is refused while future bookings would claim other leaves."""
     changes = {
         name: value for name, value in given(body).items() if value is not None or name in CLEARABLE
     }
-    return await act.write(spaces.update_space, show_space, space_id, changes)
+    return await act.write(usecases.change_space, show_space, space_id, changes)
 
 
 @router.post("/v1/spaces/{space_id}/withdraw", response_model=SpaceOut)
 async def withdraw_space(space_id: UUID, act: Act = allow("officer", "host")) -> Response:
     """Offer it no more. Refused while it has offered parts or future bookings."""
-    return await act.write(spaces.withdraw_space, show_space, space_id)
+    return await act.write(usecases.withdraw_space, show_space, space_id)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.states import wrong_status
-from services.bookings.domain.wording import say_instant
+from services.bookings.domain.states import only_in
 from shared.errors import Failure
+from shared.wording import say_instant
 
 OPEN = "open"
 CLOSING = "closing"
@@ -37,4 +37,4 @@ def may_close(time: Interval, withdrawn: bool, now: datetime) -> list[Failure]:
 
 
 def may_end(status: str) -> list[Failure]:
-    return [] if status == ACTIVE else [wrong_status(status, [ACTIVE])]
+    return only_in("closure_status", status, ACTIVE)

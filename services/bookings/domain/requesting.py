@@ -12,9 +12,10 @@ from typing import Any, Protocol
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening import is_open
-from services.bookings.domain.wording import say_day, say_instant
+from services.bookings.texts import in_words
 from shared.clock import hanoi_date
 from shared.errors import Failure
+from shared.wording import say_day, say_instant
 
 PLANNING_HORIZON = timedelta(days=3 * 366)
 """Beyond it nothing is asked for in earnest; it also bounds every walk along a calendar."""
@@ -96,7 +97,8 @@ def _check_activity(space: SpaceRules, wish: Wish) -> list[Failure]:
             Failure("too_many_people", field="activity.expected_audience", limit=space.capacity)
         )
     if wish.kind in space.refused_kinds:
-        failures.append(Failure("kind_refused", field="activity.kind", kind=wish.kind))
+        kind = in_words("activity_kind", wish.kind)
+        failures.append(Failure("kind_refused", field="activity.kind", kind=kind))
     return failures
 
 

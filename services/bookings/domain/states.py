@@ -9,13 +9,13 @@ Each `may_…` returns the rules of state and time that fail; each `lacks_…` t
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from services.bookings.domain.wording import say_instant
-from shared.errors import Failure
+from services.bookings.texts import in_words
+from shared.errors import Failure, Lack
+from shared.wording import say_instant
 
 REQUESTED = "requested"
 CONFIRMED = "confirmed"
@@ -61,14 +61,14 @@ def hosts(actor: Actor, host_id: UUID) -> bool:
 
 
 def lacks_hosting(actor: Actor, host_id: UUID) -> list[Failure]:
-    return [] if hosts(actor, host_id) else [Failure("not_host_of_venue")]
+    return [] if hosts(actor, host_id) else [Lack("not_host_of_venue")]
 
 
 def lacks_part(booking: BookingFacts, actor: Actor) -> list[Failure]:
     """The member whose booking it is, the venue's host and officers take part in a booking."""
     if booking.member_id in actor.member_ids or hosts(actor, booking.host_id):
         return []
-    return [Failure("not_your_booking")]
+    return [Lack("not_your_booking")]
 
 
 def cancelling_role(booking: BookingFacts, actor: Actor) -> str:
@@ -135,9 +135,13 @@ def _only_begun(booking: BookingFacts, now: datetime) -> list[Failure]:
     return [Failure("not_begun", starts=say_instant(booking.starts_at))]
 
 
-def _only_from(booking: BookingFacts, *states: str) -> list[Failure]:
-    return [] if booking.status in states else [wrong_status(booking.status, states)]
+def _only_from(booking: BookingFacts, *needed: str) -> list[Failure]:
+    return only_in("booking_status", booking.status, *needed)
 
 
-def wrong_status(status: str, allowed: Iterable[str]) -> Failure:
-    return Failure("wrong_status", status=status, allowed=list(allowed))
+def only_in(list_name: str, status: str, *needed: str) -> list[Failure]:
+    """What is done in some states only; `list_name` is where the states have their names."""
+    if status in needed:
+        return []
+    names = [in_words(list_name, one) for one in needed]
+    return [Failure("wrong_status", status=in_words(list_name, status), needed=names)]

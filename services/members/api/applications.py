@@ -10,24 +10,24 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from services.members import queries
-from services.members.api.application_views import ApplicationOut, show_application, show_in_list
+from services.members.api.answers.applications import (
+    ApplicationOut,
+    show_application,
+    show_application_in_list,
+)
 from services.members.api.fields import (
+    AddressIn,
     ApplicationPart,
-    Body,
-    Day,
-    Email,
+    ContactIn,
     FieldCodes,
     Kind,
-    Line,
     Ownership,
-    Phone,
-    Prose,
-    Search,
 )
 from services.members.models import Application
-from services.members.usecases import applications as usecases
-from services.members.usecases import decisions
+from services.members.usecases import decide_applications as decisions
+from services.members.usecases import hand_in_applications as usecases
 from shared.http.act import Act, allow
+from shared.http.fields import Day, Line, Listed, Prose, RequestBody, Search
 from shared.http.lists import Page
 
 router = APIRouter(tags=["applications"])
@@ -37,22 +37,7 @@ ApplicationStatus = Literal[
 ]
 
 
-class AddressIn(Body):
-    line: Line | None = None
-    """House number and street."""
-    ward: Line = ""
-    """Ward or commune; needed in an address."""
-
-
-class ContactIn(Body):
-    name: Line | None = None
-    """Full name, family name first."""
-    email: Email | None = None
-    phone: Phone | None = None
-    locale: Literal["vi", "en"] = "vi"
-
-
-class ApplicantChange(Body):
+class ApplicantChange(RequestBody):
     """What is not sent stays as it is; null clears."""
 
     name: Line = ""
@@ -69,23 +54,23 @@ class ApplicantIn(ApplicantChange):
     name: Line
 
 
-class CreateApplication(Body):
+class CreateApplication(RequestBody):
     call_id: UUID
     applicant: ApplicantIn
 
 
-class ChangeApplication(Body):
+class ChangeApplication(RequestBody):
     applicant: ApplicantChange
 
 
-class RequestSupplement(Body):
+class RequestSupplement(RequestBody):
     fields: list[ApplicationPart] = Field(min_length=1, max_length=30)
     """Parts of the file or kinds of document, as in the vocabulary `application_part`."""
     reason: Prose
     due_on: Day | None = None
 
 
-class DecideApplication(Body):
+class DecideApplication(RequestBody):
     outcome: Literal["approve", "reject"]
     reason: Prose | None = None
 
@@ -110,7 +95,7 @@ async def create_application(body: CreateApplication, act: Act = allow()) -> Res
     )
 
 
-@router.get("/v1/applications")
+@router.get("/v1/applications", response_model=Listed[ApplicationOut])
 async def list_applications(
     page: Annotated[Page, Depends()],
     q: Annotated[Search | None, Query(description="Part of the name, marks or not")] = None,
@@ -123,7 +108,7 @@ async def list_applications(
     return await act.list(
         Application,
         query,
-        show_in_list,
+        show_application_in_list,
         page,
         created_at=Application.created_at,
         updated_at=Application.updated_at,
@@ -131,10 +116,10 @@ async def list_applications(
 
 
 @router.get("/v1/applications/{application_id}", response_model=ApplicationOut)
-async def show_one_application(application_id: UUID, act: Act = allow()) -> Response:
+async def get_application(application_id: UUID, act: Act = allow()) -> Response:
     """One application. An officer's read shows the contact and stands in the audit trail."""
     if act.caller.has_role("officer"):
-        return await act.write(usecases.read_application, show_application, application_id)
+        return await act.write(usecases.get_application, show_application, application_id)
     return await act.get(Application, application_id, show_application)
 
 

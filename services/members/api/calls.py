@@ -2,53 +2,42 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from services.members import queries
-from services.members.api.fields import (
-    Actions,
-    Answer,
-    Body,
-    DocumentKind,
-    Instant,
-    Slug,
-    TitleIn,
-    show_code,
-)
-from services.members.domain import calls as rules
-from services.members.domain.rights import needs_role
+from services.members.api.answers.calls import CallOut, show_call
+from services.members.api.fields import DocumentKind
 from services.members.models import Call
 from services.members.settings import Settings
-from services.members.usecases import calls as usecases
-from shared.events.base import Bilingual
-from shared.http.act import PUBLIC, Act, View, allow
+from services.members.usecases import run_calls as usecases
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import BilingualLine, Code, Instant, Listed, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["calls"])
 
 
-class CriterionIn(Body):
-    code: Slug
-    title: TitleIn
+class CriterionIn(RequestBody):
+    code: Code
+    title: BilingualLine
     weight: float = Field(gt=0, le=1000)
     """How much it counts beside the others; any positive number."""
     max_score: int = Field(ge=1, le=1000)
     """Reviewers give 0 … max_score."""
 
 
-class FormIn(Body):
+class FormIn(RequestBody):
     documents: list[DocumentKind] = Field(default=[], max_length=20)
     """Kinds of document without which a file is not complete."""
 
 
-class CreateCall(Body):
+class CreateCall(RequestBody):
     kind: Literal["membership"] = "membership"
-    title: TitleIn
+    title: BilingualLine
     opens_at: Instant
     closes_at: Instant
     criteria: list[CriterionIn] = Field(min_length=1, max_length=50)
@@ -58,66 +47,10 @@ class CreateCall(Body):
     """What an application must carry; a call without a form asks for no documents."""
 
 
-class ChangeCall(Body):
-    title: TitleIn | None = None
+class ChangeCall(RequestBody):
+    title: BilingualLine | None = None
     opens_at: Instant | None = None
     closes_at: Instant | None = None
-
-
-class CriterionOut(Answer):
-    code: str
-    title: Bilingual
-    weight: float
-    max_score: int
-
-
-class FormOut(Answer):
-    documents: list[str]
-
-
-class CallOut(Answer):
-    id: UUID
-    kind: str
-    title: Bilingual
-    status: str
-    """`scheduled`, `open` or `closed`, by the clock."""
-    status_label: str
-    opens_at: datetime
-    closes_at: datetime
-    closed_at: datetime | None
-    criteria: list[CriterionOut]
-    quorum: int
-    form: FormOut | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    actions: Actions
-
-
-def show_call(row: Call, view: View) -> CallOut:
-    status = row.status(view.now)
-    officer = needs_role(view.caller.has_role("officer"), "officer")
-    return CallOut(
-        id=row.id,
-        kind=row.kind,
-        title=row.title,
-        status=status,
-        status_label=show_code("call_status", status, view).label,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        closed_at=row.closed_at,
-        criteria=[CriterionOut.model_validate(one) for one in row.criteria],
-        quorum=row.quorum,
-        form=FormOut(documents=row.required_documents) if row.required_documents else None,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        actions={
-            "change": view.action(officer + rules.may_change(status)),
-            "close": view.action(officer + rules.may_close(status)),
-            "apply": view.action(rules.takes_applications(status)),
-        },
-    )
 
 
 @router.post("/v1/calls", status_code=201, response_model=CallOut)
@@ -139,10 +72,10 @@ async def create_call(body: CreateCall, act: Act = allow("officer")) -> Response
     return await act.write(usecases.create_call, show_call, draft, status=201)
 
 
-@router.get("/v1/calls")
+@router.get("/v1/calls", response_model=Listed[CallOut])
 async def list_calls(
     page: Annotated[Page, Depends()],
-    kind: Annotated[str | None, Query(max_length=60, pattern="^[a-z_]*$")] = None,
+    kind: Code | None = None,
     status: Literal["scheduled", "open", "closed"] | None = None,
     act: Act = allow(PUBLIC),
 ) -> Response:
@@ -160,7 +93,7 @@ async def list_calls(
 
 
 @router.get("/v1/calls/{call_id}", response_model=CallOut)
-async def show_one_call(call_id: UUID, act: Act = allow(PUBLIC)) -> Response:
+async def get_call(call_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     """One call."""
     return await act.get(Call, call_id, show_call)
 

@@ -5,7 +5,6 @@ Date and place are public, the list of applications is not.
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -13,16 +12,14 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from services.members import queries
-from services.members.api.fields import Actions, Answer, Body, Instant, Line, TitleIn, show_code
-from services.members.domain import ceremonies as rules
-from services.members.domain.rights import needs_role
+from services.members.api.answers.ceremonies import AwardedOut, AwardOut, CeremonyOut, show_ceremony
 from services.members.models import Ceremony
 from services.members.settings import Settings
-from services.members.usecases import awarding
-from services.members.usecases import ceremonies as usecases
-from services.members.usecases.certificates import Issuing
-from shared.events.base import Bilingual
+from services.members.usecases import award_certificates as awarding
+from services.members.usecases import schedule_ceremonies as usecases
+from services.members.usecases.issue_certificates import Issuing
 from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.fields import BilingualLine, Instant, Line, Listed, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["ceremonies"])
@@ -30,88 +27,25 @@ router = APIRouter(tags=["ceremonies"])
 ApplicationIds = Annotated[list[UUID], Field(max_length=500)]
 
 
-class CreateCeremony(Body):
-    title: TitleIn
+class CreateCeremony(RequestBody):
+    title: BilingualLine
     held_at: Instant
     place: Line
     application_ids: ApplicationIds = Field(default=[])
     """Approved applications, in the order in which they are called up."""
 
 
-class ChangeCeremony(Body):
-    title: TitleIn | None = None
+class ChangeCeremony(RequestBody):
+    title: BilingualLine | None = None
     held_at: Instant | None = None
     place: Line | None = None
     application_ids: ApplicationIds | None = None
     """The whole list; who was awarded already stays on it."""
 
 
-class AwardCeremony(Body):
+class AwardCeremony(RequestBody):
     application_ids: ApplicationIds | None = None
     """Only these; without it everyone on the list."""
-
-
-class AwardedOut(Answer):
-    application_id: UUID
-    member_id: UUID
-    certificate_number: str
-
-
-class AwardOut(Answer):
-    awarded: list[AwardedOut]
-    """Everyone asked for who has been awarded, now or before."""
-
-
-class EntryOut(Answer):
-    application_id: UUID
-    member_id: UUID | None
-    certificate_number: str | None
-
-
-class CeremonyOut(Answer):
-    id: UUID
-    title: Bilingual
-    held_at: datetime
-    place: str
-    status: str
-    status_label: str
-    applications: list[EntryOut] | None
-    """For officers and deciders; null for others."""
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    actions: Actions
-
-
-def show_ceremony(row: Ceremony, view: View) -> CeremonyOut:
-    caller = view.caller
-    officer = needs_role(caller.has_role("officer"), "officer")
-    awarder = needs_role(caller.has_role("officer", "decider"), "officer", "decider")
-    entries = [
-        EntryOut(
-            application_id=entry.application_id,
-            member_id=entry.member_id,
-            certificate_number=entry.certificate_number,
-        )
-        for entry in row.entries
-    ]
-    return CeremonyOut(
-        id=row.id,
-        title=row.title,
-        held_at=row.held_at,
-        place=row.place,
-        status=row.status,
-        status_label=show_code("ceremony_status", row.status, view).label,
-        applications=entries if caller.has_role("officer", "decider", "auditor") else None,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        actions={
-            "change": view.action(officer + rules.may_change(row.status)),
-            "cancel": view.action(officer + rules.may_cancel(row.status, len(row.awarded))),
-            "award": view.action(awarder + rules.may_award(row.status, row.listed, [])),
-        },
-    )
 
 
 @router.post("/v1/ceremonies", status_code=201, response_model=CeremonyOut)
@@ -128,7 +62,7 @@ async def create_ceremony(body: CreateCeremony, act: Act = allow("officer")) -> 
     )
 
 
-@router.get("/v1/ceremonies")
+@router.get("/v1/ceremonies", response_model=Listed[CeremonyOut])
 async def list_ceremonies(
     page: Annotated[Page, Depends()],
     status: Literal["scheduled", "held", "cancelled"] | None = None,
@@ -146,7 +80,7 @@ async def list_ceremonies(
 
 
 @router.get("/v1/ceremonies/{ceremony_id}", response_model=CeremonyOut)
-async def show_one_ceremony(ceremony_id: UUID, act: Act = allow(PUBLIC)) -> Response:
+async def get_ceremony(ceremony_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     """One ceremony."""
     return await act.get(Ceremony, ceremony_id, show_ceremony)
 
@@ -185,7 +119,7 @@ async def award_ceremony(
     issuing = Issuing(
         number_format=settings.certificate_number_format,
         valid_years=settings.certificate_valid_years,
-        public_url=settings.public_url,
+        public_url=settings.address_of("members"),
     )
     asked = body.application_ids if body else None
 

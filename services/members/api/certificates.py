@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -16,62 +15,26 @@ from fastapi import APIRouter, Depends, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
 from services.members import queries
-from services.members.api.fields import Answer, Clean, show_code
+from services.members.api.answers.certificates import CertificateOut, show_certificate
 from services.members.documents.certificate import Printed, render_certificate
 from services.members.documents.certificate_page import Checked, render_page
 from services.members.models import Certificate
 from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn
-from shared.events.base import Reference
-from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import Line, Listed, Search
 from shared.http.lists import Page
 
 router = APIRouter(tags=["certificates"])
 
-Number = Annotated[str, Path(max_length=100), Clean]
-Token = Annotated[str | None, Query(max_length=100, description="From the certificate's QR code")]
+Number = Annotated[Line, Path()]
+Token = Annotated[Search | None, Query(description="From the certificate's QR code")]
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": BINARY}}}
 
 
-class CertificateOut(Answer):
-    id: UUID
-    number: str
-    space: str
-    """Name of the space as printed."""
-    member: Reference
-    status: Literal["valid", "suspended", "expired", "revoked"]
-    """`suspended` while the member is; it counts only when `valid`."""
-    status_label: str
-    issued_on: date
-    valid_until: date | None
-    """Last day on which it counts; null when it has no end."""
-    verify_url: str
-    version: int
-    created_at: datetime
-    updated_at: datetime
-
-
-def show_certificate(row: Certificate, view: View) -> CertificateOut:
-    status = row.status(hanoi_date(view.now))
-    return CertificateOut.model_validate(
-        {
-            "id": row.id,
-            "number": row.number,
-            "space": row.member_name,
-            "member": Reference(id=row.member_id, name=row.member.name),
-            "status": status,
-            "status_label": show_code("certificate_status", status, view).label,
-            "issued_on": row.issued_on,
-            "valid_until": row.valid_until,
-            "verify_url": row.verify_url,
-            "version": row.version,
-            "created_at": row.created_at,
-            "updated_at": row.updated_at,
-        }
-    )
-
-
-@router.get("/v1/certificates")
+@router.get("/v1/certificates", response_model=Listed[CertificateOut])
 async def list_certificates(
     page: Annotated[Page, Depends()],
     member_id: UUID | None = None,
@@ -88,7 +51,7 @@ async def list_certificates(
     )
 
 
-@router.get("/v1/certificates/{number}.pdf")
+@router.get("/v1/certificates/{number}.pdf", response_class=Response, responses=PDF)
 async def download_certificate(
     number: Number, token: Token = None, act: Act = allow(PUBLIC)
 ) -> Response:
@@ -117,7 +80,7 @@ async def download_certificate(
 
 
 @router.get("/v1/certificates/{number}", response_model=CertificateOut)
-async def show_one_certificate(number: Number, act: Act = allow(PUBLIC)) -> Response:
+async def get_certificate(number: Number, act: Act = allow(PUBLIC)) -> Response:
     """Whether a certificate counts: number, space, status and dates."""
 
     async def find(_session: object) -> Certificate:

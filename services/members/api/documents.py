@@ -11,15 +11,21 @@ from uuid import UUID
 from fastapi import APIRouter, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members.api.application_views import show_application, show_document
+from services.members.api.answers.applications import (
+    DocumentsOut,
+    UploadedOut,
+    show_application,
+    show_document,
+)
 from services.members.files import FileStore
 from services.members.models import Application, Document
 from services.members.settings import Settings
-from services.members.usecases import documents as usecases
-from services.members.usecases.documents import StoredFile
-from services.members.vocabulary import VOCABULARY, read_code
+from services.members.usecases import upload_documents as usecases
+from services.members.usecases.upload_documents import StoredFile
+from services.members.vocabulary import labels_of, read_code
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, View, allow
+from shared.http.fields import Answer
 from shared.vietnamese import nfc
 
 router = APIRouter(tags=["documents"])
@@ -31,9 +37,11 @@ FIRST_BYTES = {
 }
 """What a file of a type begins with; other types are taken at their word."""
 LONGEST_NAME = 200
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"*/*": BINARY}}}
 
 
-@router.put("/v1/applications/{application_id}/documents/{kind}")
+@router.put("/v1/applications/{application_id}/documents/{kind}", response_model=UploadedOut)
 async def upload_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
 ) -> Response:
@@ -51,11 +59,11 @@ async def upload_document(
     await _refuse_strangers(act, application_id)
     stored = StoredFile(await files.put(content), media_type, len(content), name)
 
-    def show(row: Application, view: View) -> dict[str, Any]:
+    def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
         if document is None:
-            return show_application(row, view).model_dump(mode="json")
-        return {**show_document(document, view).model_dump(mode="json"), "version": row.version}
+            return show_application(row, view)
+        return UploadedOut(**show_document(document, view).model_dump(), version=row.version)
 
     return await act.write(
         usecases.upload_document, show, application_id, code, stored, may_create=True
@@ -73,18 +81,20 @@ async def _refuse_strangers(act: Act, application_id: UUID) -> None:
     await act.doors.database.read(look)
 
 
-@router.get("/v1/applications/{application_id}/documents")
+@router.get("/v1/applications/{application_id}/documents", response_model=DocumentsOut)
 async def list_documents(application_id: UUID, act: Act = allow()) -> Response:
     """The documents of an application."""
 
-    def show(row: Application, view: View) -> dict[str, Any]:
-        items = [show_document(one, view).model_dump(mode="json") for one in row.documents]
-        return {"items": items, "next_cursor": None, "version": row.version}
+    def show(row: Application, view: View) -> DocumentsOut:
+        items = [show_document(one, view) for one in row.documents]
+        return DocumentsOut(items=items, next_cursor=None, version=row.version)
 
     return await act.get(Application, application_id, show)
 
 
-@router.get("/v1/applications/{application_id}/documents/{kind}")
+@router.get(
+    "/v1/applications/{application_id}/documents/{kind}", response_class=Response, responses=FILE
+)
 async def download_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
 ) -> Response:
@@ -118,7 +128,7 @@ async def download_document(
 def _read_kind(text: str) -> str:
     code = read_code("document_kind", text)
     if code is None:
-        allowed = list(VOCABULARY["document_kind"])
+        allowed = labels_of("document_kind")
         raise Invalid(Failure("document_kind_unknown", field="kind", allowed=allowed))
     return code
 

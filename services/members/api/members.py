@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -10,42 +9,32 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
 from services.members import queries
-from services.members.api.application_views import AddressOut
-from services.members.api.applications import AddressIn
+from services.members.api.answers.members import MemberOut, show_member
 from services.members.api.fields import (
-    Actions,
-    Answer,
-    Body,
-    CodeOut,
-    Day,
+    AddressIn,
     FieldCodes,
     Kind,
-    Line,
     Ownership,
-    Prose,
-    Search,
     SuspensionReason,
     WebAddress,
-    show_code,
 )
-from services.members.domain import members as rules
-from services.members.domain.rights import needs_role
 from services.members.models import Member
-from services.members.usecases import members as usecases
-from shared.clock import hanoi_date
-from shared.events.base import Bilingual
-from shared.http.act import PUBLIC, Act, View, allow
+from services.members.usecases import change_members as usecases
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody, Search
 from shared.http.lists import Page
 
 router = APIRouter(tags=["members"])
 
 
-class DescriptionIn(Body):
+class DescriptionIn(RequestBody):
+    """How the member describes itself; a language that is not sent stays."""
+
     vi: Prose | None = None
     en: Prose | None = None
 
 
-class ChangeMember(Body):
+class ChangeMember(RequestBody):
     """What is not sent stays; null clears. Name, kind and ownership are for officers."""
 
     name: Line = ""
@@ -59,7 +48,7 @@ class ChangeMember(Body):
     """Whether the address may be shown to everyone."""
 
 
-class SuspendMember(Body):
+class SuspendMember(RequestBody):
     reason: Prose
     """In words, for the member alone."""
     reason_code: SuspensionReason
@@ -67,129 +56,21 @@ class SuspendMember(Body):
     """Last day of the suspension; without it, until it is reinstated."""
 
 
-class Reason(Body):
+class Reason(RequestBody):
     reason: Prose
     """For the audit trail."""
 
 
-class LeaveNetwork(Body):
+class LeaveNetwork(RequestBody):
     reason: Prose | None = None
 
 
-class SuspensionOut(Answer):
-    reason: str
-    reason_code: CodeOut
-    since: datetime
-    until: date | None
-
-
-class PrivateOut(Answer):
-    """What only the member itself and staff see."""
-
-    address: AddressOut | None
-    application_id: UUID | None
-    contact_id: UUID | None
-    suspension: SuspensionOut | None
-
-
-class MemberOut(Answer):
-    id: UUID
-    name: str
-    kind: str
-    ownership: str
-    fields: list[str]
-    status: str
-    status_label: str
-    labels: dict[str, str]
-    """Labels of `kind`, `ownership` and each field in the caller's language."""
-    address: AddressOut | None
-    """Null when it is not public."""
-    address_public: bool
-    website: str | None
-    description: Bilingual | None
-    member_since: date
-    left_on: date | None
-    certificate_number: str | None
-    private: PrivateOut | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    actions: Actions
-
-
-def show_member(row: Member, view: View) -> MemberOut:
-    caller = view.caller
-    insider = usecases.is_own(row, caller) or caller.has_role("officer", "auditor")
-    address = AddressOut(line=row.address_line, ward=row.ward) if row.ward else None
-    described = row.description_vi or row.description_en
-    return MemberOut(
-        id=row.id,
-        name=row.name,
-        kind=row.kind,
-        ownership=row.ownership,
-        fields=row.fields,
-        status=row.status,
-        status_label=show_code("member_status", row.status, view).label,
-        labels=_labels(row, view),
-        address=address if row.address_public else None,
-        address_public=row.address_public,
-        website=row.website,
-        description=Bilingual(vi=row.description_vi or "", en=row.description_en)
-        if described
-        else None,
-        member_since=row.member_since,
-        left_on=row.left_on,
-        certificate_number=row.certificate_number,
-        private=_show_private(row, address, view) if insider else None,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-        actions=_show_actions(row, view),
-    )
-
-
-def _labels(row: Member, view: View) -> dict[str, str]:
-    shown = [show_code("kind", row.kind, view), show_code("ownership", row.ownership, view)]
-    shown += [show_code("field", code, view) for code in row.fields]
-    return {one.code: one.label for one in shown}
-
-
-def _show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
-    suspension = None
-    if row.suspension_reason and row.suspension_reason_code and row.suspended_at:
-        suspension = SuspensionOut(
-            reason=row.suspension_reason,
-            reason_code=show_code("suspension_reason", row.suspension_reason_code, view),
-            since=row.suspended_at,
-            until=row.suspended_until,
-        )
-    return PrivateOut(
-        address=address,
-        application_id=row.application_id,
-        contact_id=row.contact_id,
-        suspension=suspension,
-    )
-
-
-def _show_actions(row: Member, view: View) -> Actions:
-    caller = view.caller
-    officer, own = caller.has_role("officer"), usecases.is_own(row, caller)
-    right = needs_role(officer, "officer")
-    today = hanoi_date(view.now)
-    return {
-        "change": view.action(rules.may_change_profile(row.status, officer, own, ())),
-        "suspend": view.action(right + rules.may_suspend(row.status, None, today)),
-        "reinstate": view.action(right + rules.may_reinstate(row.status)),
-        "leave": view.action(rules.may_leave(row.status, officer, own)),
-    }
-
-
-@router.get("/v1/members")
+@router.get("/v1/members", response_model=Listed[MemberOut])
 async def list_members(
     page: Annotated[Page, Depends()],
     q: Annotated[Search | None, Query(description="Part of the name, marks or not")] = None,
-    field: Annotated[str | None, Query(max_length=60, pattern="^[a-z_]*$")] = None,
-    kind: Annotated[str | None, Query(max_length=60, pattern="^[a-z_]*$")] = None,
+    field: Code | None = None,
+    kind: Code | None = None,
     ward: Annotated[Search | None, Query(description="Of public addresses")] = None,
     status: Literal["active", "suspended", "left"] | None = None,
     act: Act = allow(PUBLIC),
@@ -207,7 +88,7 @@ async def list_members(
 
 
 @router.get("/v1/members/{member_id}", response_model=MemberOut)
-async def show_one_member(member_id: UUID, act: Act = allow(PUBLIC)) -> Response:
+async def get_member(member_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     """One member; `private` only for itself and staff."""
     return await act.get(Member, member_id, show_member)
 

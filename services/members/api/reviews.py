@@ -3,96 +3,63 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
 from pydantic import Field, StrictInt
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members.api.application_views import is_own, sees_scores, show_application
-from services.members.api.fields import Answer, Body, Prose
+from services.members.api.answers.applications import is_own, sees_scores
+from services.members.api.answers.reviews import ReviewOut, show_review, show_review_or_application
 from services.members.models import Application, Review
-from services.members.usecases import reviews as usecases
+from services.members.usecases import review_applications as usecases
 from shared.errors import NotFound
 from shared.http.act import Act, View, allow
+from shared.http.fields import Code, Listed, Prose, RequestBody
 
 router = APIRouter(tags=["reviews"])
 
 MAY_READ = ("officer", "reviewer", "decider", "auditor")
 
 
-class AddReview(Body):
-    scores: dict[
-        Annotated[str, Field(max_length=60)], Annotated[StrictInt, Field(ge=-(10**6), le=10**6)]
-    ] = Field(max_length=50)
+class CreateReview(RequestBody):
+    scores: dict[Code, Annotated[StrictInt, Field(ge=-(10**6), le=10**6)]] = Field(max_length=50)
     """Criterion → points; every criterion of the call."""
     comment: Prose | None = None
 
 
-class ReviewOut(Answer):
-    id: UUID
-    application_id: UUID
-    status: str
-    """Always `given`: a review is not changed."""
-    mine: bool
-    reviewer: str | None
-    """Subject of the reviewer; null for other reviewers, who judge blind."""
-    scores: dict[str, int]
-    comment: str | None
-    version: int
-    created_at: datetime
-    updated_at: datetime
-
-
-def show_review(row: Review | Application, view: View) -> Any:
-    """A review; or the application, when that is what the caller's If-Match was about."""
-    if isinstance(row, Application):
-        return show_application(row, view)
-    caller = view.caller
-    mine = row.reviewer_key == caller.key
-    return ReviewOut(
-        id=row.id,
-        application_id=row.application_id,
-        status="given",
-        mine=mine,
-        reviewer=row.reviewer_subject if mine or caller.has_role("officer", "decider") else None,
-        scores=row.scores,
-        comment=row.comment,
-        version=row.version,
-        created_at=row.created_at,
-        updated_at=row.updated_at,
-    )
-
-
 @router.post("/v1/applications/{application_id}/reviews", status_code=201, response_model=ReviewOut)
-async def add_review(
-    application_id: UUID, body: AddReview, act: Act = allow("reviewer")
+async def create_review(
+    application_id: UUID, body: CreateReview, act: Act = allow("reviewer")
 ) -> Response:
     """Score an application, once. Refuses one's own, a second review and missing criteria."""
     scores: dict[str, int] = dict(body.scores)
     return await act.write(
-        usecases.add_review, show_review, application_id, scores, body.comment, status=201
+        usecases.create_review,
+        show_review_or_application,
+        application_id,
+        scores,
+        body.comment,
+        status=201,
     )
 
 
-@router.get("/v1/applications/{application_id}/reviews")
+@router.get("/v1/applications/{application_id}/reviews", response_model=Listed[ReviewOut])
 async def list_reviews(application_id: UUID, act: Act = allow(*MAY_READ)) -> Response:
     """The reviews; a reviewer sees others' only after giving their own."""
 
     async def look(session: AsyncSession) -> Sequence[Review]:
         return await _readable(session, application_id, act)
 
-    def show(rows: Sequence[Review], view: View) -> dict[str, Any]:
-        items = [show_review(row, view).model_dump(mode="json") for row in rows]
-        return {"items": items, "next_cursor": None}
+    def show(rows: Sequence[Review], view: View) -> Listed[ReviewOut]:
+        return Listed(items=[show_review(row, view) for row in rows], next_cursor=None)
 
     return await act.read(look, show)
 
 
 @router.get("/v1/applications/{application_id}/reviews/{review_id}", response_model=ReviewOut)
-async def show_one_review(
+async def get_review(
     application_id: UUID, review_id: UUID, act: Act = allow(*MAY_READ)
 ) -> Response:
     """One review, under the same seal."""

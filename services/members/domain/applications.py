@@ -15,23 +15,12 @@ from datetime import date
 
 from services.members.domain.calls import takes_applications
 from services.members.domain.rights import applicant_only, not_own
-from services.members.domain.states import APPLICATION_STATUS, words
+from services.members.domain.states import APPLICATION_STATUS, only_in
 from shared.errors import Failure
+from shared.texts import Label
 
-EDITABLE = ["draft", "supplement_requested"]
-WITHDRAWABLE = ["draft", "submitted", "supplement_requested"]
-
-
-def _in_state(status: str, needed: list[str]) -> list[Failure]:
-    if status in needed:
-        return []
-    return [
-        Failure(
-            "application_state",
-            status=APPLICATION_STATUS[status],
-            needed=words(APPLICATION_STATUS, needed),
-        )
-    ]
+EDITABLE = ("draft", "supplement_requested")
+WITHDRAWABLE = ("draft", "submitted", "supplement_requested")
 
 
 def find_lacks(
@@ -40,7 +29,7 @@ def find_lacks(
     fields: Sequence[str],
     has_contact_name: bool,
     can_be_reached: bool,
-    missing_documents: Sequence[str],
+    missing_documents: Sequence[Label],
 ) -> list[Failure]:
     """Everything that is still missing before a file can be handed in."""
     lacks = {
@@ -57,13 +46,13 @@ def find_lacks(
         if lacking
     ]
     return failures + [
-        Failure("document_missing", field=f"documents.{kind}", kind=kind)
+        Failure("document_missing", field=f"documents.{kind.code}", kind=kind)
         for kind in missing_documents
     ]
 
 
 def may_edit(status: str, is_applicant: bool) -> list[Failure]:
-    return applicant_only(is_applicant) + _in_state(status, EDITABLE)
+    return applicant_only(is_applicant) + only_in(APPLICATION_STATUS, status, *EDITABLE)
 
 
 def may_submit(
@@ -71,7 +60,7 @@ def may_submit(
 ) -> list[Failure]:
     return (
         applicant_only(is_applicant)
-        + _in_state(status, ["draft"])
+        + only_in(APPLICATION_STATUS, status, "draft")
         + takes_applications(call_status)
         + lacks
     )
@@ -79,27 +68,31 @@ def may_submit(
 
 def may_resubmit(status: str, is_applicant: bool, lacks: list[Failure]) -> list[Failure]:
     """A supplement may also come after the call has closed: the Centre asked for it."""
-    return applicant_only(is_applicant) + _in_state(status, ["supplement_requested"]) + lacks
+    return (
+        applicant_only(is_applicant)
+        + only_in(APPLICATION_STATUS, status, "supplement_requested")
+        + lacks
+    )
 
 
 def may_withdraw(status: str, is_applicant: bool) -> list[Failure]:
-    return applicant_only(is_applicant) + _in_state(status, WITHDRAWABLE)
+    return applicant_only(is_applicant) + only_in(APPLICATION_STATUS, status, *WITHDRAWABLE)
 
 
 def may_request_supplement(status: str, due_on: date | None, today: date) -> list[Failure]:
-    failures = _in_state(status, ["submitted"])
+    failures = only_in(APPLICATION_STATUS, status, "submitted")
     if due_on is not None and due_on < today:
         failures.append(Failure("due_in_past", field="due_on"))
     return failures
 
 
 def may_review(status: str, is_applicant: bool, has_reviewed: bool) -> list[Failure]:
-    failures = not_own(is_applicant) + _in_state(status, ["submitted"])
+    failures = not_own(is_applicant) + only_in(APPLICATION_STATUS, status, "submitted")
     return failures + ([Failure("already_reviewed")] if has_reviewed else [])
 
 
 def may_decide(status: str, is_applicant: bool, reviews: int, quorum: int) -> list[Failure]:
-    failures = not_own(is_applicant) + _in_state(status, ["submitted"])
+    failures = not_own(is_applicant) + only_in(APPLICATION_STATUS, status, "submitted")
     if reviews < quorum:
         failures.append(Failure("quorum_not_reached", reviews=reviews, quorum=quorum))
     return failures

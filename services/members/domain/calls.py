@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.members.domain.states import CALL_STATUS
 from shared.errors import Failure
 
 
@@ -48,14 +47,14 @@ def check_criteria(criteria: Sequence[Criterion]) -> list[Failure]:
 
 def may_change(status: str) -> list[Failure]:
     if status == "closed":
-        return [Failure("call_closed", status=CALL_STATUS[status])]
+        return [Failure("call_closed")]
     return []
 
 
 def may_move_opening(status: str) -> list[Failure]:
     if status == "scheduled":
         return []
-    return [Failure("call_already_open", field="opens_at", status=CALL_STATUS[status])]
+    return [Failure("call_already_open", field="opens_at")]
 
 
 def may_close(status: str) -> list[Failure]:
@@ -67,5 +66,4 @@ def takes_applications(status: str) -> list[Failure]:
 
 
 def _not_open(status: str) -> Failure:
-    code = "call_closed" if status == "closed" else "call_not_open_yet"
-    return Failure(code, status=CALL_STATUS[status])
+    return Failure("call_closed" if status == "closed" else "call_not_open_yet")

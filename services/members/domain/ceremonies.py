@@ -10,28 +10,23 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from uuid import UUID
 
-from services.members.domain.states import APPLICATION_STATUS, CEREMONY_STATUS
+from services.members.domain.states import APPLICATION_STATUS, CEREMONY_STATUS, only_in
 from shared.errors import Failure
-
-
-def _in_state(status: str, allowed: Collection[str]) -> list[Failure]:
-    if status in allowed:
-        return []
-    return [Failure("ceremony_state", status=CEREMONY_STATUS[status])]
+from shared.texts import Label
 
 
 def may_change(status: str) -> list[Failure]:
-    return _in_state(status, {"scheduled"})
+    return only_in(CEREMONY_STATUS, status, "scheduled")
 
 
 def may_cancel(status: str, awarded: int) -> list[Failure]:
-    failures = _in_state(status, {"scheduled"})
+    failures = only_in(CEREMONY_STATUS, status, "scheduled")
     return failures + ([Failure("ceremony_has_awards", awarded=awarded)] if awarded else [])
 
 
 def may_award(status: str, listed: Collection[UUID], asked: Sequence[UUID]) -> list[Failure]:
     """A ceremony already held may be asked again: it answers with what was awarded then."""
-    failures = _in_state(status, {"scheduled", "held"})
+    failures = only_in(CEREMONY_STATUS, status, "scheduled", "held")
     if not listed:
         failures.append(Failure("ceremony_empty"))
     strangers = [str(id) for id in asked if id not in listed]
@@ -49,7 +44,7 @@ def may_list(application_id: UUID, status: str, has_ceremony: bool) -> list[Fail
                 "application_not_approved",
                 field="application_ids",
                 application=str(application_id),
-                status=APPLICATION_STATUS[status],
+                status=Label(status, APPLICATION_STATUS[status]),
             )
         )
     if has_ceremony:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from shared.auth.caller import ROLE_LABELS
 from shared.errors import Failure
+from shared.texts import Label, Text
 
 
 def check_grant(
@@ -17,11 +19,12 @@ def check_grant(
 ) -> list[Failure]:
     """A member's grant names the member, a host's the host, and no other names either."""
     failures = []
+    known = ROLE_LABELS.get(role) or Text(role, role)
     for needing, field, id in (("member", "member_id", member_id), ("host", "host_id", host_id)):
         if role == needing and id is None:
             failures.append(Failure("field_missing", field=field))
         if role != needing and id is not None:
-            failures.append(Failure("grant_names_too_much", field=field, role=role))
+            failures.append(Failure("grant_names_too_much", field=field, role=Label(role, known)))
     if valid_until is not None and valid_until <= valid_from:
         failures.append(Failure("ends_before_start", field="valid_until"))
     return failures

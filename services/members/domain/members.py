@@ -5,32 +5,26 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import date
 
-from services.members.domain.states import MEMBER_STATUS, words
-from shared.errors import Failure
+from services.members.domain.states import APPLICATION_PARTS, MEMBER_STATUS, only_in
+from shared.errors import Failure, Lack
+from shared.texts import Label
 
 OFFICERS_FIELDS = frozenset({"name", "kind", "ownership"})
 """What a certificate or a statistic rests on: a member asks the Centre to change it."""
 
 
-def _in_state(status: str, needed: list[str]) -> list[Failure]:
-    if status in needed:
-        return []
-    return [
-        Failure("member_state", status=MEMBER_STATUS[status], needed=words(MEMBER_STATUS, needed))
-    ]
-
-
 def acts_for(is_officer: bool, is_own: bool) -> list[Failure]:
-    return [] if is_officer or is_own else [Failure("member_not_yours")]
+    return [] if is_officer or is_own else [Lack("member_not_yours")]
 
 
 def may_change_profile(
     status: str, is_officer: bool, is_own: bool, changed: Collection[str]
 ) -> list[Failure]:
-    failures = acts_for(is_officer, is_own) + _in_state(status, ["active", "suspended"])
+    failures = acts_for(is_officer, is_own) + only_in(MEMBER_STATUS, status, "active", "suspended")
     reserved = sorted(OFFICERS_FIELDS.intersection(changed))
     if reserved and not is_officer:
-        failures.append(Failure("officer_only_fields", fields=reserved))
+        names = [Label(field, APPLICATION_PARTS[field]) for field in reserved]
+        failures.append(Lack("officer_only_fields", fields=names))
     return failures
 
 
@@ -45,18 +39,18 @@ def check_address(line: str | None, ward: str | None, public: bool) -> list[Fail
 
 
 def may_suspend(status: str, until: date | None, today: date) -> list[Failure]:
-    failures = _in_state(status, ["active"])
+    failures = only_in(MEMBER_STATUS, status, "active")
     if until is not None and until < today:
         failures.append(Failure("until_in_past", field="until"))
     return failures
 
 
 def may_reinstate(status: str) -> list[Failure]:
-    return _in_state(status, ["suspended"])
+    return only_in(MEMBER_STATUS, status, "suspended")
 
 
 def may_leave(status: str, is_officer: bool, is_own: bool) -> list[Failure]:
-    return acts_for(is_officer, is_own) + _in_state(status, ["active", "suspended"])
+    return acts_for(is_officer, is_own) + only_in(MEMBER_STATUS, status, "active", "suspended")
 
 
 def certificate_status(

@@ -1,36 +1,27 @@
-"""Rules about persons: who a thing belongs to, and who may not judge their own.
-
-A refusal that contains one of these is 403; one that rests only on the state is 409. Either way
-every failing rule is listed.
-"""
+"""Rules about persons: which role someone has, whose a thing is, who may not judge their own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import Protocol
 
-from shared.errors import Failure, Forbidden, refuse_if
-
-ABOUT_PERSONS = frozenset(
-    {"role_needed", "applicant_only", "own_application", "member_not_yours", "officer_only_fields"}
-)
+from shared.auth.caller import role_needed
+from shared.errors import Failure, Lack
 
 
-def refuse(failures: Iterable[Failure]) -> None:
-    """Raise the refusal that lists every failure, if there is any."""
-    found = list(failures)
-    if any(failure.code in ABOUT_PERSONS for failure in found):
-        raise Forbidden(*found)
-    refuse_if(found)
+class Actor(Protocol):
+    """Who acts, as far as roles go."""
+
+    def has_role(self, *roles: str) -> bool: ...
 
 
-def needs_role(held: bool, *roles: str) -> list[Failure]:
-    return [] if held else [Failure("role_needed", roles=list(roles))]
+def lacks_role(actor: Actor, *roles: str) -> list[Failure]:
+    return [] if actor.has_role(*roles) else [role_needed(*roles)]
 
 
 def applicant_only(is_applicant: bool) -> list[Failure]:
-    return [] if is_applicant else [Failure("applicant_only")]
+    return [] if is_applicant else [Lack("applicant_only")]
 
 
 def not_own(is_applicant: bool) -> list[Failure]:
     """Nobody reviews or decides an application of their own (separation of duties)."""
-    return [Failure("own_application")] if is_applicant else []
+    return [Lack("own_application")] if is_applicant else []

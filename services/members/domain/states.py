@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from shared.texts import Text
+from collections.abc import Mapping
+
+from shared.errors import Failure
+from shared.texts import Label, Text
 
 CALL_KINDS = {"membership": Text("Kết nạp thành viên", "Membership")}
 
@@ -45,19 +48,26 @@ CERTIFICATE_STATUS = {
     "revoked": Text("Đã thu hồi", "Revoked"),
 }
 
-ROLE_LABELS = {
-    "officer": Text("Cán bộ Trung tâm", "Officer of the Centre"),
-    "decider": Text("Người quyết định", "Decider"),
-    "reviewer": Text("Người thẩm định", "Reviewer"),
-    "host": Text("Đơn vị quản lý địa điểm", "Venue host"),
-    "editor": Text("Biên tập viên", "Editor"),
-    "operator": Text("Cán bộ vận hành", "Operator"),
-    "auditor": Text("Kiểm toán viên", "Auditor"),
-    "member": Text("Thành viên mạng lưới", "Member of the network"),
-    "service": Text("Hệ thống khác", "Another system"),
+APPLICATION_PARTS = {
+    "name": Text("Tên không gian", "Name of the space"),
+    "kind": Text("Loại hình", "Kind of space"),
+    "ownership": Text("Hình thức sở hữu", "Ownership"),
+    "fields": Text("Lĩnh vực", "Fields"),
+    "address": Text("Địa chỉ", "Address"),
+    "contact": Text("Người liên hệ", "Contact"),
+    "documents": Text("Tài liệu kèm theo", "Documents"),
 }
+"""What an applicant says of itself and may be asked to complete."""
 
 
-def words(labels: dict[str, Text], codes: list[str]) -> list[Text]:
-    """The words for several states, for a sentence that lists them."""
-    return [labels[code] for code in codes]
+def only_in(labels: Mapping[str, Text], status: str, *needed: str) -> list[Failure]:
+    """What is done in some states only."""
+    if status in needed:
+        return []
+    return [
+        Failure(
+            "wrong_status",
+            status=Label(status, labels[status]),
+            needed=[Label(one, labels[one]) for one in needed],
+        )
+    ]

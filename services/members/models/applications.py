@@ -23,7 +23,7 @@ from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.members.domain.calls import Criterion, status_of
-from services.members.models.base import STAFF_READERS, Base
+from services.members.models.base import STAFF, Base
 from services.members.models.people import Contact
 from shared.database.aggregate import Aggregate, Instant
 from shared.events.base import Bilingual
@@ -115,7 +115,7 @@ class Application(Aggregate, Base):
     reviews: Mapped[list[Review]] = relationship(lazy="selectin", order_by="Review.id")
 
     def who_may_read(self) -> set[str]:
-        readers = {*STAFF_READERS, f"subject:{self.applicant_key}"}
+        readers = {*STAFF, f"subject:{self.applicant_key}"}
         if self.submitted_at is not None:
             readers |= {"role:reviewer", "role:decider"}
         if self.member_id is not None:
@@ -167,7 +167,7 @@ class Review(Aggregate, Base):
     comment: Mapped[str | None] = mapped_column(Text)
 
     def who_may_read(self) -> set[str]:
-        return {*STAFF_READERS, "role:decider", f"subject:{self.reviewer_key}"}
+        return {*STAFF, "role:decider", f"subject:{self.reviewer_key}"}
 
     @property
     def reviewer_key(self) -> str:

@@ -9,5 +9,5 @@ class Base(DeclarativeBase):
     """All tables of this service besides the shared ones."""
 
 
-STAFF_READERS = frozenset({"role:officer", "role:operator", "role:auditor"})
+STAFF = frozenset({"role:officer", "role:operator", "role:auditor"})
 """Staff who may see what is not public; reviewers and deciders see what they judge."""

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Boolean, CheckConstraint, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.members.models.base import STAFF_READERS, Base
+from services.members.models.base import STAFF, Base
 from shared.database.aggregate import Aggregate, Instant
 
 
@@ -76,4 +76,4 @@ class Grant(Aggregate, Base):
     email: Mapped[str | None] = mapped_column(Text)
 
     def who_may_read(self) -> set[str]:
-        return {*STAFF_READERS, f"subject:{self.issuer}|{self.subject}"}
+        return {*STAFF, f"subject:{self.issuer}|{self.subject}"}

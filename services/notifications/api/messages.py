@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Depends, Query, Response
 
 from services.notifications import queries
-from services.notifications.api.shown import (
+from services.notifications.api.answers.messages import (
     InboxOut,
     MessageOut,
     WholeMessageOut,
@@ -18,46 +17,47 @@ from services.notifications.api.shown import (
     show_whole_message,
 )
 from services.notifications.models import Message
-from services.notifications.queries import MessageFilters
-from services.notifications.usecases import messages as usecases
+from services.notifications.usecases import answer_for_messages as usecases
 from shared.http.act import Act, allow
+from shared.http.fields import Code, Instant, Listed, Prose, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["messages"])
 
 
-class ResendMessage(BaseModel):
+class ResendMessage(RequestBody):
     """Why a letter is sent again."""
 
-    model_config = ConfigDict(extra="forbid")
-
-    reason: str = Field(min_length=1, max_length=2000)
+    reason: Prose
 
 
-class MessageList(BaseModel):
-    """One page of letters."""
-
-    items: list[MessageOut]
-    next_cursor: str | None
-
-
-class InboxList(BaseModel):
-    """One page of an inbox."""
-
-    items: list[InboxOut]
-    next_cursor: str | None
-
-
-@router.get("/v1/messages", response_model=MessageList)
+@router.get("/v1/messages", response_model=Listed[MessageOut])
 async def list_messages(
     page: Annotated[Page, Depends()],
-    filters: Annotated[MessageFilters, Depends()],
     act: Act = allow(),
+    status: Code | None = None,
+    template: Annotated[Code | None, Query(description="Code of the letter")] = None,
+    member_id: Annotated[UUID | None, Query(description="Letters about this member")] = None,
+    recipient_id: Annotated[UUID | None, Query(description="Contact, or grant of staff")] = None,
+    event_id: Annotated[UUID | None, Query(description="The event that called for it")] = None,
+    correlation_id: Annotated[UUID | None, Query(description="The request behind it")] = None,
+    since: Annotated[Instant | None, Query(alias="from", description="Written since")] = None,
+    before: Annotated[Instant | None, Query(alias="to", description="Written before")] = None,
 ) -> Response:
     """Letters that the caller may know of: the office all, members and hosts their own."""
+    query = queries.select_messages(
+        since=since,
+        before=before,
+        status=status,
+        template=template,
+        member_id=member_id,
+        recipient_id=recipient_id,
+        event_id=event_id,
+        correlation_id=correlation_id,
+    )
     return await act.list(
         Message,
-        queries.select_messages(filters),
+        query,
         show_message,
         page,
         created_at=Message.created_at,
@@ -66,9 +66,9 @@ async def list_messages(
 
 
 @router.get("/v1/messages/{message_id}", response_model=WholeMessageOut)
-async def read_message(message_id: UUID, act: Act = allow()) -> Response:
+async def get_message(message_id: UUID, act: Act = allow()) -> Response:
     """One letter whole: why it was written, or why it was not sent. Reading it is audited."""
-    return await act.write(usecases.read_message, show_whole_message, message_id)
+    return await act.write(usecases.get_message, show_whole_message, message_id)
 
 
 @router.post("/v1/messages/{message_id}/resend", response_model=MessageOut)
@@ -79,7 +79,7 @@ async def resend_message(
     return await act.write(usecases.resend_message, show_message, message_id, reason=body.reason)
 
 
-@router.get("/v1/inbox", response_model=InboxList)
+@router.get("/v1/inbox", response_model=Listed[InboxOut])
 async def list_inbox(page: Annotated[Page, Depends()], act: Act = allow()) -> Response:
     """The letters to the members and hosts that the caller speaks for."""
     return await act.list(

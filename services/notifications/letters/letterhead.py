@@ -1,4 +1,7 @@
-"""Who writes: what stands at the head and foot of every letter. `app.py` sets it once at start."""
+"""Who writes: what stands at the head and foot of every letter.
+
+Handlers of events are plain functions, so `app.py` sets the letterhead once at start.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +44,6 @@ _current = Letterhead.of(Settings.model_construct())
 
 def use_letterhead(letterhead: Letterhead) -> None:
     """From now on letters carry this head and foot."""
-    # Handlers of events are plain functions, so the head is the process's, not an argument.
     global _current
     _current = letterhead
 

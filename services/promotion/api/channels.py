@@ -2,96 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated, Any
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
-from pydantic import BaseModel, Field
+from fastapi import APIRouter, Depends, Response
 from sqlalchemy import select
 
 from services.promotion import queries
-from services.promotion.addresses import addresses
-from services.promotion.api.fields import Line, Reason, Strict
-from services.promotion.api.item_answers import show_post
-from services.promotion.api.item_forms import PostOut, PostPage
+from services.promotion.api.answers.channels import ChannelOut, show_channel
+from services.promotion.api.answers.posts import PostOut, show_post
+from services.promotion.api.bodies import ResolvePost, SwitchChannel
 from services.promotion.models import Channel, Post
-from services.promotion.texts import CHANNEL_STATUSES
 from services.promotion.usecases import run_channels
-from shared.errors import Failure
-from shared.events.base import Bilingual
-from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import Code, Listed
 from shared.http.lists import Page
 
 router = APIRouter(tags=["channels"])
 
 
-class ChannelOut(BaseModel):
-    """A way to the public."""
-
-    id: UUID
-    code: str
-    name: Bilingual
-    kind: str
-    status: str
-    status_label: str
-    enabled: bool
-    url: str
-    needs_time: bool
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    actions: dict[str, Any]
-
-
-class ChannelPage(BaseModel):
-    """One page of channels."""
-
-    items: list[ChannelOut]
-    next_cursor: str | None
-
-
-class SwitchChannel(Strict):
-    """Why a channel is turned off or on."""
-
-    reason: Reason
-
-
-class ResolvePost(Strict):
-    """What a person found on the channel."""
-
-    shown: bool
-    external_url: Line | None = Field(default=None, max_length=2000)
-    reason: Reason
-
-
-def show_channel(channel: Channel, view: View) -> ChannelOut:
-    status = "working" if channel.enabled else "disabled"
-    mine = view.caller.has_role("editor", "operator")
-    role = [] if mine else [Failure("role_needed", roles=["editor", "operator"])]
-    already = [Failure("channel_already", status=CHANNEL_STATUSES[status])]
-    url = channel.address
-    return ChannelOut(
-        id=channel.id,
-        code=channel.code,
-        name=Bilingual(vi=channel.name_vi, en=channel.name_en),
-        kind=channel.kind,
-        status=status,
-        status_label=CHANNEL_STATUSES[status].say(view.locale),
-        enabled=channel.enabled,
-        url=addresses.feed(url) if url.startswith("/") else url,
-        needs_time=channel.needs_time,
-        version=channel.version,
-        created_at=channel.created_at,
-        updated_at=channel.updated_at,
-        actions={
-            "disable": view.action(role + ([] if channel.enabled else already)),
-            "enable": view.action(role + (already if channel.enabled else [])),
-        },
-    )
-
-
-@router.get("/v1/channels", response_model=ChannelPage)
+@router.get("/v1/channels", response_model=Listed[ChannelOut])
 async def list_channels(page: Annotated[Page, Depends()], act: Act = allow(PUBLIC)) -> Response:
     """Every channel with its state."""
     return await act.list(Channel, select(Channel), show_channel, page, code=Channel.code)
@@ -123,12 +53,12 @@ async def enable_channel(
     )
 
 
-@router.get("/v1/posts", response_model=PostPage)
+@router.get("/v1/posts", response_model=Listed[PostOut])
 async def list_posts(
     page: Annotated[Page, Depends()],
     act: Act = allow(),
-    channel: Annotated[Line | None, Query(max_length=60)] = None,
-    status: Annotated[Line | None, Query(max_length=40)] = None,
+    channel: Code | None = None,
+    status: Code | None = None,
     item_id: UUID | None = None,
 ) -> Response:
     """Posts that you may read, such as all unconfirmed ones of a channel."""

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.promotion import queries
-from services.promotion.addresses import addresses
+from services.promotion.addresses import current_addresses
 from services.promotion.feeds import atom, calendar, json_feed
 from services.promotion.feeds.conditional import answer
 from services.promotion.feeds.entry import Feed, make_feed
@@ -22,19 +22,19 @@ Language = Annotated[Locale, Query(description="Vietnamese where English is miss
 
 
 @router.get("/v1/feeds/atom.xml", response_class=Response)
-async def show_atom_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
+async def get_atom_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
     """Atom; retractions are RFC 6721 tombstones."""
     return await _answer(act, "atom", lang, atom.write_atom, atom.MEDIA_TYPE)
 
 
 @router.get("/v1/feeds/feed.json", response_class=Response)
-async def show_json_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
+async def get_json_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
     """JSON Feed 1.1; retractions under `_hcn.retracted`."""
     return await _answer(act, "json_feed", lang, json_feed.write_json_feed, json_feed.MEDIA_TYPE)
 
 
 @router.get("/v1/feeds/calendar.ics", response_class=Response)
-async def show_calendar_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
+async def get_calendar_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> Response:
     """iCalendar of everything with a time; retractions are CANCELLED."""
     return await _answer(act, "calendar", lang, calendar.write_calendar, calendar.MEDIA_TYPE)
 
@@ -48,7 +48,7 @@ async def _answer(
     async def look(session: AsyncSession) -> Feed:
         address = (await queries.find_channel(session, channel)).address
         return make_feed(
-            url=f"{addresses.feed(address)}?lang={language}",
+            url=f"{current_addresses().channel(address)}?lang={language}",
             language=language,
             updated=await queries.find_feed_updated(session, channel),
             shown=await queries.find_feed_items(session, channel, settings.feed_entries),

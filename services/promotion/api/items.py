@@ -8,20 +8,20 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 
 from services.promotion import queries
-from services.promotion.api.fields import Line, Moment
-from services.promotion.api.item_answers import show_item, show_post
-from services.promotion.api.item_bodies import (
+from services.promotion.api.answers.items import ItemOut, show_item
+from services.promotion.api.answers.posts import PostOut, show_post
+from services.promotion.api.bodies import (
+    ChangeItem,
     CorrectItem,
     CreateItem,
-    EditItem,
     RequestItemChanges,
     RetractItem,
     ScheduleItem,
 )
-from services.promotion.api.item_forms import ItemOut, ItemPage, PostPage
 from services.promotion.models import Item, Post
 from services.promotion.usecases import publish_items, review_items, write_items
 from shared.http.act import PUBLIC, Act, allow
+from shared.http.fields import Code, Instant, Listed, Search
 from shared.http.lists import Page
 
 router = APIRouter(tags=["items"])
@@ -34,20 +34,20 @@ async def create_item(body: CreateItem, act: Act = allow(*WRITERS)) -> Response:
     return await act.write(write_items.create_item, show_item, body.new_item(), status=201)
 
 
-@router.get("/v1/items", response_model=ItemPage)
+@router.get("/v1/items", response_model=Listed[ItemOut])
 async def list_items(
     page: Annotated[Page, Depends()],
     act: Act = allow(PUBLIC),
-    q: Annotated[Line | None, Query(max_length=200, description="Words, marks optional")] = None,
-    status: Annotated[Line | None, Query(max_length=40)] = None,
-    kind: Annotated[Line | None, Query(max_length=40)] = None,
+    q: Annotated[Search | None, Query(description="Words, marks optional")] = None,
+    status: Code | None = None,
+    kind: Code | None = None,
     member_id: UUID | None = None,
     booking_id: UUID | None = None,
     needs_attention: Annotated[
         bool | None, Query(description="Whether something planned did not happen")
     ] = None,
-    begins: Annotated[Moment | None, Query(alias="from", description="Activity after")] = None,
-    ends: Annotated[Moment | None, Query(alias="to", description="Activity before")] = None,
+    begins: Annotated[Instant | None, Query(alias="from", description="Activity after")] = None,
+    ends: Annotated[Instant | None, Query(alias="to", description="Activity before")] = None,
 ) -> Response:
     """Items that you may read: the public those that were published, editors all."""
     query = queries.select_items(
@@ -72,9 +72,9 @@ async def get_item(item_id: UUID, act: Act = allow(PUBLIC)) -> Response:
 
 
 @router.patch("/v1/items/{item_id}", response_model=ItemOut)
-async def edit_item(item_id: UUID, body: EditItem, act: Act = allow(*WRITERS)) -> Response:
+async def change_item(item_id: UUID, body: ChangeItem, act: Act = allow(*WRITERS)) -> Response:
     """Change a draft (If-Match). Who changes the text is its author and may not approve it."""
-    return await act.write(write_items.edit_item, show_item, item_id, body.changes())
+    return await act.write(write_items.change_item, show_item, item_id, body.changes())
 
 
 @router.post("/v1/items/{item_id}/submit", response_model=ItemOut)
@@ -135,7 +135,7 @@ async def retract_item(
     )
 
 
-@router.get("/v1/items/{item_id}/posts", response_model=PostPage)
+@router.get("/v1/items/{item_id}/posts", response_model=Listed[PostOut])
 async def list_item_posts(
     item_id: UUID, page: Annotated[Page, Depends()], act: Act = allow()
 ) -> Response:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -15,10 +14,10 @@ from services.promotion.domain.statuses import EXPIRED, RETRACTED, SHOWN, STATUS
 from services.promotion.feeds.entry import entry_of
 from services.promotion.models import Item
 from services.promotion.texts import NETWORK, RETRACTED_PAGE
-from shared.clock import HANOI
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale
+from shared.wording import say_instant
 
 router = APIRouter(tags=["pages"])
 HEADERS = {
@@ -38,16 +37,12 @@ LABELS: dict[Locale, dict[str, str]] = {
 }
 
 
-def _say_time(at: datetime) -> str:
-    return at.astimezone(HANOI).strftime("%H:%M %d/%m/%Y")
-
-
 environment = Environment(loader=PackageLoader("services.promotion", "pages"), autoescape=True)
-environment.filters["time"] = _say_time
+environment.filters["time"] = say_instant
 
 
 @router.get("/v1/items/{item_id}/page", response_class=HTMLResponse)
-async def show_item_page(
+async def get_item_page(
     item_id: UUID, act: Act = allow(PUBLIC), lang: Annotated[Locale | None, Query()] = None
 ) -> Response:
     """A published item as a small page, in `lang` or the language that the browser asks for."""

@@ -25,7 +25,6 @@ POST_STATUSES: dict[str, Text] = {
     RETRACTED: Text("Đã gỡ", "Retracted"),
 }
 
-Wanted = Literal["shown", "withdrawn"]
 Deed = Literal["submit", "check", "retract"]
 
 

@@ -11,18 +11,12 @@ from datetime import date, datetime
 from typing import Protocol
 from uuid import UUID
 
-from services.promotion.domain.statuses import STATUSES, TRANSITIONS, may_go
-from shared.errors import Failure
-from shared.texts import Text
-
-RIGHTS = frozenset({"role_needed", "member_not_yours", "author_may_not_approve"})
-"""Codes that speak of the caller and not of the item: answered 403."""
+from services.promotion.domain.statuses import STATUSES, TRANSITIONS, may_go, wrong_status
+from shared.auth.caller import role_needed
+from shared.errors import Failure, Lack, NotHeard
+from shared.wording import say_day
 
 WRITERS = ("editor", "officer")
-STANDINGS = {
-    "suspended": Text("đang bị tạm đình chỉ", "is suspended"),
-    "left": Text("đã rời mạng lưới", "has left the network"),
-}
 
 
 class Actor(Protocol):
@@ -59,8 +53,8 @@ class Piece:
     ends_at: datetime | None = None
 
 
-def may_edit(piece: Piece, actor: Actor) -> list[Failure]:
-    return [*_writer(piece, actor), *_status(piece, "edit")]
+def may_change(piece: Piece, actor: Actor) -> list[Failure]:
+    return [*_writer(piece, actor), *_status(piece, "change")]
 
 
 def may_submit(piece: Piece, actor: Actor, now: datetime) -> list[Failure]:
@@ -73,7 +67,7 @@ def may_request_changes(piece: Piece, actor: Actor) -> list[Failure]:
 
 def may_approve(piece: Piece, actor: Actor, now: datetime) -> list[Failure]:
     """An editor other than the author of the present text accepts it."""
-    own = [Failure("author_may_not_approve")] if piece.text_author == actor.key else []
+    own = [Lack("author_may_not_approve")] if piece.text_author == actor.key else []
     return [
         *_role(actor, "editor"),
         *own,
@@ -107,7 +101,7 @@ def may_retract(piece: Piece, actor: Actor) -> list[Failure]:
 
 
 def _role(actor: Actor, *roles: str) -> list[Failure]:
-    return [] if actor.has_role(*roles) else [Failure("role_needed", roles=list(roles))]
+    return [] if actor.has_role(*roles) else [role_needed(*roles)]
 
 
 def _writer(piece: Piece, actor: Actor) -> list[Failure]:
@@ -115,21 +109,14 @@ def _writer(piece: Piece, actor: Actor) -> list[Failure]:
     if actor.has_role(*WRITERS):
         return []
     if not actor.has_role("member"):
-        return [Failure("role_needed", roles=["member", *WRITERS])]
-    return [] if piece.member_id in actor.member_ids else [Failure("member_not_yours")]
+        return [role_needed("member", *WRITERS)]
+    return [] if piece.member_id in actor.member_ids else [Lack("member_not_yours")]
 
 
 def _status(piece: Piece, act: str) -> list[Failure]:
     if may_go(piece.status, act):
         return []
-    sources = sorted(TRANSITIONS[act].sources, key=list(STATUSES).index)
-    return [
-        Failure(
-            "status_does_not_fit",
-            status=STATUSES[piece.status],
-            allowed=[STATUSES[source] for source in sources],
-        )
-    ]
+    return [wrong_status(STATUSES, piece.status, TRANSITIONS[act].sources)]
 
 
 def _fit_to_show(piece: Piece, now: datetime) -> Iterable[Failure]:
@@ -146,15 +133,11 @@ def _member_has_rights(piece: Piece) -> Iterable[Failure]:
     if piece.member_id is None:
         return
     if piece.member is None:
-        yield Failure("not_yet_known", kind="member", id=str(piece.member_id))
+        yield NotHeard("member", piece.member_id)
     elif piece.member.status != "active":
+        suspended = piece.member.status == "suspended"
         yield Failure(
-            "member_suspended",
+            "member_suspended" if suspended else "member_left",
             member=piece.member_name or "",
-            standing=STANDINGS.get(piece.member.status, STANDINGS["left"]),
-            since=_say_day(piece.member.since),
+            since=say_day(piece.member.since),
         )
-
-
-def _say_day(day: date) -> str:
-    return day.strftime("%d/%m/%Y")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from shared.texts import Text
+from shared.errors import Failure
+from shared.texts import Label, Text
 
 DRAFT = "draft"
 SUBMITTED = "submitted"
@@ -42,7 +44,7 @@ class Transition:
 
 
 TRANSITIONS: dict[str, Transition] = {
-    "edit": Transition(frozenset({DRAFT, CHANGES_REQUESTED}), None),
+    "change": Transition(frozenset({DRAFT, CHANGES_REQUESTED}), None),
     "submit": Transition(frozenset({DRAFT, CHANGES_REQUESTED}), SUBMITTED),
     "request_changes": Transition(frozenset({SUBMITTED, APPROVED, SCHEDULED}), CHANGES_REQUESTED),
     # An editor may approve a complete draft at once: who drafted it is never who approves it.
@@ -61,6 +63,15 @@ TRANSITIONS: dict[str, Transition] = {
 def may_go(status: str, act: str) -> bool:
     """Whether the table lets the act happen in this status."""
     return status in TRANSITIONS[act].sources
+
+
+def wrong_status(labels: Mapping[str, Text], status: str, needed: Iterable[str]) -> Failure:
+    """The failure of what is not possible in this status of an item, a post or a channel."""
+    return Failure(
+        "wrong_status",
+        status=Label(status, labels[status]),
+        needed=[Label(code, text) for code, text in labels.items() if code in set(needed)],
+    )
 
 
 def after(status: str, act: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.promotion.addresses import addresses
+from services.promotion.addresses import current_addresses
 from services.promotion.models import Item
 from services.promotion.texts import FEED_TITLE, LICENSES, NETWORK
 from shared.texts import Locale
@@ -93,7 +93,7 @@ def entry_of(item: Item, language: Locale) -> Entry:
     label = item.kind_label_en if language == "en" else None
     return Entry(
         id=item.id,
-        url=f"{addresses.page(item.id)}?lang={language}",
+        url=f"{current_addresses().page(item.id)}?lang={language}",
         title=_say(item.title_vi, item.title_en, language),
         summary=_say(item.summary_vi, item.summary_en, language),
         body=_say(item.body_vi, item.body_en, language) if item.body_vi else None,

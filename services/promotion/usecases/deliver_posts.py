@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from services.promotion import events_out, queries
-from services.promotion.addresses import addresses
+from services.promotion.addresses import current_addresses
 from services.promotion.channels import protocol
 from services.promotion.channels.registry import make_channel
 from services.promotion.domain.delivery import (
@@ -120,7 +120,7 @@ def posting_of(post: Post, item: Item) -> protocol.Posting:
         title=(item.title_vi, item.title_en),
         summary=(item.summary_vi, item.summary_en),
         body=(item.body_vi, item.body_en),
-        page_url=addresses.page(item.id),
+        page_url=current_addresses().page(item.id),
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         external_url=post.external_url,
@@ -130,9 +130,8 @@ def posting_of(post: Post, item: Item) -> protocol.Posting:
 def _tools(work: Work, channel: Channel) -> protocol.ChannelTools:
     engine = work.session.bind
     assert isinstance(engine, AsyncEngine)
-    address = channel.address
     return protocol.ChannelTools(
         code=channel.code,
-        address=addresses.feed(address) if address.startswith("/") else address,
+        address=current_addresses().channel(channel.address),
         open_session=lambda: AsyncSession(engine),
     )

@@ -18,10 +18,9 @@ from services.promotion.domain.delivery import QUEUED
 from services.promotion.domain.statuses import PUBLISHED, SCHEDULED, after
 from services.promotion.domain.wording import slug_of
 from services.promotion.models import Channel, Item, Post
-from services.promotion.usecases.refusing import refuse
 from services.promotion.usecases.write_items import index_item
 from shared.database.work import Work
-from shared.errors import Failure, Invalid
+from shared.errors import Failure, Invalid, refuse_if
 from shared.telemetry import log
 
 PUBLISH_ITEM = "publish_item"
@@ -33,7 +32,7 @@ SLUG_LOCK = 1_886_547_823
 async def publish_item(work: Work, item_id: UUID) -> Item:
     """Show an approved item to the public, on every enabled channel."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_publish(item.piece, work.caller, work.now))
+    refuse_if(rules.may_publish(item.piece, work.caller, work.now))
     return await _put_out(work, item)
 
 
@@ -56,7 +55,7 @@ async def publish_scheduled_item(work: Work, item_id: UUID) -> None:
 async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
     """Replace words of a published item; its id, slug and place in feeds stay."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_correct(item.piece, work.caller))
+    refuse_if(rules.may_correct(item.piece, work.caller))
     changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
     if not changed:
         raise Invalid(Failure("nothing_to_correct"))
@@ -73,7 +72,7 @@ async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> It
 async def retract_item(work: Work, item_id: UUID, code: str, reason: str | None) -> Item:
     """Take an item back from every channel."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_retract(item.piece, work.caller))
+    refuse_if(rules.may_retract(item.piece, work.caller))
     return await take_back_item(work, item, code, reason)
 
 

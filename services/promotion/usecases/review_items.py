@@ -10,14 +10,14 @@ from services.promotion.domain import rules
 from services.promotion.domain.statuses import after
 from services.promotion.models import Item
 from services.promotion.usecases.publish_items import PUBLISH_ITEM
-from services.promotion.usecases.refusing import refuse
 from shared.database.work import Work
+from shared.errors import refuse_if
 
 
 async def request_item_changes(work: Work, item_id: UUID, reason: str) -> Item:
     """Give an item back to its author; what was scheduled is scheduled no more."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_request_changes(item.piece, work.caller))
+    refuse_if(rules.may_request_changes(item.piece, work.caller))
     item.status = after(item.status, "request_changes")
     item.publish_at = item.approved_by = None
     item.review_note = reason
@@ -29,7 +29,7 @@ async def request_item_changes(work: Work, item_id: UUID, reason: str) -> Item:
 async def approve_item(work: Work, item_id: UUID) -> Item:
     """Accept the present text; its author may not."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_approve(item.piece, work.caller, work.now))
+    refuse_if(rules.may_approve(item.piece, work.caller, work.now))
     item.status = after(item.status, "approve")
     item.approved_by = work.caller.key
     settle_attention(item)
@@ -40,7 +40,7 @@ async def approve_item(work: Work, item_id: UUID) -> Item:
 async def schedule_item(work: Work, item_id: UUID, publish_at: datetime) -> Item:
     """Have an approved item published at a time; again moves the time."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_schedule(item.piece, work.caller, work.now, publish_at))
+    refuse_if(rules.may_schedule(item.piece, work.caller, work.now, publish_at))
     item.status = after(item.status, "schedule")
     item.publish_at = publish_at
     settle_attention(item)

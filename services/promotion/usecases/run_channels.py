@@ -7,29 +7,32 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.promotion import events_out
+from services.promotion.domain.channels import may_disable, may_enable, may_resolve
 from services.promotion.domain.delivery import (
     DELIVERED,
     FAILED,
-    POST_STATUSES,
     QUEUED,
     RETRACTED,
-    UNCONFIRMED,
 )
 from services.promotion.models import Channel, Post
-from services.promotion.texts import CHANNEL_STATUSES
 from services.promotion.usecases.publish_items import DELIVER_POST
 from shared.database.work import Work
-from shared.errors import Failure, Refusal
+from shared.errors import refuse_if
 
 
 async def disable_channel(work: Work, channel_id: UUID) -> Channel:
     """Nothing new goes to the channel; what it shows stays, and can still be taken down."""
-    return await _switch(work, channel_id, on=False)
+    channel = await work.lock(Channel, channel_id)
+    refuse_if(may_disable(channel.status, work.caller))
+    channel.enabled = False
+    return channel
 
 
 async def enable_channel(work: Work, channel_id: UUID) -> Channel:
     """The channel takes items again; what waited for it goes out now."""
-    channel = await _switch(work, channel_id, on=True)
+    channel = await work.lock(Channel, channel_id)
+    refuse_if(may_enable(channel.status, work.caller))
+    channel.enabled = True
     waiting = await work.session.scalars(
         select(Post.id).where(Post.channel == channel.code, Post.status == QUEUED)
     )
@@ -38,22 +41,12 @@ async def enable_channel(work: Work, channel_id: UUID) -> Channel:
     return channel
 
 
-async def _switch(work: Work, channel_id: UUID, *, on: bool) -> Channel:
-    channel = await work.lock(Channel, channel_id)
-    if channel.enabled == on:
-        status = CHANNEL_STATUSES["working" if on else "disabled"]
-        raise Refusal(Failure("channel_already", status=status))
-    channel.enabled = on
-    return channel
-
-
 async def resolve_post(
     work: Work, post_id: UUID, shown: bool, external_url: str | None = None
 ) -> Post:
     """A person has looked: the channel shows the item, or it does not."""
     post = await work.lock(Post, post_id)
-    if post.status != UNCONFIRMED:
-        raise Refusal(Failure("post_not_unconfirmed", status=POST_STATUSES[post.status]))
+    refuse_if(may_resolve(post.status, work.caller))
     post.busy_until = post.error_code = None
     post.tries = 0
     if post.wanted == "withdrawn":

@@ -15,10 +15,9 @@ from services.promotion.domain import rules
 from services.promotion.domain.statuses import DRAFT, after
 from services.promotion.models import Item, KnownMember
 from services.promotion.texts import ITEM_KINDS
-from services.promotion.usecases.refusing import refuse
 from shared.auth.caller import Caller
 from shared.database.work import Work
-from shared.errors import Failure, Forbidden, Invalid, NotYetKnown, Refusal
+from shared.errors import Failure, Forbidden, Invalid, Lack, NotYetKnown, Refusal, refuse_if
 from shared.vietnamese import fold
 
 BOOKING_FACTS = frozenset({"starts_at", "ends_at", "place_text"})
@@ -62,10 +61,10 @@ async def create_item(work: Work, new: NewItem) -> Item:
     return work.add(item)
 
 
-async def edit_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
+async def change_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
     """Change a draft; who changes its words becomes the author of the text."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_edit(item.piece, work.caller))
+    refuse_if(rules.may_change(item.piece, work.caller))
     if item.booking_id is not None and (fixed := BOOKING_FACTS & changes.keys()):
         raise Refusal(*(Failure("time_from_booking", field=name) for name in sorted(fixed)))
     if "kind" in changes:
@@ -83,7 +82,7 @@ async def edit_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
 async def submit_item(work: Work, item_id: UUID) -> Item:
     """Hand an item to the editors."""
     item = await work.lock(Item, item_id)
-    refuse(rules.may_submit(item.piece, work.caller, work.now))
+    refuse_if(rules.may_submit(item.piece, work.caller, work.now))
     item.status = after(item.status, "submit")
     item.review_note = None
     events_out.publish_item_submitted(work, item)
@@ -111,10 +110,10 @@ def _choose_member(caller: Caller, named: UUID | None) -> UUID | None:
         return named
     if named is not None:
         if named not in caller.member_ids:
-            raise Forbidden(Failure("member_not_yours", field="member_id"))
+            raise Forbidden(Lack("member_not_yours", field="member_id"))
         return named
     if not caller.member_ids:
-        raise Forbidden(Failure("member_needed"))
+        raise Forbidden(Lack("member_needed"))
     if len(caller.member_ids) > 1:
         raise Invalid(Failure("member_unclear", field="member_id"))
     return caller.member_ids[0]

@@ -11,6 +11,7 @@ from shared.events.members.internal import (
     ApplicationSubmittedV1,
     ApplicationSupplementRequestedV1,
     ApplicationWithdrawnV1,
+    CeremonyInvitedV1,
     MemberContactLinkedV1,
     MemberSuspensionExplainedV1,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "CallState",
     "CeremonyCancelledV1",
     "CeremonyChangedV1",
+    "CeremonyInvitedV1",
     "CeremonyScheduledV1",
     "CeremonyState",
     "CertificateIssuedV1",

@@ -9,7 +9,8 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from shared.events.base import Coded, Event, Reference
+from shared.events.base import Bilingual, Coded, Event, Reference
+from shared.events.values import Instant
 
 
 class ApplicationNotice(Event):
@@ -76,7 +77,7 @@ class ApplicationRejectedV1(
 class MemberSuspensionExplainedV1(
     Event, event="hcn.internal.members.member.suspension_explained.v1"
 ):
-    """Why a member is suspended: the private twin of the public event, for the member's letter."""
+    """Why a member is suspended, for its letter: the internal twin of MemberSuspendedV1."""
 
     name: str
     """Name of the member space."""
@@ -101,3 +102,23 @@ class MemberContactLinkedV1(Event, event="hcn.internal.members.member.contact_li
     """All contacts of the member; empty when the last one was erased."""
     application_id: UUID | None = None
     """The application that became this member; null for one that was entered by hand."""
+
+
+class CeremonyInvitedV1(Event, event="hcn.internal.members.ceremony.invited.v1"):
+    """Whom to tell of a ceremony: internal twin of its Scheduled, Changed and CancelledV1.
+
+    With a change it comes only when time or place is another, or someone new is on the list.
+    """
+
+    title: Bilingual
+    """The heading of the ceremony."""
+    held_at: Instant
+    """When it begins, after the change."""
+    place: str
+    """Where it is held, after the change."""
+    status: Coded
+    """`scheduled` to invite, `cancelled` to call it off."""
+    contact_ids: list[UUID]
+    """Whom to write to: everyone on the list; only who is new when only the list changed."""
+    version: int
+    """Version of the ceremony after the change: part of the letter's business key."""

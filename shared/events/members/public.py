@@ -78,7 +78,10 @@ class MemberProfileChangedV1(MemberState, event="hcn.public.members.member.profi
 
 
 class MemberSuspendedV1(MemberState, event="hcn.public.members.member.suspended.v1"):
-    """A member's rights rest: it cannot book or be promoted until it is reinstated."""
+    """A member's rights rest: it cannot book or be promoted until it is reinstated.
+
+    Its internal twin is MemberSuspensionExplainedV1.
+    """
 
 
 class MemberReinstatedV1(MemberState, event="hcn.public.members.member.reinstated.v1"):
@@ -128,12 +131,15 @@ class CeremonyState(Event):
 
 
 class CeremonyScheduledV1(CeremonyState, event="hcn.public.members.ceremony.scheduled.v1"):
-    """A ceremony has a date and a place."""
+    """A ceremony has a date and a place. Its internal twin is CeremonyInvitedV1."""
 
 
 class CeremonyChangedV1(CeremonyState, event="hcn.public.members.ceremony.changed.v1"):
-    """Date, place, title or status of a ceremony is different now; `held` arrives with this too."""
+    """Date, place, title or status of a ceremony is different now; `held` arrives with this too.
+
+    Its internal twin is CeremonyInvitedV1, when there is someone to tell.
+    """
 
 
 class CeremonyCancelledV1(CeremonyState, event="hcn.public.members.ceremony.cancelled.v1"):
-    """A ceremony will not be held."""
+    """A ceremony will not be held. Its internal twin is CeremonyInvitedV1."""

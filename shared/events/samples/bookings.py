@@ -103,7 +103,6 @@ _BOOKINGS = (
         version=3,
         starts_at=instant("2027-03-07T09:00+07:00"),
         ends_at=instant("2027-03-07T17:00+07:00"),
-        former_space=STAGE,
         former_starts_at=STARTS_AT,
         former_ends_at=ENDS_AT,
     ),

@@ -58,6 +58,12 @@ _CEREMONY = events.CeremonyState(
     status=coded("scheduled", "Đã lên lịch", "Scheduled"),
 )
 
+_INVITATION = events.CeremonyInvitedV1(
+    **dict(_CEREMONY),
+    contact_ids=[WORKSHOP_CONTACT, LIBRARY_CONTACT],
+    version=1,
+)
+
 _MEMBER = events.MemberState(
     id=WORKSHOP.id,
     name=WORKSHOP.name,
@@ -152,7 +158,8 @@ _CALL_TO_ADMISSION = (
         reason="Hồ sơ chưa chứng minh hoạt động sáng tạo thường xuyên (mẫu).",
         reason_code=coded("criteria_not_met", "Chưa đạt tiêu chí", "Criteria not met"),
     ),
-    sample("2026-12-20T02:00Z", events.CeremonyScheduledV1, _CEREMONY),
+    sample("2026-12-20T02:00:00Z", events.CeremonyScheduledV1, _CEREMONY),
+    sample("2026-12-20T02:00:01Z", events.CeremonyInvitedV1, _INVITATION),
     sample(
         "2027-01-05T02:00Z",
         events.CeremonyChangedV1,

@@ -165,7 +165,7 @@ CREATE TABLE claims (
         AND NOT upper_inf(during)
     ),
     CONSTRAINT claims_one_owner CHECK (num_nonnulls(booking_id, closure_id) = 1),
-    CONSTRAINT claims_kind_known CHECK (kind IN ('booking', 'closure', 'offer', 'fallback')),
+    CONSTRAINT claims_kind_known CHECK (kind IN ('booking', 'closure')),
     FOREIGN KEY(space_id) REFERENCES spaces (id),
     FOREIGN KEY(whole_id) REFERENCES spaces (id),
     FOREIGN KEY(booking_id) REFERENCES bookings (id),

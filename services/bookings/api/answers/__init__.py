@@ -1,0 +1,1 @@
+"""What the routes answer with: one `XOut` and `show_x` for each resource."""

@@ -1,0 +1,87 @@
+"""What a closure looks like, and whom it displaced."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from services.bookings.api.answers.bookings import MemberOut
+from services.bookings.api.answers.parts import NamedOut, named, say
+from services.bookings.domain import closing, states
+from services.bookings.models import Booking, Closure
+from services.bookings.usecases.close_spaces import ClosureOutcome
+from shared.events.base import Bilingual
+from shared.http.act import View
+from shared.http.fields import Actions, Answer
+
+
+class DisplacedOut(Answer):
+    """A booking that had to give way."""
+
+    booking_id: UUID
+    status: str
+    starts_at: datetime
+    ends_at: datetime
+    title: Bilingual
+    member: MemberOut
+
+
+class ClosureOut(Answer):
+    id: UUID
+    status: str
+    status_label: str | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    space_id: UUID
+    space: NamedOut
+    starts_at: datetime
+    ends_at: datetime
+    reason: Bilingual | None
+    reason_code: str | None
+    reason_label: str | None
+    displaced_ids: list[UUID]
+    """Bookings that it displaced and that have not been restored."""
+    actions: Actions
+
+
+class ClosureOutcomeOut(ClosureOut):
+    displaced: list[DisplacedOut]
+    """Bookings that have no place now: to be moved or cancelled."""
+    restored: list[DisplacedOut]
+    """Bookings that have their place again."""
+
+
+def show_closure(closure: Closure, view: View) -> ClosureOut:
+    plain = (
+        "id status version created_at updated_at space_id starts_at ends_at reason_code "
+        "displaced_ids"
+    )
+    rights = states.lacks_hosting(view.caller, closure.host_id)
+    return ClosureOut(
+        **{field: getattr(closure, field) for field in plain.split()},
+        status_label=say("closure_status", closure.status, view),
+        space=named(closure.space),
+        reason=Bilingual.model_validate(closure.reason) if closure.reason else None,
+        reason_label=say("reason_code", closure.reason_code, view),
+        actions={"end": view.action([*rights, *closing.may_end(closure.status)])},
+    )
+
+
+def show_outcome(outcome: ClosureOutcome, view: View) -> ClosureOutcomeOut:
+    return ClosureOutcomeOut(
+        **show_closure(outcome.closure, view).model_dump(),
+        displaced=[_show_displaced(one) for one in outcome.displaced],
+        restored=[_show_displaced(one) for one in outcome.restored],
+    )
+
+
+def _show_displaced(booking: Booking) -> DisplacedOut:
+    return DisplacedOut(
+        booking_id=booking.id,
+        status=booking.status,
+        starts_at=booking.starts_at,
+        ends_at=booking.ends_at,
+        title=Bilingual.model_validate(booking.title),
+        member=MemberOut(id=booking.member_id, name=booking.member.name),
+    )

@@ -1,0 +1,43 @@
+"""What a venue looks like."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from services.bookings.domain import states
+from services.bookings.models import Venue
+from shared.events.base import Bilingual
+from shared.http.act import View
+from shared.http.fields import Actions, Answer
+
+
+class AddressOut(Answer):
+    line: str | None
+    ward: str | None
+
+
+class VenueOut(Answer):
+    id: UUID
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    name: Bilingual
+    host_id: UUID
+    address: AddressOut | None
+    actions: Actions
+
+
+def show_venue(venue: Venue, view: View) -> VenueOut:
+    rights = states.lacks_hosting(view.caller, venue.host_id)
+    placed = venue.address_line is not None or venue.ward is not None
+    return VenueOut(
+        id=venue.id,
+        version=venue.version,
+        created_at=venue.created_at,
+        updated_at=venue.updated_at,
+        name=Bilingual.model_validate(venue.name),
+        host_id=venue.host_id,
+        address=AddressOut(line=venue.address_line, ward=venue.ward) if placed else None,
+        actions={"change": view.action(rights), "create_space": view.action(rights)},
+    )

@@ -1,0 +1,145 @@
+"""Spaces: what can be booked, under which rules, and where it stands in its venue's tree.
+
+A booking of a space claims its leaves, so a change of the tree under future claims would leave
+them claiming the wrong leaves: it is refused with the bookings in its way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+
+from services.bookings.domain import states
+from services.bookings.domain.closing import OPEN, WITHDRAWN
+from services.bookings.events_out import (
+    publish_space_changed,
+    publish_space_published,
+    publish_space_withdrawn,
+)
+from services.bookings.models import Space, Venue
+from services.bookings.queries.claims import find_future_claims
+from services.bookings.usecases.refuse_bookings import show_interval
+from services.bookings.usecases.register_venues import rename
+from shared.database.work import Work
+from shared.errors import Failure, NotFound, Refusal, refuse_if
+
+
+async def create_space(work: Work, fields: dict[str, Any]) -> Space:
+    """A new space, published at once. Raises Refusal when its parent is taken in the future."""
+    venue = await work.session.get(Venue, fields["venue_id"])
+    if venue is None:
+        raise NotFound(Venue.KIND, fields["venue_id"])
+    refuse_if(states.lacks_hosting(work.caller, venue.host_id))
+    if fields["parent_id"] is not None:
+        await _lock_tree(work, venue.id)
+    parent = await _find_parent(work, venue.id, fields["parent_id"])
+    if parent is not None:
+        await _refuse_under_claims(work, parent.path)
+    space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
+    space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
+    rename(space, fields["name"])
+    work.add(space)
+    publish_space_published(work, space)
+    return space
+
+
+async def change_space(work: Work, space_id: UUID, changes: dict[str, Any]) -> Space:
+    """Change what is given; rules hold for later requests, what is claimed stays as it is."""
+    if "parent_id" in changes:
+        await _lock_tree_of(work, space_id)
+    space = await work.lock(Space, space_id)
+    rights = states.lacks_hosting(work.caller, space.venue.host_id)
+    refuse_if([*rights, *_still_offered(space)])
+    if "parent_id" in changes:
+        await _move(work, space, changes["parent_id"])
+    if "name" in changes:
+        rename(space, space.name | changes["name"])
+    for field in changes.keys() - {"parent_id", "name"}:
+        setattr(space, field, changes[field])
+    publish_space_changed(work, space)
+    return space
+
+
+async def withdraw_space(work: Work, space_id: UUID) -> Space:
+    """Not offered any more. Raises Refusal while it has offered parts or future claims."""
+    await _lock_tree_of(work, space_id)
+    space = await work.lock(Space, space_id)
+    rights = states.lacks_hosting(work.caller, space.venue.host_id)
+    refuse_if([*rights, *_still_offered(space), *await _open_parts(work, space)])
+    await _refuse_under_claims(work, space.path)
+    space.status = WITHDRAWN
+    publish_space_withdrawn(work, space)
+    return space
+
+
+def _still_offered(space: Space) -> list[Failure]:
+    return [Failure("space_withdrawn")] if space.withdrawn else []
+
+
+async def _open_parts(work: Work, space: Space) -> list[Failure]:
+    count = await work.session.scalar(
+        select(func.count()).where(Space.parent_id == space.id, Space.status != WITHDRAWN)
+    )
+    return [Failure("has_open_parts", count=count)] if count else []
+
+
+async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
+    """Hang the space and all its parts under another parent."""
+    if parent_id == space.parent_id:
+        return
+    parent = await _find_parent(work, space.venue_id, parent_id)
+    if parent is not None and space.id in parent.path:
+        raise Refusal(Failure("parent_inside", field="parent_id"))
+    above = [id for id in space.path if id != space.id]
+    await _refuse_under_claims(work, {*above, *(parent.path if parent else ())})
+    parts = await work.session.scalars(
+        select(Space).where(Space.path.contains([space.id]), Space.id != space.id)
+    )
+    former, root = len(above), list(parent.path if parent else [])
+    for part in parts:
+        part.path = [*root, *part.path[former:]]
+    space.parent, space.parent_id, space.path = parent, parent_id, [*root, space.id]
+
+
+async def _find_parent(work: Work, venue_id: UUID, parent_id: UUID | None) -> Space | None:
+    if parent_id is None:
+        return None
+    parent = await work.session.get(Space, parent_id)
+    if parent is None or parent.venue_id != venue_id or parent.withdrawn:
+        raise Refusal(Failure("parent_elsewhere", field="parent_id"))
+    return parent
+
+
+async def _lock_tree_of(work: Work, space_id: UUID) -> None:
+    venue_id = await work.session.scalar(select(Space.venue_id).where(Space.id == space_id))
+    if venue_id is not None:
+        await _lock_tree(work, venue_id)
+
+
+async def _lock_tree(work: Work, venue_id: UUID) -> None:
+    """All spaces of the venue in id order: the same order in which confirmations lock leaves."""
+    await work.session.execute(
+        select(Space.id)
+        .where(Space.venue_id == venue_id)
+        .order_by(Space.id)
+        .with_for_update(key_share=True)
+    )
+
+
+async def _refuse_under_claims(work: Work, whole_ids: Collection[UUID]) -> None:
+    """Bookings and closures of these spaces cover the leaves that the change would touch."""
+    claims = await find_future_claims(work.session, whole_ids, work.now)
+    if claims:
+        in_the_way = [
+            {
+                "kind": claim.kind,
+                "booking_id": claim.booking_id,
+                "closure_id": claim.closure_id,
+                **show_interval(claim.during),
+            }
+            for claim in claims
+        ]
+        raise Refusal(Failure("tree_in_use", count=len(claims)), in_the_way=in_the_way)

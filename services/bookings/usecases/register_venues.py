@@ -1,0 +1,77 @@
+"""Venues: the institutions and sites whose host decides about their spaces."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.bookings.domain import states
+from services.bookings.domain.closing import WITHDRAWN
+from services.bookings.events_out import publish_space_changed
+from services.bookings.models import Booking, Closure, Space, Venue
+from shared.database.work import Work
+from shared.errors import Lack, refuse_if
+from shared.vietnamese import fold, sort_key
+
+
+async def create_venue(work: Work, fields: dict[str, Any]) -> Venue:
+    """A new venue; without `host_id` it gets a fresh one, to which hosts are granted."""
+    venue = Venue(**fields)
+    venue.host_id = venue.host_id or work.new_id()
+    rename(venue, fields["name"])
+    return work.add(venue)
+
+
+async def change_venue(work: Work, venue_id: UUID, changes: dict[str, Any]) -> Venue:
+    """Change what is given. A new host decides about everything that is still open."""
+    venue = await work.lock(Venue, venue_id)
+    rights = states.lacks_hosting(work.caller, venue.host_id)
+    handed_over = changes.get("host_id", venue.host_id) != venue.host_id
+    if handed_over and not work.caller.has_role("officer"):
+        rights.append(Lack("only_officer_changes_host", field="host_id"))
+    refuse_if(rights)
+    if handed_over:
+        await _hand_over(work, venue, changes["host_id"])
+    if "name" in changes:
+        rename(venue, venue.name | changes["name"])
+    for field in changes.keys() - {"name"}:
+        setattr(venue, field, changes[field])
+    if changes.keys() - {"host_id"}:
+        await _publish_spaces(work, venue)
+    return venue
+
+
+async def _publish_spaces(work: Work, venue: Venue) -> None:
+    """Name and address of the venue are a part of what its spaces publish."""
+    spaces = await work.session.scalars(
+        select(Space)
+        .where(Space.venue_id == venue.id, Space.status != WITHDRAWN)
+        .order_by(Space.id)
+        .with_for_update()
+    )
+    for space in spaces:
+        publish_space_changed(work, space)
+
+
+async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
+    of_venue = select(Space.id).where(Space.venue_id == venue.id)
+    open_bookings = await work.session.scalars(
+        select(Booking)
+        .where(Booking.space_id.in_(of_venue), Booking.status.in_(states.OPEN_STATES))
+        .order_by(Booking.id)
+        .with_for_update()
+    )
+    closures = await work.session.scalars(
+        select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
+    )
+    for row in (*open_bookings, *closures):
+        row.host_id = host_id
+
+
+def rename(row: Venue | Space, name: dict[str, str | None]) -> None:
+    """A name with what finds and sorts it."""
+    row.name = name
+    row.search = fold(" ".join(text for text in name.values() if text))
+    row.sort_key = sort_key(str(name["vi"]))

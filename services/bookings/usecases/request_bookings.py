@@ -1,0 +1,96 @@
+"""A member asks for a space. A request competes and holds nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from services.bookings.domain.requesting import Wish, check_member, check_wish
+from services.bookings.domain.states import REQUESTED
+from services.bookings.events_out import publish_booking_requested
+from services.bookings.models import Booking, KnownMember, Space
+from services.bookings.queries.claims import find_leaves
+from services.bookings.usecases.refuse_bookings import refuse_use
+from shared.auth.caller import Caller
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, Lack, NotFound, NotHeard, NotYetKnown, refuse_if
+from shared.vietnamese import fold
+
+START_PASSED = "booking_start_passed"
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a member asks for; times are without set-up and clear-up."""
+
+    space_id: UUID
+    wish: Wish
+    title: dict[str, str | None]
+    summary: dict[str, str | None] | None
+    public: bool
+    member_id: UUID | None
+
+
+async def create_booking(work: Work, asked: Request) -> Booking:
+    """Raises NotYetKnown for a member not heard of, Refusal with every rule that fails."""
+    space = await work.session.get(Space, asked.space_id)
+    if space is None:
+        raise NotFound(Space.KIND, asked.space_id)
+    member = await _find_member(work, asked.member_id)
+    leaves = await find_leaves(work.session, space.id)
+    failures = [*check_member(member), *check_wish(space, asked.wish, work.now)]
+    await refuse_use(work, space, leaves, asked.wish, failures)
+    booking = work.add(_booking_of(work.caller, asked, space, member))
+    publish_booking_requested(work, booking)
+    await work.schedule(START_PASSED, str(booking.id), booking.starts_at)
+    return booking
+
+
+def _booking_of(caller: Caller, asked: Request, space: Space, member: KnownMember) -> Booking:
+    return Booking(
+        space=space,
+        space_id=space.id,
+        member=member,
+        member_id=member.id,
+        host_id=space.venue.host_id,
+        requested_by=caller.key,
+        status=REQUESTED,
+        starts_at=asked.wish.time.start,
+        ends_at=asked.wish.time.end,
+        title=asked.title,
+        summary=asked.summary,
+        search=fold(" ".join(text for text in asked.title.values() if text)),
+        activity_kind=asked.wish.kind,
+        expected_audience=asked.wish.audience,
+        public=asked.public,
+        calendar_sequence=0,
+    )
+
+
+async def _find_member(work: Work, wanted: UUID | None) -> KnownMember:
+    id = _choose_member(work.caller, wanted)
+    member = await work.session.get(KnownMember, id)
+    if member is None:
+        raise NotYetKnown("member", id)
+    if id not in work.caller.member_ids and not work.caller.has_role("officer"):
+        refuse_if(_not_for(work.caller))
+    return member
+
+
+def _choose_member(caller: Caller, wanted: UUID | None) -> UUID:
+    """The member named, or the only one that the caller acts for."""
+    if wanted is not None:
+        return wanted
+    if len(caller.member_ids) == 1:
+        return caller.member_ids[0]
+    if not caller.member_ids and not caller.has_role("officer"):
+        refuse_if(_not_for(caller))
+    code = "member_unclear" if caller.member_ids else "member_to_name"
+    raise Invalid(Failure(code, field="member_id"))
+
+
+def _not_for(caller: Caller) -> list[Failure]:
+    """A caller without any membership may have one that this service has not heard of yet."""
+    if caller.member_ids:
+        return [Lack("member_not_yours", field="member_id")]
+    return [NotHeard("membership", caller.subject), Failure("member_needed", field="member_id")]

@@ -1,0 +1,235 @@
+"""What an application looks like to whoever asks.
+
+The contact is for the applicant and officers alone; scores are for staff, and sealed for a reviewer
+who has not given theirs.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from services.members.api.answers.codes import CodeOut, show_code
+from services.members.domain import applications as rules
+from services.members.domain.rights import lacks_role
+from services.members.domain.scores import sees_other_reviews
+from services.members.models import Application, Contact, Document
+from services.members.usecases.hand_in_applications import is_applicant, lacks_of
+from shared.auth.caller import Caller
+from shared.clock import hanoi_date
+from shared.events.base import Bilingual, Reference
+from shared.http.act import View
+from shared.http.fields import Actions, Answer, Listed
+
+
+class AddressOut(Answer):
+    line: str | None
+    ward: str
+
+
+class ContactOfApplication(Answer):
+    id: UUID
+    name: str | None
+    email: str | None
+    phone: str | None
+    locale: str
+
+
+class ApplicantOut(Answer):
+    name: str
+    kind: str | None
+    ownership: str | None
+    fields: list[str]
+    address: AddressOut | None
+    contact: ContactOfApplication | None
+    """Only for the applicant and officers."""
+
+
+class DocumentOut(Answer):
+    kind: str
+    label: str
+    file_name: str | None
+    media_type: str
+    size: int
+    """Bytes."""
+    sha256: str
+    uploaded_at: datetime
+    url: str
+    """Where it is downloaded, below this service's address."""
+
+
+class UploadedOut(DocumentOut):
+    """A document with its application's new version, which the next edit names."""
+
+    version: int
+
+
+class DocumentsOut(Listed[DocumentOut]):
+    """The documents of an application, and its version for If-Match."""
+
+    version: int
+
+
+class SupplementOut(Answer):
+    fields: list[CodeOut]
+    reason: str
+    due_on: date | None
+    requested_at: datetime
+
+
+class ReviewingOut(Answer):
+    count: int
+    quorum: int
+    total_score: float | None
+    """Percent of what could be reached, weighted; null while sealed or without reviews."""
+    sealed: bool
+    """This caller sees others' scores only after giving their own."""
+
+
+class DecisionOut(Answer):
+    outcome: Literal["approve", "reject"]
+    reason: str | None
+    decided_at: datetime
+
+
+class ApplicationOut(Answer):
+    id: UUID
+    call_id: UUID
+    call_title: Bilingual
+    applicant: ApplicantOut
+    status: str
+    status_label: str
+    mine: bool
+    submitted_at: datetime | None
+    documents: list[DocumentOut]
+    lacks: list[dict[str, Any]]
+    """Everything that is still missing before the file can be handed in."""
+    supplement: SupplementOut | None
+    reviewing: ReviewingOut | None
+    """For staff; null for the applicant."""
+    decision: DecisionOut | None
+    member: Reference | None
+    """The member that it became at the ceremony."""
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    actions: Actions
+
+
+def show_application(row: Application, view: View) -> ApplicationOut:
+    own = is_own(row, view.caller)
+    member = Reference(id=row.member_id, name=row.name) if row.member_id else None
+    return ApplicationOut(
+        id=row.id,
+        call_id=row.call_id,
+        call_title=row.call.title,
+        applicant=_show_applicant(row, sees_contact=own or view.caller.has_role("officer")),
+        status=row.status,
+        status_label=show_code("application_status", row.status, view).label,
+        mine=own,
+        submitted_at=row.submitted_at,
+        documents=[show_document(one, view) for one in row.documents],
+        lacks=view.action(lacks_of(row))["failing"] if row.status in rules.EDITABLE else [],
+        supplement=_show_supplement(row, view),
+        reviewing=_show_reviewing(row, view.caller),
+        decision=DecisionOut.model_validate(row.decision) if row.decision else None,
+        member=member,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        actions=_show_actions(row, view),
+    )
+
+
+def show_application_in_list(row: Application, view: View) -> ApplicationOut:
+    """Without the contact: a list is no place to read personal data."""
+    shown = show_application(row, view)
+    shown.applicant.contact = None
+    return shown
+
+
+def is_own(row: Application, caller: Caller) -> bool:
+    return row.applicant_key == caller.key
+
+
+def _show_applicant(row: Application, sees_contact: bool) -> ApplicantOut:
+    contact = _show_contact(row.contact) if row.contact and sees_contact else None
+    return ApplicantOut(
+        name=row.name,
+        kind=row.kind,
+        ownership=row.ownership,
+        fields=row.fields,
+        address=AddressOut(line=row.address_line, ward=row.ward) if row.ward else None,
+        contact=contact,
+    )
+
+
+def _show_contact(contact: Contact) -> ContactOfApplication:
+    return ContactOfApplication(
+        id=contact.id,
+        name=contact.name,
+        email=contact.email,
+        phone=contact.phone,
+        locale=contact.locale,
+    )
+
+
+def show_document(row: Document, view: View) -> DocumentOut:
+    return DocumentOut(
+        kind=row.kind,
+        label=show_code("document_kind", row.kind, view).label,
+        file_name=row.file_name,
+        media_type=row.media_type,
+        size=row.size,
+        sha256=row.sha256,
+        uploaded_at=row.uploaded_at,
+        url=f"/v1/applications/{row.application_id}/documents/{row.kind}",
+    )
+
+
+def _show_supplement(row: Application, view: View) -> SupplementOut | None:
+    if row.supplement is None:
+        return None
+    codes = [show_code("application_part", code, view) for code in row.supplement["fields"]]
+    return SupplementOut.model_validate({**row.supplement, "fields": codes})
+
+
+def sees_scores(row: Application, caller: Caller) -> bool:
+    """Whether this caller may see what others scored."""
+    has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
+    is_reviewer = not caller.is_system and caller.has_role("reviewer")
+    return sees_other_reviews(is_reviewer, has_reviewed, row.decision is not None)
+
+
+def _show_reviewing(row: Application, caller: Caller) -> ReviewingOut | None:
+    if is_own(row, caller) or not caller.has_role("officer", "reviewer", "decider", "auditor"):
+        return None
+    open_to_caller = sees_scores(row, caller)
+    return ReviewingOut(
+        count=row.review_count,
+        quorum=row.call.quorum,
+        total_score=row.total_score if open_to_caller else None,
+        sealed=not open_to_caller,
+    )
+
+
+def _show_actions(row: Application, view: View) -> Actions:
+    caller, status = view.caller, row.status
+    mine, own = is_applicant(row, caller), is_own(row, caller)
+    lacks = lacks_of(row)
+    has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
+    rights = {role: lacks_role(caller, role) for role in ("officer", "reviewer", "decider")}
+    call_status = row.call.status(view.now)
+    today = hanoi_date(view.now)
+    failures = {
+        "change": rules.may_edit(status, mine),
+        "submit": rules.may_submit(status, mine, call_status, lacks),
+        "resubmit": rules.may_resubmit(status, mine, lacks),
+        "withdraw": rules.may_withdraw(status, mine),
+        "request_supplement": rights["officer"] + rules.may_request_supplement(status, None, today),
+        "review": rights["reviewer"] + rules.may_review(status, own, has_reviewed),
+        "decide": rights["decider"]
+        + rules.may_decide(status, own, row.review_count, row.call.quorum),
+    }
+    return {name: view.action(found) for name, found in failures.items()}

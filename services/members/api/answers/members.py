@@ -1,0 +1,125 @@
+"""What a member looks like: the directory's entry for everyone, the rest for itself and staff."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from services.members.api.answers.applications import AddressOut
+from services.members.api.answers.codes import CodeOut, show_code
+from services.members.domain import members as rules
+from services.members.domain.rights import lacks_role
+from services.members.models import Member
+from services.members.usecases import change_members as usecases
+from shared.clock import hanoi_date
+from shared.events.base import Bilingual
+from shared.http.act import View
+from shared.http.fields import Actions, Answer
+
+
+class SuspensionOut(Answer):
+    reason: str
+    reason_code: CodeOut
+    since: datetime
+    until: date | None
+
+
+class PrivateOut(Answer):
+    """What only the member itself and staff see."""
+
+    address: AddressOut | None
+    application_id: UUID | None
+    contact_id: UUID | None
+    suspension: SuspensionOut | None
+
+
+class MemberOut(Answer):
+    id: UUID
+    name: str
+    kind: str
+    ownership: str
+    fields: list[str]
+    status: str
+    status_label: str
+    labels: dict[str, str]
+    """Labels of `kind`, `ownership` and each field in the caller's language."""
+    address: AddressOut | None
+    """Null when it is not public."""
+    address_public: bool
+    website: str | None
+    description: Bilingual | None
+    member_since: date
+    left_on: date | None
+    certificate_number: str | None
+    private: PrivateOut | None
+    version: int
+    created_at: datetime
+    updated_at: datetime
+    actions: Actions
+
+
+def show_member(row: Member, view: View) -> MemberOut:
+    caller = view.caller
+    insider = usecases.is_own(row, caller) or caller.has_role("officer", "auditor")
+    address = AddressOut(line=row.address_line, ward=row.ward) if row.ward else None
+    described = row.description_vi or row.description_en
+    return MemberOut(
+        id=row.id,
+        name=row.name,
+        kind=row.kind,
+        ownership=row.ownership,
+        fields=row.fields,
+        status=row.status,
+        status_label=show_code("member_status", row.status, view).label,
+        labels=_labels(row, view),
+        address=address if row.address_public else None,
+        address_public=row.address_public,
+        website=row.website,
+        description=Bilingual(vi=row.description_vi or "", en=row.description_en)
+        if described
+        else None,
+        member_since=row.member_since,
+        left_on=row.left_on,
+        certificate_number=row.certificate_number,
+        private=_show_private(row, address, view) if insider else None,
+        version=row.version,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+        actions=_show_actions(row, view),
+    )
+
+
+def _labels(row: Member, view: View) -> dict[str, str]:
+    shown = [show_code("kind", row.kind, view), show_code("ownership", row.ownership, view)]
+    shown += [show_code("field", code, view) for code in row.fields]
+    return {one.code: one.label for one in shown}
+
+
+def _show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
+    suspension = None
+    if row.suspension_reason and row.suspension_reason_code and row.suspended_at:
+        suspension = SuspensionOut(
+            reason=row.suspension_reason,
+            reason_code=show_code("suspension_reason", row.suspension_reason_code, view),
+            since=row.suspended_at,
+            until=row.suspended_until,
+        )
+    return PrivateOut(
+        address=address,
+        application_id=row.application_id,
+        contact_id=row.contact_id,
+        suspension=suspension,
+    )
+
+
+def _show_actions(row: Member, view: View) -> Actions:
+    caller = view.caller
+    officer, own = caller.has_role("officer"), usecases.is_own(row, caller)
+    right = lacks_role(caller, "officer")
+    today = hanoi_date(view.now)
+    return {
+        "change": view.action(rules.may_change_profile(row.status, officer, own, ())),
+        "suspend": view.action(right + rules.may_suspend(row.status, None, today)),
+        "reinstate": view.action(right + rules.may_reinstate(row.status)),
+        "leave": view.action(rules.may_leave(row.status, officer, own)),
+    }

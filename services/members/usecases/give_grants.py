@@ -1,0 +1,114 @@
+"""Grants: given and ended by an operator, or by the system on admission.
+
+This service keeps its own copy (`remember_grant`) in the same transaction, so that a grant holds
+here at once; the other services follow the event.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import or_, select
+
+from services.members.domain import grants as rules
+from services.members.event_bodies import grant_changed
+from services.members.events_out import publish_grant_changed
+from services.members.models import Grant, Member
+from shared.auth.caller import ROLE_LABELS
+from shared.auth.grants import remember_grant
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, refuse_if
+from shared.texts import Label
+
+
+@dataclass(frozen=True, slots=True)
+class NewGrant:
+    """Who may act in which role: for a member or host where the role asks for one."""
+
+    issuer: str
+    subject: str
+    role: str
+    member_id: UUID | None = None
+    host_id: UUID | None = None
+    valid_from: datetime | None = None
+    """None: from now on."""
+    valid_until: datetime | None = None
+    """None: without an end."""
+    reason: str | None = None
+    email: str | None = None
+
+
+async def create_grant(work: Work, new: NewGrant) -> Grant:
+    """Issuer and subject may act in a role from now, or from `valid_from`, on.
+
+    Raises Invalid when role, member, host or dates do not go together, Refusal when the same grant
+    is in force already.
+    """
+    start = new.valid_from or work.now
+    failures = rules.check_grant(new.role, new.member_id, new.host_id, start, new.valid_until)
+    failures += await _check_names(work, new)
+    if failures:
+        raise Invalid(*failures)
+    refuse_if(await _already_held(work, new))
+    fields = asdict(new) | {"valid_from": start}
+    grant = work.add(
+        Grant(**fields, granted_by=work.caller.subject, on_behalf_of=work.caller.on_behalf_of)
+    )
+    await publish_and_remember(work, grant)
+    return grant
+
+
+async def _check_names(work: Work, new: NewGrant) -> list[Failure]:
+    """The role is one of ours, the member exists."""
+    failures = []
+    if new.role not in ROLE_LABELS:
+        roles = [Label(role, text) for role, text in ROLE_LABELS.items()]
+        failures.append(Failure("field_not_listed", field="role", allowed=roles))
+    if new.member_id is not None and await work.session.get(Member, new.member_id) is None:
+        missing = {"kind": Member.KIND, "id": str(new.member_id)}
+        failures.append(Failure("not_found", field="member_id", **missing))
+    return failures
+
+
+async def _already_held(work: Work, new: NewGrant) -> list[Failure]:
+    known = await work.session.scalar(
+        select(Grant.id).where(
+            Grant.issuer == new.issuer,
+            Grant.subject == new.subject,
+            Grant.role == new.role,
+            Grant.member_id.is_not_distinct_from(new.member_id),
+            Grant.host_id.is_not_distinct_from(new.host_id),
+            Grant.ended_at.is_(None),
+            or_(Grant.valid_until.is_(None), Grant.valid_until > work.now),
+        )
+    )
+    return [Failure("grant_already_held", grant=str(known))] if known else []
+
+
+async def end_grant(work: Work, grant_id: UUID) -> Grant:
+    """Take a grant back at once."""
+    grant = await work.lock(Grant, grant_id)
+    refuse_if(rules.may_end(grant.ended_at is not None))
+    grant.ended_at = work.now
+    await publish_and_remember(work, grant)
+    return grant
+
+
+async def end_grants_of_member(work: Work, member_id: UUID) -> None:
+    """Nobody acts for a member that has left."""
+    grants = await work.session.scalars(
+        select(Grant)
+        .where(Grant.member_id == member_id, Grant.ended_at.is_(None))
+        .order_by(Grant.id)
+        .with_for_update()
+    )
+    for grant in grants:
+        grant.ended_at = work.now
+        await publish_and_remember(work, grant)
+
+
+async def publish_and_remember(work: Work, grant: Grant) -> None:
+    publish_grant_changed(work, grant)
+    await remember_grant(work, grant_changed(grant))

@@ -1,0 +1,196 @@
+"""Applications: drafted, handed in, completed and withdrawn by the applicant."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from services.members.domain import applications as rules
+from services.members.domain.calls import takes_applications
+from services.members.events_out import (
+    publish_application_resubmitted,
+    publish_application_submitted,
+    publish_application_supplement_requested,
+    publish_application_withdrawn,
+    publish_contact_changed,
+)
+from services.members.models import Application, Call
+from services.members.usecases.keep_contacts import new_contact, revise_contact
+from services.members.vocabulary import VOCABULARY
+from shared.auth.caller import Caller
+from shared.clock import hanoi_date
+from shared.database.work import Subject, Work
+from shared.errors import Failure, Invalid, NotFound, refuse_if
+from shared.texts import Label
+from shared.vietnamese import fold
+from shared.vocabulary import label_of
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicantChanges:
+    """What is sent of the applicant; what is not sent stays (merge patch).
+
+    `values` holds name, kind, ownership, fields; `address` and `contact` are merged in turn, None
+    in them clears. `changed` names which of the three was sent at all.
+    """
+
+    values: dict[str, Any]
+    address: dict[str, Any] | None
+    contact: dict[str, Any] | None
+    changed: frozenset[str]
+
+
+def is_applicant(application: Application, caller: Caller) -> bool:
+    return caller.is_system or application.applicant_key == caller.key
+
+
+async def create_application(work: Work, call_id: UUID, changes: ApplicantChanges) -> Application:
+    """A draft in an open call, by anyone signed in."""
+    call = await work.session.get(Call, call_id)
+    if call is None:
+        raise Invalid(Failure("not_found", field="call_id", kind=Call.KIND, id=str(call_id)))
+    refuse_if(takes_applications(call.status(work.now)))
+    application = work.add(
+        Application(
+            call=call,
+            call_id=call.id,
+            contact=None,
+            documents=[],
+            reviews=[],
+            applicant_issuer=work.caller.issuer,
+            applicant_subject=work.caller.subject,
+            fields=[],
+            status="draft",
+            review_count=0,
+        )
+    )
+    _apply(work, application, changes)
+    return application
+
+
+async def change_application(
+    work: Work, application_id: UUID, changes: ApplicantChanges
+) -> Application:
+    """Change a draft, or a file that the Centre asked to complete."""
+    application = await work.lock(Application, application_id)
+    refuse_if(rules.may_edit(application.status, is_applicant(application, work.caller)))
+    _apply(work, application, changes)
+    return application
+
+
+def _apply(work: Work, application: Application, changes: ApplicantChanges) -> None:
+    for name, value in changes.values.items():
+        setattr(application, name, value)
+    application.search = fold(application.name)
+    if "address" in changes.changed:
+        _change_address(application, changes.address)
+    if "contact" in changes.changed:
+        _change_contact(work, application, changes.contact)
+
+
+def _change_address(application: Application, address: dict[str, Any] | None) -> None:
+    if address is None:
+        application.address_line = application.ward = None
+        return
+    application.address_line = address.get("line", application.address_line)
+    application.ward = address.get("ward", application.ward)
+    if application.ward is None:
+        raise Invalid(Failure("field_missing", field="applicant.address.ward"))
+
+
+def _change_contact(work: Work, application: Application, details: dict[str, Any] | None) -> None:
+    if details is None:
+        details = {"email": None, "phone": None}
+    if application.contact is None:
+        application.contact = new_contact(work, application.id, details)
+        return
+    revise_contact(work, application.contact, details)
+
+
+def lacks_of(application: Application) -> list[Failure]:
+    """Everything that is still missing in a file."""
+    contact = application.contact
+    present = {document.kind for document in application.documents}
+    return rules.find_lacks(
+        kind=application.kind,
+        ownership=application.ownership,
+        fields=application.fields,
+        has_contact_name=contact is not None and bool(contact.name),
+        can_be_reached=contact is not None and contact.can_be_reached,
+        missing_documents=[
+            Label(kind, label_of(VOCABULARY, "document_kind", kind))
+            for kind in application.call.required_documents
+            if kind not in present
+        ],
+    )
+
+
+async def submit_application(work: Work, application_id: UUID) -> Application:
+    """Hand a complete file in while the call is open."""
+    application = await work.lock(Application, application_id)
+    refuse_if(
+        rules.may_submit(
+            application.status,
+            is_applicant(application, work.caller),
+            application.call.status(work.now),
+            lacks_of(application),
+        )
+    )
+    assert application.contact is not None  # or it would have been among what lacks
+    application.status = "submitted"
+    application.submitted_at = work.now
+    publish_contact_changed(work, application.contact)
+    publish_application_submitted(work, application)
+    return application
+
+
+async def resubmit_application(work: Work, application_id: UUID) -> Application:
+    """Hand the completed file in again."""
+    application = await work.lock(Application, application_id)
+    refuse_if(
+        rules.may_resubmit(
+            application.status, is_applicant(application, work.caller), lacks_of(application)
+        )
+    )
+    application.status = "submitted"
+    publish_application_resubmitted(work, application)
+    return application
+
+
+async def withdraw_application(work: Work, application_id: UUID) -> Application:
+    """Take an application back before it is decided."""
+    application = await work.lock(Application, application_id)
+    refuse_if(rules.may_withdraw(application.status, is_applicant(application, work.caller)))
+    application.status = "withdrawn"
+    if application.submitted_at is not None:
+        publish_application_withdrawn(work, application)
+    return application
+
+
+async def request_supplement(
+    work: Work, application_id: UUID, fields: list[str], reason: str, due_on: date | None
+) -> Application:
+    """Ask the applicant to complete the file."""
+    application = await work.lock(Application, application_id)
+    today = hanoi_date(work.now)
+    refuse_if(rules.may_request_supplement(application.status, due_on, today))
+    application.status = "supplement_requested"
+    application.supplement = {
+        "fields": fields,
+        "reason": reason,
+        "due_on": due_on.isoformat() if due_on else None,
+        "requested_at": work.now.isoformat().replace("+00:00", "Z"),
+    }
+    publish_application_supplement_requested(work, application)
+    return application
+
+
+async def get_application(work: Work, application_id: UUID) -> Application:
+    """An application with its contact: a read of personal data, so it stands in the audit trail."""
+    application = await work.session.get(Application, application_id)
+    if application is None or not work.caller.may_read(application.readers):
+        raise NotFound(Application.KIND, application_id)
+    work.subject = Subject(Application.KIND, str(application.id))
+    return application

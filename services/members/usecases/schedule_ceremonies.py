@@ -1,0 +1,146 @@
+"""Ceremonies: their date, place and list of approved applications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.members.domain import ceremonies as rules
+from services.members.events_out import (
+    publish_ceremony_cancelled,
+    publish_ceremony_changed,
+    publish_ceremony_invited,
+    publish_ceremony_scheduled,
+)
+from services.members.models import Application, Ceremony, CeremonyEntry, Contact
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, refuse_if
+from shared.events.base import Bilingual
+
+
+async def create_ceremony(
+    work: Work, title: Bilingual, held_at: datetime, place: str, application_ids: Sequence[UUID]
+) -> Ceremony:
+    """A ceremony with its list; each application approved and on no other standing list."""
+    ceremony = work.add(
+        Ceremony(
+            title_vi=title.vi,
+            title_en=title.en,
+            held_at=held_at,
+            place=place,
+            status="scheduled",
+            entries=[],
+        )
+    )
+    await _list_applications(work, ceremony, application_ids)
+    invited = await _contacts_of(work, ceremony.listed)
+    publish_ceremony_scheduled(work, ceremony)
+    publish_ceremony_invited(work, ceremony, invited)
+    return ceremony
+
+
+async def change_ceremony(
+    work: Work,
+    ceremony_id: UUID,
+    title: Bilingual | None = None,
+    held_at: datetime | None = None,
+    place: str | None = None,
+    application_ids: Sequence[UUID] | None = None,
+) -> Ceremony:
+    """Change a ceremony that is to come; whoever was awarded already stays on its list."""
+    ceremony = await work.lock(Ceremony, ceremony_id)
+    refuse_if(rules.may_change(ceremony.status))
+    if title is not None:
+        ceremony.title_vi, ceremony.title_en = title.vi, title.en
+    appointment, listed = (ceremony.held_at, ceremony.place), set(ceremony.listed)
+    ceremony.held_at = held_at or ceremony.held_at
+    ceremony.place = place or ceremony.place
+    if application_ids is not None:
+        kept = [entry.application_id for entry in ceremony.awarded]
+        await _list_applications(
+            work, ceremony, [*kept, *(id for id in application_ids if id not in kept)]
+        )
+    moved = (ceremony.held_at, ceremony.place) != appointment
+    to_tell = [id for id in ceremony.listed if moved or id not in listed]
+    invited = await _contacts_of(work, to_tell)
+    publish_ceremony_changed(work, ceremony)
+    publish_ceremony_invited(work, ceremony, invited)
+    return ceremony
+
+
+async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]) -> None:
+    """Make the list what was asked for.
+
+    The applications are locked in the order of their ids, so that two ceremonies that want the same
+    one wait for each other and the second is refused.
+    """
+    wanted = list(dict.fromkeys(ids))
+    new = sorted(id for id in wanted if id not in ceremony.listed)
+    applications = await _lock_applications(work, new)
+    taken = await _on_standing_lists(work, new)
+    missing = [id for id in new if id not in applications]
+    if missing:
+        raise Invalid(
+            *(
+                Failure("not_found", field="application_ids", kind=Application.KIND, id=str(id))
+                for id in missing
+            )
+        )
+    refuse_if(
+        failure
+        for id in new
+        for failure in rules.may_list(id, applications[id].status, id in taken)
+    )
+    known = {entry.application_id: entry for entry in ceremony.entries}
+    ceremony.entries = [
+        known.get(id) or CeremonyEntry(application_id=id, standing=True) for id in wanted
+    ]
+    for position, entry in enumerate(ceremony.entries):
+        entry.position = position
+
+
+async def _lock_applications(work: Work, ids: list[UUID]) -> dict[UUID, Application]:
+    rows = await work.session.scalars(
+        select(Application)
+        .where(Application.id.in_(ids))
+        .order_by(Application.id)
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return {row.id: row for row in rows}
+
+
+async def _on_standing_lists(work: Work, ids: list[UUID]) -> set[UUID]:
+    rows = await work.session.scalars(
+        select(CeremonyEntry.application_id).where(
+            CeremonyEntry.application_id.in_(ids), CeremonyEntry.standing
+        )
+    )
+    return set(rows)
+
+
+async def cancel_ceremony(work: Work, ceremony_id: UUID) -> Ceremony:
+    """Call a ceremony off; its applications may be listed by another."""
+    ceremony = await work.lock(Ceremony, ceremony_id)
+    refuse_if(rules.may_cancel(ceremony.status, len(ceremony.awarded)))
+    ceremony.status = "cancelled"
+    for entry in ceremony.entries:
+        entry.standing = False
+    invited = await _contacts_of(work, ceremony.listed)
+    publish_ceremony_cancelled(work, ceremony)
+    publish_ceremony_invited(work, ceremony, invited)
+    return ceremony
+
+
+async def _contacts_of(work: Work, application_ids: Sequence[UUID]) -> list[UUID]:
+    """Whom to write to about these applications; who was erased is not among them."""
+    rows = await work.session.scalars(
+        select(Contact.id)
+        .join(Application, Application.contact_id == Contact.id)
+        .where(Application.id.in_(application_ids), Contact.erased_at.is_(None))
+        .order_by(Contact.id)
+    )
+    return list(rows)

@@ -1,0 +1,1 @@
+"""How notifications answers: one file for each resource, its form and what fills it."""

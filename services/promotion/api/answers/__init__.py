@@ -1,0 +1,1 @@
+"""How promotion answers: one file for each resource, its form and what fills it."""
