@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -25,8 +27,27 @@ def write_json(file: Path, value: Any, *, private: bool = False) -> None:
     _write(file, text, 0o600 if private else 0o644)
 
 
+@contextmanager
+def drafting(file: Path) -> Iterator[Path]:
+    """A draft of a secret (mode 600) that takes the file's place when the block ends well.
+
+    Raises OSError before the block when nothing can be written there.
+    """
+    draft = _draft_of(file)
+    os.close(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600))
+    try:
+        yield draft
+        draft.replace(file)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def _draft_of(file: Path) -> Path:
+    return file.with_name(f".{file.name}.{os.getpid()}")
+
+
 def _write(file: Path, text: str, mode: int) -> None:
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    draft = _draft_of(file)
     descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, mode)
     with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
         os.fchmod(stream.fileno(), mode)

@@ -51,6 +51,13 @@ class Installation:
             return Path(override)
         return self.keys.credentials_file(HCN, ADMIN)
 
+    def as_environment(self) -> dict[str, str]:
+        """Settings with which services' code must run in a command as it does in the services.
+
+        Addresses travel in events, so an announcement must name the same as the services do.
+        """
+        return {"HCN_PUBLIC_URLS": json.dumps(self.services)} if self.services else {}
+
     @classmethod
     def load(cls, data: Path) -> Installation:
         """The installation of `--data` and the environment. Raises InstallationUnknown."""
@@ -95,7 +102,19 @@ def _load_from_environment(data: Path) -> Installation:
         database_urls={service: os.environ[name] for service, name in names.items()},
         nats_url=os.environ["HCN_NATS_URL"],
         nats_keys=Path(os.environ["HCN_NATS_KEYS"]),
-        services=json.loads(os.environ.get("HCN_PUBLIC_URLS", "{}")),
+        services=_read_public_urls(os.environ.get("HCN_PUBLIC_URLS") or "{}"),
         embedded=False,
         folder=data,
     )
+
+
+def _read_public_urls(text: str) -> dict[str, str]:
+    try:
+        found = json.loads(text)
+    except ValueError:
+        found = None
+    if not isinstance(found, dict) or not all(isinstance(url, str) for url in found.values()):
+        raise InstallationUnknown(
+            'HCN_PUBLIC_URLS must be JSON such as {"members": "https://members.example.vn", …}.'
+        )
+    return found

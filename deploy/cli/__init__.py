@@ -19,8 +19,7 @@ from deploy.cli import (
     subscribers,
     token,
 )
-from deploy.cli.options import Refused
-from deploy.installation import NotReachable
+from deploy.cli.failures import sentence_for
 
 app = typer.Typer(
     name="hcn",
@@ -46,9 +45,12 @@ app.add_typer(subscribers.app, name="subscribers")
 
 
 def main() -> None:
-    """Entry point. What is refused ends in one sentence and status 1, never in a traceback."""
+    """Entry point. What is refused or away ends in one sentence and status 1; a defect does not."""
     try:
         app()
-    except (Refused, NotReachable) as refusal:
-        print(refusal, file=sys.stderr)
+    except Exception as error:
+        sentence = sentence_for(error)
+        if sentence is None:
+            raise
+        print(sentence, file=sys.stderr)
         raise SystemExit(1) from None

@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+from deploy.cli.options import (
+    DEFAULT_DATA,
+    Data,
+    Reason,
+    Refused,
+    load_installation,
+    read_instant,
+    require_service,
+)
+from deploy.cli.tables import show_table
 
 app = typer.Typer(no_args_is_help=True, help="Sự kiện · Events as they pass, and their catalogue.")
+
+
+_SUBJECT = re.compile(r"([^\s.*>]+|\*)(\.([^\s.*>]+|\*))*(\.>)?|>")
+Subject = Annotated[str, typer.Option(help="Lọc chủ đề NATS · NATS subject filter.")]
 
 
 def register(root: typer.Typer) -> None:
@@ -24,17 +37,24 @@ def register(root: typer.Typer) -> None:
 
 @app.command()
 def tail(
-    subject: Annotated[str, typer.Option(help="Lọc chủ đề NATS · NATS subject filter.")] = ">",
+    subject: Subject = ">",
     since: Annotated[
         str | None, typer.Option(help="Từ lúc · From, e.g. 2026-11-23T02:00Z.")
     ] = None,
-    count: Annotated[int, typer.Option(help="Dừng sau n sự kiện · Stop after n events.")] = 0,
+    count: Annotated[
+        int, typer.Option(min=0, help="Dừng sau n sự kiện · Stop after n events; 0: never.")
+    ] = 0,
     full: Annotated[bool, typer.Option("--full", help="In cả nội dung · Whole envelopes.")] = False,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Xem sự kiện đi qua · Show events as they pass, one line each; Ctrl-C ends it."""
-    installation = load_installation(data)
+    if not _SUBJECT.fullmatch(subject):
+        raise Refused(
+            f"{subject!r} is no subject of NATS. Write words joined by dots, * for one word, "
+            "> at the end for all that follow, for example hcn.public.bookings.>"
+        )
     start = read_instant(since) if since else None
+    installation = load_installation(data)
 
     async def follow() -> None:
         from deploy.operate.events import following
@@ -59,7 +79,7 @@ def tail(
 @app.command()
 def replay(
     since: Annotated[str, typer.Option(help="Từ lúc · From, e.g. 2026-11-23T02:00Z.")],
-    subject: Annotated[str, typer.Option(help="Lọc chủ đề NATS · NATS subject filter.")] = ">",
+    subject: Subject = ">",
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Đọc lại từ một thời điểm, rồi đi tiếp · Read again from an instant, then go on following."""
@@ -80,24 +100,25 @@ def catalogue(
         print(f"{len(export_catalogue(out))} files in {out}")
         return
     if as_json:
-        print(json.dumps([row.__dict__ for row in rows()], ensure_ascii=False, indent=1))
+        print(json.dumps([asdict(row) for row in rows()], ensure_ascii=False, indent=1))
         return
-    table = Table("type", "", box=None)
-    for row in rows():
-        table.add_row(row.type, (row.doc or "").split("\n")[0])
-    Console().print(table)
+    show_table(("type", ""), [(row.type, row.doc.split("\n")[0]) for row in rows()])
 
 
 def announce(
     service: Annotated[str, typer.Argument(help="members | bookings | promotion")],
-    reason: Annotated[str, typer.Option(help="Lý do · Reason, for the audit trail.")],
+    reason: Reason,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Công bố lại hiện trạng · Publish the current state again, with no effect outside."""
+    installation = load_installation(data)
+    require_service(installation, service)
+    if service not in installation.services:
+        raise Refused(
+            f"Events carry public addresses, and HCN_PUBLIC_URLS names none for {service}. "
+            'Set it, for example {"promotion": "https://tin.example.vn", …}.'
+        )
     from deploy.operate.announce import announce as run
 
-    installation = load_installation(data)
-    if service not in installation.database_urls:
-        raise Refused(f"No service is called {service}: {', '.join(installation.database_urls)}.")
     total = asyncio.run(run(installation, service, reason, print))
     print(f"{total} aggregates announced.")

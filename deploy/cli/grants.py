@@ -8,14 +8,12 @@ from typing import Annotated, TypeVar
 from uuid import UUID
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+from deploy.cli.options import DEFAULT_DATA, Data, Reason, Refused, load_installation, read_instant
+from deploy.cli.tables import show_table
 
 app = typer.Typer(no_args_is_help=True, help="Quyền · Who may do what.")
 T = TypeVar("T")
-Reason = Annotated[str, typer.Option(help="Lý do · Reason, for the audit trail.")]
 EMBEDDED_ISSUER = "http://127.0.0.1/hcn-issuer"
 
 
@@ -34,17 +32,19 @@ def add(
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Cấp quyền · Give a person a role."""
+    installation = load_installation(data)
+    valid_until = read_instant(until) if until else None
     from deploy.operate.grants import add as give
 
     grant = _run(
         give(
-            load_installation(data),
+            installation,
             issuer=issuer,
             subject=subject,
             role=role,
             member_id=member,
             host_id=host,
-            valid_until=read_instant(until) if until else None,
+            valid_until=valid_until,
             email=email,
             reason=reason,
         )
@@ -58,28 +58,30 @@ def show(
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Liệt kê · All grants, ended ones too."""
+    installation = load_installation(data)
     from deploy.operate.grants import list_grants
 
-    table = Table("", "subject", "role", "for", "from", "until", box=None)
-    for one in _run(list_grants(load_installation(data), subject)):
-        end = one.ended_at or one.valid_until
-        table.add_row(
+    rows = [
+        (
             str(one.id),
             one.subject,
             one.role,
             str(one.member_id or one.host_id or ""),
             f"{one.valid_from:%Y-%m-%d}",
-            f"{end:%Y-%m-%d %H:%MZ}" if end else "",
+            f"{end:%Y-%m-%d %H:%MZ}" if (end := one.ended_at or one.valid_until) else "",
         )
-    Console().print(table)
+        for one in _run(list_grants(installation, subject))
+    ]
+    show_table(("", "subject", "role", "for", "from", "until"), rows)
 
 
 @app.command()
 def end(grant: UUID, reason: Reason, data: Data = DEFAULT_DATA) -> None:
     """Thu hồi quyền · Take a grant back at once."""
+    installation = load_installation(data)
     from deploy.operate.grants import end as take_back
 
-    ended = _run(take_back(load_installation(data), grant, reason))
+    ended = _run(take_back(installation, grant, reason))
     print(f"{ended.id}  {ended.subject}: {ended.role}, đã thu hồi · ended")
 
 
@@ -96,5 +98,8 @@ def _run(act: Awaitable[T]) -> T:
         return asyncio.run(main())
     except Refusal as refusal:
         say = Sentences(SENTENCES).say
-        lines = [f"{say(one, 'vi')} · {say(one, 'en')}" for one in refusal.failures]
+        lines = [
+            f"{one.field + ': ' if one.field else ''}{say(one, 'vi')} · {say(one, 'en')}"
+            for one in refusal.failures
+        ]
         raise Refused("\n".join(lines)) from None

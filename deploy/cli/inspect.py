@@ -6,10 +6,9 @@ import asyncio
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from deploy.cli.options import DEFAULT_DATA, Data, load_installation
+from deploy.cli.tables import show_table
 
 
 def register(root: typer.Typer) -> None:
@@ -27,9 +26,8 @@ def audit(
     """Ai đã làm gì · The audit trails of all services, newest first."""
     from deploy.operate.audit import read_trail
 
-    table = Table("time", "service", "actor", "act", "subject", "reason", box=None)
-    for one in asyncio.run(read_trail(load_installation(data), subject, actor, limit)):
-        table.add_row(
+    rows = [
+        (
             f"{one.recorded_at:%Y-%m-%d %H:%M:%SZ}",
             one.service,
             one.actor,
@@ -37,7 +35,9 @@ def audit(
             one.subject,
             one.reason or "",
         )
-    Console().print(table)
+        for one in asyncio.run(read_trail(load_installation(data), subject, actor, limit))
+    ]
+    show_table(("time", "service", "actor", "act", "subject", "reason"), rows)
 
 
 def doctor(data: Data = DEFAULT_DATA) -> None:

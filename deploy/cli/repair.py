@@ -4,19 +4,27 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
-from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation, read_instant
+from deploy.cli.options import (
+    DEFAULT_DATA,
+    Data,
+    Reason,
+    Refused,
+    load_installation,
+    read_instant,
+    require_service,
+)
+from deploy.cli.tables import show_table
 
 dead_letters = typer.Typer(
     no_args_is_help=True, help="Sự kiện không xử lý được · Events that could not take effect."
 )
 outbox = typer.Typer(no_args_is_help=True, help="Sự kiện chờ phát · Events waiting to go out.")
-Reason = Annotated[str, typer.Option(help="Lý do · Reason, for the audit trail.")]
+_NAME = re.compile(r"([a-z]+):([0-9]{1,18})")
 
 
 def register(root: typer.Typer) -> None:
@@ -39,11 +47,11 @@ def list_all(
     if not found:
         print("Không có · None.")
         return
-    table = Table("", "type", "aggregate", "tries", "state", "error", box=None)
-    for one in found:
-        state = "dead" if one.dead else "retrying" if one.error else "behind"
-        table.add_row(one.name, one.type, one.aggregate, str(one.attempts), state, one.error or "")
-    Console().print(table)
+    rows = [
+        (one.name, one.type, one.aggregate, str(one.attempts), one.state, one.error or "")
+        for one in found
+    ]
+    show_table(("", "type", "aggregate", "tries", "state", "error"), rows)
 
 
 @dead_letters.command()
@@ -77,8 +85,8 @@ def _repair(act: str, name: str, reason: str, data: Data) -> None:
     from shared.errors import NotFound
 
     installation = load_installation(data)
-    service, _, number = name.partition(":")
-    if service not in installation.database_urls or not number.isdigit():
+    found = _NAME.fullmatch(name)
+    if not found or found[1] not in installation.database_urls:
         raise Refused(f"{name} is not <service>:<number>. See `hcn dead-letters list`.")
     use_case = operate.retry if act == "retry" else operate.drop
     try:
@@ -94,11 +102,15 @@ def status(data: Data = DEFAULT_DATA) -> None:
     from deploy.operate.outbox import read_states
 
     states = asyncio.run(read_states(load_installation(data)))
-    table = Table("", "events", "waiting", "stuck", "oldest waiting since", box=None)
-    for one in states:
-        since = f"{one.oldest:%Y-%m-%d %H:%M:%SZ}" if one.oldest else ""
-        table.add_row(one.service, str(one.events), str(one.waiting), str(one.stuck), since)
-    Console().print(table)
+    rows = [
+        (
+            one.service,
+            *(str(count) for count in (one.events, one.waiting, one.stuck)),
+            f"{one.oldest:%Y-%m-%d %H:%M:%SZ}" if one.oldest else "",
+        )
+        for one in states
+    ]
+    show_table(("", "events", "waiting", "stuck", "oldest waiting since"), rows)
     if any(one.stuck for one in states):
         raise typer.Exit(1)
 
@@ -114,6 +126,5 @@ def republish(
     from deploy.operate.outbox import republish as run
 
     installation = load_installation(data)
-    if service not in installation.database_urls:
-        raise Refused(f"No service is called {service}: {', '.join(installation.database_urls)}.")
+    require_service(installation, service)
     print(f"{asyncio.run(run(installation, service, read_instant(since), reason))} events.")

@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
-from rich.console import Console
-from rich.table import Table
+
+from deploy.cli.tables import show_table
 
 
 def register(app: typer.Typer) -> None:
@@ -28,10 +28,7 @@ def settings(
         for row in rows:
             print("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
         return
-    table = Table("setting", "of", "default", "meaning", box=None)
-    for row in rows:
-        table.add_row(*row)
-    Console().print(table)
+    show_table(("setting", "of", "default", "meaning"), rows)
 
 
 def all_settings() -> Iterator[tuple[str, str, str, str]]:

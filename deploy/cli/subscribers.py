@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
+from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
 
 from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation
+from deploy.cli.tables import show_table
+from deploy.files import drafting
 from deploy.installation import Installation
 from deploy.nats.accounts import CITY
 
@@ -34,14 +34,17 @@ def add(
     from deploy.nats.subscribers import SubscriberError
 
     installation = load_installation(data)
+    if out and out.exists() and not out.is_file():
+        raise Refused(f"{out} is not a file. Name the file to write the credentials to.")
     try:
-        added = _list(installation).add(name)
+        # The file first: nobody is let in whose credentials cannot be handed over.
+        with drafting(out) if out else nullcontext() as draft:
+            added = _list(installation).add(name)
+            file = installation.keys.credentials_file(CITY, name)
+            if draft:
+                draft.write_text(file.read_text())
     except SubscriberError as error:
         raise Refused(str(error)) from error
-    file = installation.keys.credentials_file(CITY, name)
-    if out:
-        shutil.copyfile(file, out)
-        out.chmod(0o600)
     print(f"creds:        {out or file}")
     print(f"url:          {installation.nats_url}")
     print(f"inbox_prefix: {added.inbox_prefix}")
@@ -50,10 +53,11 @@ def add(
 @app.command("list")
 def show(data: Data = DEFAULT_DATA) -> None:
     """Ai đang được đọc · Who may read, and who no longer."""
-    table = Table("", "thêm · added", "thu hồi · revoked", "inbox", box=None)
-    for one in _list(load_installation(data)).all():
-        table.add_row(one.name, _day(one.added_at), _day(one.revoked_at), one.inbox_prefix)
-    Console().print(table)
+    rows = [
+        (one.name, _day(one.added_at), _day(one.revoked_at), one.inbox_prefix)
+        for one in _list(load_installation(data)).all()
+    ]
+    show_table(("", "thêm · added", "thu hồi · revoked", "inbox"), rows)
 
 
 @app.command()

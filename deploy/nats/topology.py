@@ -6,9 +6,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any
 
 from deploy.nats.settings import TopologySettings
+
+if TYPE_CHECKING:
+    from shared.messaging import subscriptions
 
 SERVICES = ("members", "bookings", "promotion", "notifications")
 """In the order of their ports."""
@@ -23,17 +26,6 @@ BORDER_DELIVER = "border.deliver"
 
 _DAY = 86_400
 _NS = 1_000_000_000
-
-
-class DurableLike(Protocol):
-    """What a service says about one of its durables (`shared.messaging.subscriptions`)."""
-
-    @property
-    def name(self) -> str: ...
-    @property
-    def stream(self) -> str: ...
-    @property
-    def filters(self) -> list[str]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +60,7 @@ class Topology:
     durables: list[Durable] = field(default_factory=list)
 
 
-def build_topology(settings: TopologySettings, durables: list[DurableLike]) -> Topology:
+def build_topology(settings: TopologySettings, durables: list[subscriptions.Durable]) -> Topology:
     """The topology for these numbers and these services' subscriptions."""
     streams = [Stream("HCN", _service_stream(service, settings)) for service in SERVICES]
     streams.append(Stream("HCN", _personal_stream(settings)))
@@ -164,7 +156,7 @@ def _common(settings: TopologySettings) -> dict[str, Any]:
     }
 
 
-def _durable(declared: DurableLike, settings: TopologySettings) -> Durable:
+def _durable(declared: subscriptions.Durable, settings: TopologySettings) -> Durable:
     config = {
         "durable_name": declared.name,
         "filter_subjects": sorted(declared.filters),

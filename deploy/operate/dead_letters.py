@@ -29,6 +29,11 @@ class DeadLetter:
     parked_at: datetime
     envelope: bytes
 
+    @property
+    def state(self) -> str:
+        """dead (a person must say what to do), retrying, or behind an earlier one."""
+        return "dead" if self.dead else "retrying" if self.error else "behind"
+
 
 async def list_parked(installation: Installation, waiting_too: bool) -> list[DeadLetter]:
     """Dead letters of all services; with `waiting_too` also what is retried or waits behind."""

@@ -13,7 +13,7 @@ from shared.http.sentences import SHARED_SENTENCES
 from shared.texts import Text
 
 CODES = re.compile(
-    r"(?:Failure|FieldProblem)\(\s*(?:f?)\"([a-z_]+)\"",
+    r"(?:Failure|Lack|FieldProblem)\(\s*(?:f?)\"([a-z_]+)\"",
 )
 MARKED = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE

@@ -22,30 +22,22 @@ from deploy.nats.admin import NatsAdmin, connect, connect_admin
 from deploy.nats.provision import provision
 from deploy.nats.settings import TopologySettings
 from deploy.nats.subscribers import SubscriberList
-from deploy.nats.topology import DurableLike, Topology, build_topology
+from deploy.nats.topology import Topology, build_topology
 from deploy.nats.users import issue_users
 from deploy.waiting import wait_until
+from shared.messaging.subscriptions import Durable
 from tests.support.ports import free_port
 
 START_SECONDS = 10
 
 
-@dataclass(frozen=True, slots=True)
-class Declared:
-    """What a service says about one durable."""
-
-    name: str
-    stream: str
-    filters: list[str]
-
-
-DURABLES: dict[str, list[DurableLike]] = {
+DURABLES: dict[str, list[Durable]] = {
     "members": [],
     "bookings": [
-        Declared("bookings_from_members", "MEMBERS", ["hcn.public.members.member.suspended.v1.*"]),
-        Declared("bookings_from_personal", "PERSONAL", ["hcn.personal.members.grant.changed.v1.*"]),
+        Durable("bookings_from_members", "MEMBERS", ["hcn.public.members.member.suspended.v1.*"]),
+        Durable("bookings_from_personal", "PERSONAL", ["hcn.personal.members.grant.changed.v1.*"]),
     ],
-    "promotion": [Declared("promotion_from_members", "MEMBERS", ["hcn.public.members.>"])],
+    "promotion": [Durable("promotion_from_members", "MEMBERS", ["hcn.public.members.>"])],
     "notifications": [],
 }
 
