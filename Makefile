@@ -11,8 +11,8 @@ help:  ## List the commands
 	@echo "Installation: Python environment in .venv (once, about a minute) ..."
 	@begun=$$(date +%s); \
 	$(PYTHON) -m venv .venv && \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock && \
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps -e . && \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes -r requirements.lock && \
+	$(BIN)/python -m pip install -qq --disable-pip-version-check --no-build-isolation --no-deps -e . && \
 	touch .venv && echo "Installation: done in $$(( $$(date +%s) - begun )) s"
 
 demo: .venv  ## Play a season of the network on this machine

@@ -68,7 +68,7 @@ class Service:
         self.database = Database(parts.name, settings, self.clock)
         self.inbox = Inbox(self.database, parts.subscriptions)
         self.relay = Relay(self.database, settings.relay_batch)
-        parking = ParkingLot(self.database, self.inbox, settings.park_retries)
+        parking = ParkingLot(self.database, self.inbox.handle, settings.park_retries)
         self.due = DueLoop(self.database, parts.due_kinds, parking)
         self.leadership = Leadership(self.database, self._wake_all)
         self.broker = make_broker(parts.name, settings, self._on_connection_closed)

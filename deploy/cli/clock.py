@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from deploy.embedded.clock import (
     HANOI,
     ClockError,
     advance_clock,
+    clock_trouble,
     parse_duration,
     parse_instant,
     read_clock,
@@ -58,5 +60,7 @@ def _move(data: Path, move: Callable[[Path], None]) -> None:
         move(folder.clock_file)
     except ClockError as error:
         raise Refused(str(error)) from error
+    if trouble := clock_trouble(folder.clock_file):
+        print(trouble, file=sys.stderr)
     present = read_clock(folder.clock_file)
     print(f"{present.astimezone(HANOI):%Y-%m-%d %H:%M:%S} Hà Nội ({present:%Y-%m-%dT%H:%M:%SZ})")

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deploy.cli.options import DEFAULT_DATA, Data, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused
 
 
 def register(app: typer.Typer) -> None:
@@ -20,7 +20,7 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     data: Data = DEFAULT_DATA,
-    port_base: Annotated[int, typer.Option(min=1024, max=65_000)] = 8100,
+    port_base: PortBase = None,
     keep: Annotated[
         bool, typer.Option("--keep", help="Để mạng chạy tiếp · Leave the network running.")
     ] = False,
@@ -30,7 +30,6 @@ def demo(
     from deploy.embedded.down import stop_network
     from deploy.embedded.folder import DataFolder
     from deploy.embedded.network import Network
-    from deploy.embedded.ports import Ports
     from deploy.embedded.progress import Lines, Terminal
     from deploy.embedded.supervisor import StartFailed
     from deploy.embedded.up import run_detached
@@ -42,7 +41,7 @@ def demo(
     try:
         with screen or nullcontext():
             report = screen or Lines(sys.stdout)
-            run_detached(Network(folder, Ports(port_base)), report, empty=False)
+            run_detached(Network.of(folder, port_base), report, empty=False)
     except StartFailed as failure:
         raise Refused(str(failure)) from failure
     kept = False

@@ -20,7 +20,7 @@ from deploy.cli.options import (
     read_instant,
     require_service,
 )
-from deploy.cli.tables import show_table
+from deploy.tables import show_table
 
 app = typer.Typer(no_args_is_help=True, help="Sự kiện · Events as they pass, and their catalogue.")
 

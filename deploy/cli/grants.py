@@ -10,7 +10,7 @@ from uuid import UUID
 import typer
 
 from deploy.cli.options import DEFAULT_DATA, Data, Reason, Refused, load_installation, read_instant
-from deploy.cli.tables import show_table
+from deploy.tables import show_table
 
 app = typer.Typer(no_args_is_help=True, help="Quyền · Who may do what.")
 T = TypeVar("T")
@@ -33,6 +33,8 @@ def add(
 ) -> None:
     """Cấp quyền · Give a person a role."""
     installation = load_installation(data)
+    if issuer == EMBEDDED_ISSUER and not installation.embedded:
+        raise Refused("--issuer (or HCN_AUTH_ISSUER): name the `iss` of your sign-in's tokens.")
     valid_until = read_instant(until) if until else None
     from deploy.operate.grants import add as give
 

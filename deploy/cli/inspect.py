@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from deploy.cli.options import DEFAULT_DATA, Data, load_installation
-from deploy.cli.tables import show_table
+from deploy.tables import show_table
 
 
 def register(root: typer.Typer) -> None:

@@ -9,9 +9,10 @@ from typing import Annotated
 
 import typer
 from rich.console import Console
-from rich.table import Table
+from rich.text import Text
 
-from deploy.cli.options import DEFAULT_DATA, Data, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused
+from deploy.tables import show_table
 
 
 def register(app: typer.Typer) -> None:
@@ -23,14 +24,7 @@ def register(app: typer.Typer) -> None:
 
 def up(
     data: Data = DEFAULT_DATA,
-    port_base: Annotated[
-        int,
-        typer.Option(
-            min=1024,
-            max=65_000,
-            help="Cổng N: dịch vụ ở N+1…N+4 · Port N: services on N+1…N+4.",
-        ),
-    ] = 8100,
+    port_base: PortBase = None,
     detach: Annotated[
         bool, typer.Option("--detach", help="Chạy nền · Return when ready, keep running.")
     ] = False,
@@ -41,12 +35,11 @@ def up(
     """Khởi động toàn mạng trên máy này · Start the whole network on this machine."""
     from deploy.embedded.folder import DataFolder
     from deploy.embedded.network import Network
-    from deploy.embedded.ports import Ports
     from deploy.embedded.progress import Lines, Terminal
     from deploy.embedded.supervisor import StartFailed
     from deploy.embedded.up import run_detached, run_here, say_where
 
-    network = Network(DataFolder(data), Ports(port_base))
+    network = Network.of(DataFolder(data), port_base)
     console = Console()
     screen = Terminal(console) if console.is_terminal else None
     with screen or nullcontext():
@@ -92,10 +85,11 @@ def status(data: Data = DEFAULT_DATA) -> None:
     rows = asyncio.run(examine(folder))
     if not rows:
         raise Refused(f"{folder.path}: mạng không chạy · the network is not running.")
-    table = Table("", "pid", "", "", box=None, show_header=False)
-    for row in rows:
-        mark = "[green]✓[/]" if row.well else "[red]✗[/]"
-        table.add_row(mark, row.part, str(row.pid or ""), row.address, row.text)
-    Console().print(table)
+    well, ill = Text("✓", "green"), Text("✗", "red")
+    shown = [
+        (well if row.well else ill, row.part, str(row.pid or ""), row.address, row.text)
+        for row in rows
+    ]
+    show_table(("",) * 5, shown)
     if not all(row.well for row in rows):
         raise typer.Exit(1)

@@ -18,7 +18,7 @@ from deploy.cli.options import (
     read_instant,
     require_service,
 )
-from deploy.cli.tables import show_table
+from deploy.tables import show_table
 
 dead_letters = typer.Typer(
     no_args_is_help=True, help="Sự kiện không xử lý được · Events that could not take effect."

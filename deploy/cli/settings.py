@@ -10,7 +10,7 @@ import typer
 from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings
 
-from deploy.cli.tables import show_table
+from deploy.tables import show_table
 
 
 def register(app: typer.Typer) -> None:

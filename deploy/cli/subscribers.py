@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from deploy.cli.options import DEFAULT_DATA, Data, Refused, load_installation
-from deploy.cli.tables import show_table
 from deploy.files import drafting
 from deploy.installation import Installation
 from deploy.nats.accounts import CITY
+from deploy.tables import show_table
 
 if TYPE_CHECKING:
     from deploy.nats.subscribers import SubscriberList

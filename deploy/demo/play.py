@@ -11,7 +11,8 @@ from rich.console import Console
 from deploy.demo.cast import cast
 from deploy.demo.city import City, StoryStopped
 from deploy.demo.promises import Promises
-from deploy.demo.scenes import SCENES, Season
+from deploy.demo.scenes import SCENES
+from deploy.demo.season import Season
 from deploy.demo.watching import Watched, watching
 from deploy.embedded.folder import DataFolder
 from shared.events.envelope import Envelope
@@ -33,7 +34,7 @@ async def play(folder: DataFolder, console: Console) -> bool:
             stopped = await _play_scenes(season, tell)
         _check_events(watched, promises)
     tell("")
-    promises.show(console)
+    promises.show()
     tell(f"{sum(watched.seen.values())} events, season played in {time.monotonic() - begun:.1f} s")
     if stopped:
         tell(f"✗ {stopped}")

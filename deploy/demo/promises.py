@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from rich.console import Console
-from rich.table import Table
+from rich.text import Text
+
+from deploy.tables import show_table
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,11 @@ class Promises:
     def broken(self) -> list[Promise]:
         return [one for one in self.made if not one.kept]
 
-    def show(self, console: Console) -> None:
+    def show(self) -> None:
         """The table, readable without colours too."""
-        table = Table("", "Promise", "promised", "seen", box=None, pad_edge=False)
-        for one in self.made:
-            mark = "[green]✓[/]" if one.kept else "[red]✗[/]"
-            table.add_row(mark, one.text, str(one.promised), str(one.seen))
-        console.print(table)
+        kept, broken = Text("✓", "green"), Text("✗", "red")
+        rows = [
+            (kept if one.kept else broken, one.text, str(one.promised), str(one.seen))
+            for one in self.made
+        ]
+        show_table(("", "Promise", "promised", "seen"), rows)

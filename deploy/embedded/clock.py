@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from deploy.files import write_json
 
+LAST_YEAR = 2100
 HANOI = ZoneInfo("Asia/Ho_Chi_Minh")
 _PARTS = re.compile(r"(?:(\d+)w)?(?:(\d+)d)?(?:(\d+)h)?(?:(\d+)m)?(?:(\d+)s)?")
 
@@ -22,11 +23,38 @@ class ClockError(Exception):
 
 
 def read_offset(file: Path) -> timedelta:
-    """How far the network's clock is ahead of the machine's."""
+    """How far the network's clock is ahead of the machine's; nothing while its file is wrong."""
+    return _read_offset(file) or timedelta()
+
+
+def clock_trouble(file: Path) -> str | None:
+    """A sentence when the file does not give a time that all parts can compute with."""
+    if _read_offset(file) is not None:
+        return None
+    return (
+        f"{file} gives no time up to {LAST_YEAR}, so the machine's time counts here. "
+        "Set the clock anew with `hcn clock set`."
+    )
+
+
+def _read_offset(file: Path) -> timedelta | None:
     try:
-        return timedelta(seconds=json.loads(file.read_text())["offset_seconds"])
+        offset = timedelta(seconds=json.loads(file.read_text())["offset_seconds"])
+        _require_near(offset)
     except FileNotFoundError:
         return timedelta()
+    except (ValueError, TypeError, KeyError, OverflowError, ClockError):
+        return None
+    return offset
+
+
+def _require_near(offset: timedelta) -> None:
+    """Raise ClockError for an offset that leads beyond the last year."""
+    if offset >= datetime(LAST_YEAR + 1, 1, 1, tzinfo=UTC) - datetime.now(UTC):
+        raise ClockError(
+            f"The clock goes to the end of {LAST_YEAR} and no further: what is due and what "
+            "expires is reckoned ahead of it. Choose an earlier time."
+        )
 
 
 def read_clock(file: Path) -> datetime:
@@ -35,7 +63,10 @@ def read_clock(file: Path) -> datetime:
 
 
 def set_clock(file: Path, instant: datetime) -> None:
-    """Move to an instant; one without an offset is Hanoi time. Raises ClockError if it is past."""
+    """Move to an instant; one without an offset is Hanoi time.
+
+    Raises ClockError if it is past or beyond the last year.
+    """
     aware = instant if instant.tzinfo else instant.replace(tzinfo=HANOI)
     present = read_clock(file)
     if aware < present:
@@ -43,12 +74,21 @@ def set_clock(file: Path, instant: datetime) -> None:
             f"The network's clock is at {present.isoformat(timespec='seconds')} and only goes "
             f"forward; {aware.isoformat()} has passed. Start a new data folder to go back."
         )
-    write_json(file, {"offset_seconds": (aware - datetime.now(UTC)).total_seconds()})
+    _move_to(file, aware - datetime.now(UTC))
 
 
 def advance_clock(file: Path, by: timedelta) -> None:
-    """Move forward by a duration."""
-    write_json(file, {"offset_seconds": (read_offset(file) + by).total_seconds()})
+    """Move forward by a duration. Raises ClockError beyond the last year."""
+    try:
+        offset = read_offset(file) + by
+    except OverflowError:
+        offset = timedelta.max
+    _move_to(file, offset)
+
+
+def _move_to(file: Path, offset: timedelta) -> None:
+    _require_near(offset)
+    write_json(file, {"offset_seconds": offset.total_seconds()})
 
 
 def parse_duration(text: str) -> timedelta:
@@ -60,7 +100,10 @@ def parse_duration(text: str) -> timedelta:
             "order, for example 3d, 2h30m or 45s."
         )
     weeks, days, hours, minutes, seconds = (int(part or 0) for part in found.groups())
-    return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    try:
+        return timedelta(weeks=weeks, days=days, hours=hours, minutes=minutes, seconds=seconds)
+    except OverflowError:
+        return timedelta.max
 
 
 def parse_instant(text: str) -> datetime:

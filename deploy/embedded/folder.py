@@ -55,6 +55,7 @@ class DataFolder:
         self.nats = self.path / "nats"
         self.postgres = self.path / "postgres"
         self.seeded = self.path / "seeded"
+        self.network_file = self.path / "network.json"
 
     def create(self) -> None:
         """Make the folder. Others may pass through it (PostgreSQL's user) but not list it."""
@@ -104,6 +105,15 @@ class DataFolder:
     def write_processes(self, processes: dict[str, RunningProcess]) -> None:
         """Note the processes, so that a later command can find what a crash left behind."""
         write_json(self.processes_file, {name: asdict(one) for name, one in processes.items()})
+
+    def read_port_base(self) -> int | None:
+        """The port base of the last start; None before the first."""
+        stored = _read(self.network_file)
+        return int(stored["port_base"]) if stored else None
+
+    def write_port_base(self, base: int) -> None:
+        """Note the port base, so that a later start without the option uses it again."""
+        write_json(self.network_file, {"port_base": base})
 
     def forget_run(self) -> None:
         """Remove what says that the network runs."""

@@ -13,7 +13,7 @@ from typing import Any
 from deploy.embedded.folder import DataFolder
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.part import Part
-from deploy.embedded.ports import Ports
+from deploy.embedded.ports import USUAL_BASE, Ports
 from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
 from deploy.nats.accounts import CITY, HCN
 from deploy.nats.topology import SERVICES
@@ -30,6 +30,11 @@ class Network:
 
     folder: DataFolder
     ports: Ports
+
+    @classmethod
+    def of(cls, folder: DataFolder, port_base: int | None = None) -> Network:
+        """The network of a folder; without a port base the one of its last start, or 8100."""
+        return cls(folder, Ports(port_base or folder.read_port_base() or USUAL_BASE))
 
     @property
     def postgres(self) -> EmbeddedPostgres:

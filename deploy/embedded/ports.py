@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from deploy.nats.topology import SERVICES
 
+USUAL_BASE = 8100
+
 
 class PortTaken(Exception):
     """Another program listens on a port; the text names the port and the option."""

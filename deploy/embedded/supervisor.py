@@ -80,6 +80,7 @@ class Supervisor:
         self._folder.run_file.unlink(missing_ok=True)
         await asyncio.to_thread(end_leftovers, self._folder)
         network.ports.require_free()
+        self._folder.write_port_base(network.ports.base)
         ensure_issuer(self._folder)
         with timed(report, "installation"):
             preparing = await start_part(network.prepare_part())

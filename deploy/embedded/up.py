@@ -29,7 +29,7 @@ def run_here(
     """Start the network and stay until Ctrl-C or SIGTERM. Raises StartFailed."""
     lock = network.folder.lock()
     if lock is None:
-        wait_for_other(network.folder, report)
+        wait_for_other(network, report)
         return
     try:
         supervisor = Supervisor(network, report, empty=empty, on_ready=on_ready)
@@ -45,7 +45,7 @@ def run_detached(network: Network, report: Report, *, empty: bool) -> None:
     folder = network.folder
     lock = folder.lock()
     if lock is None:
-        wait_for_other(folder, report)
+        wait_for_other(network, report)
         return
     os.close(lock)
     reading, writing = os.pipe()
@@ -78,8 +78,14 @@ def run_detached(network: Network, report: Report, *, empty: bool) -> None:
     say_where(folder, report)
 
 
-def wait_for_other(folder: DataFolder, report: Report) -> None:
-    """Another supervisor holds this folder: return when its network is ready."""
+def wait_for_other(network: Network, report: Report) -> None:
+    """Another supervisor holds this folder: return when its network is ready.
+
+    Raises StartFailed when it runs on another port base than was asked for.
+    """
+    folder = network.folder
+    if folder.is_ready():
+        _require_same_base(network)
     report.say(f"{folder.path} is already in use by a running network; waiting until it is ready.")
     deadline = time.monotonic() + READY_SECONDS
     while not folder.is_ready():
@@ -90,8 +96,18 @@ def wait_for_other(folder: DataFolder, report: Report) -> None:
         if time.monotonic() > deadline:
             raise StartFailed(f"It was not ready after {READY_SECONDS} s; see {folder.logs}.")
         time.sleep(0.1)
+    _require_same_base(network)
     report.say("It is ready.")
     say_where(folder, report)
+
+
+def _require_same_base(network: Network) -> None:
+    running = network.folder.read_port_base()
+    if running is not None and running != network.ports.base:
+        raise StartFailed(
+            f"The network in {network.folder.path} runs on port base {running}, not on "
+            f"{network.ports.base}. Stop it with `hcn down` first, or leave --port-base out."
+        )
 
 
 def say_where(folder: DataFolder, report: Report) -> None:

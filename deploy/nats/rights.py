@@ -7,10 +7,13 @@ account JWT: a change reaches all of them without new credentials.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from deploy.nats.settings import TopologySettings
-from deploy.nats.topology import CITY_BUCKET_STREAM, CITY_STREAM, DurableLike
+from deploy.nats.topology import CITY_BUCKET_STREAM, CITY_STREAM
+
+if TYPE_CHECKING:
+    from shared.messaging.subscriptions import Durable
 
 PERSONAL_OWNER = "members"
 """The one service whose events about persons exist (grants, contacts)."""
@@ -22,7 +25,7 @@ _NAME = "{{name()}}"
 """The server puts the user's name here."""
 
 
-def service_rights(service: str, durables: list[DurableLike]) -> dict[str, Any]:
+def service_rights(service: str, durables: list[Durable]) -> dict[str, Any]:
     """The least that a service needs: publish its own events, read its own durables."""
     own = service.upper()
     publish = [

@@ -5,7 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib import import_module
 
+from pydantic import SecretStr
+
+from deploy.embedded.clock import clock_trouble
 from deploy.installation import Installation
 from shared.auth.caller import system_caller
 from shared.clock import FileClock, SystemClock
@@ -19,21 +23,29 @@ from shared.settings import ServiceSettings
 @asynccontextmanager
 async def open_database(installation: Installation, service: str) -> AsyncIterator[Database]:
     """One service's database for the length of a command."""
-    settings = ServiceSettings(
-        database_url=installation.database_urls[service],
-        database_tls=os.environ.get("HCN_DATABASE_TLS", "").lower() == "true",
-        database_pool=2,
-    )
-    database = Database(service, settings, _clock(installation))
+    database = Database(service, _settings(installation, service), _clock(installation))
     try:
         yield database
     finally:
         await database.close()
 
 
+def _settings(installation: Installation, service: str) -> ServiceSettings:
+    """The service's own settings from the environment, as far as a command has them."""
+    kind: type[ServiceSettings] = import_module(f"services.{service}.settings").Settings
+    # Not its mode: a command serves nobody and needs none of what production asks of a server.
+    return kind(
+        mode="embedded",
+        http_host="127.0.0.1",
+        database_url=SecretStr(installation.database_urls[service]),
+        database_pool=2,
+    )
+
+
 def _clock(installation: Installation) -> FileClock | SystemClock:
-    if installation.embedded:
-        return FileClock(installation.folder / "clock.json")
+    file = installation.folder / "clock.json"
+    if installation.embedded and clock_trouble(file) is None:
+        return FileClock(file)
     return SystemClock()
 
 

@@ -10,6 +10,7 @@ from alembic.util import to_tuple
 from sqlalchemy import func, select, text
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from deploy.embedded.clock import clock_trouble
 from deploy.installation import Installation
 from deploy.nats.admin import NatsRefusal, connect_admin
 from deploy.nats.declared import declared_durables
@@ -24,10 +25,14 @@ from shared.errors import Unavailable
 
 SLOW_SECONDS = 60
 WAITING_EVENTS = 10_000
+CONTACTS = "hcn.personal.members.contact."
+"""What every event about a person's contact begins with, its erasure included."""
 
 
 async def find_troubles(installation: Installation) -> AsyncIterator[str]:
     """Sentences; none when all is well."""
+    if installation.embedded and (wrong := clock_trouble(installation.folder / "clock.json")):
+        yield wrong
     for service in installation.database_urls:
         async for trouble in _database_troubles(installation, service):
             yield f"{service}: {trouble}"
@@ -67,17 +72,24 @@ async def _version(session: AsyncSession) -> list[str]:
 
 
 async def _row_troubles(database: Database) -> AsyncIterator[str]:
-    async def count(session: AsyncSession) -> tuple[int, int, int, int]:
+    async def count(session: AsyncSession) -> tuple[int, int, int, int, int]:
         dead = select(func.count()).select_from(ParkedEvent).where(ParkedEvent.dead)
+        persons = dead.where(ParkedEvent.type.startswith(CONTACTS))
         parked = select(func.count()).select_from(ParkedEvent).where(~ParkedEvent.dead)
         stuck = select(func.count()).select_from(DueWork).where(DueWork.stuck)
         unsent = select(func.count(JournalRow.parked_reason))
-        numbers = [await session.scalar(query) or 0 for query in (dead, parked, stuck, unsent)]
-        return numbers[0], numbers[1], numbers[2], numbers[3]
+        queries = (dead, persons, parked, stuck, unsent)
+        numbers = [await session.scalar(query) or 0 for query in queries]
+        return numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
 
-    dead, parked, stuck, unsent = await database.read(count)
+    dead, persons, parked, stuck, unsent = await database.read(count)
     if dead:
         yield f"{dead} dead letters. See `hcn dead-letters list`, mend the cause, then `retry`."
+    if persons:
+        yield (
+            f"{persons} of them are about a person's contact: an erasure that a person asked for "
+            "may wait behind them. Mend these first."
+        )
     if parked:
         yield f"{parked} events are parked and retried. See `hcn dead-letters list --all`."
     if stuck:

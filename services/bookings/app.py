@@ -27,5 +27,4 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"settings": settings},
     )

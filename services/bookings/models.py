@@ -10,16 +10,18 @@ from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, Uuid
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB, TSTZRANGE, ExcludeConstraint, Range
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, query_expression, relationship
 
 from services.bookings.domain.closing import CLOSURE_STATES, SPACE_STATES, WITHDRAWN
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish
+from services.bookings.domain.requesting import Conflict, Wish
 from services.bookings.domain.states import STATES
 from shared.database.aggregate import Aggregate, Instant
 
+ONE_REQUEST = "bookings_requested_once"
+"""A member asks once for one activity in one space at one time: a second click finds the first."""
 STAFF = frozenset({"role:officer", "role:operator", "role:auditor"})
 """Staff who may see what is not public."""
 
@@ -101,6 +103,10 @@ class Space(Aggregate, Base):
     parent: Mapped[Space | None] = relationship(
         lazy="selectin", remote_side="Space.id", join_depth=1
     )
+    open_parts: Mapped[int | None] = query_expression()
+    """How many offered parts it has; only where a query asks for it."""
+    claims_ahead: Mapped[int | None] = query_expression()
+    """How many bookings and closures hold it, or a whole of it, from now on; likewise."""
 
     @property
     def setup(self) -> timedelta:
@@ -130,6 +136,16 @@ class Booking(Aggregate, Base):
         Index("bookings_by_member", "member_id", "starts_at"),
         Index("bookings_by_start", "starts_at", "id"),
         Index("bookings_by_readers", "readers", postgresql_using="gin"),
+        Index(
+            ONE_REQUEST,
+            "member_id",
+            "space_id",
+            "starts_at",
+            "ends_at",
+            text("(title ->> 'vi')"),
+            unique=True,
+            postgresql_where=text("status = 'requested'"),
+        ),
     )
 
     space_id: Mapped[UUID] = mapped_column(ForeignKey("spaces.id"))
@@ -156,8 +172,24 @@ class Booking(Aggregate, Base):
 
     space: Mapped[Space] = relationship(lazy="selectin")
     member: Mapped[KnownMember] = relationship(lazy="selectin")
-    slot_taken: Mapped[bool | None] = query_expression()
-    """Whether another claim stands at its time; only where a query asks for it."""
+    others_claims: Mapped[list[dict[str, str]] | None] = query_expression()
+    """Claims of others at its time, `{kind, start, end}`; only where a query asks for them."""
+
+    @property
+    def conflicts(self) -> list[Conflict]:
+        """What stands at its time, as far as it was looked up."""
+        return [
+            Conflict(
+                one["kind"],
+                Interval(datetime.fromisoformat(one["start"]), datetime.fromisoformat(one["end"])),
+            )
+            for one in self.others_claims or ()
+        ]
+
+    @property
+    def slot_taken(self) -> bool | None:
+        """Whether another claim stands at its time; None where it was not looked up."""
+        return None if self.others_claims is None else bool(self.others_claims)
 
     @property
     def time(self) -> Interval:

@@ -13,10 +13,6 @@ SENTENCES: dict[str, Text] = {
         "Không gian đã có người dùng lúc {times}. Hãy chọn một phương án trong alternatives.",
         "The space is taken at {times}. Choose one of the alternatives.",
     ),
-    "slot_taken": Text(
-        "Thời gian này đã có lượt đặt khác hoặc đóng cửa. Xem rivals, hoặc đổi lịch.",
-        "Another booking or a closure stands at this time. See rivals, or reschedule.",
-    ),
     "space_closed": Text(
         "Không gian đóng cửa lúc {times}. Hãy chọn một phương án trong alternatives.",
         "The space is closed at {times}. Choose one of the alternatives.",
@@ -36,6 +32,16 @@ SENTENCES: dict[str, Text] = {
     "stay_too_long": Text(
         "Không gian này cho dùng tối đa {limit} giờ mỗi lần. Hãy rút ngắn.",
         "This space can be used for at most {limit} hours at a time. Make it shorter.",
+    ),
+    "too_short": Text(
+        "Mỗi lần đặt ít nhất {limit} phút. Hãy kéo dài thời gian.",
+        "A booking lasts at least {limit} minutes. Make it longer.",
+    ),
+    "already_requested": Text(
+        "Thành viên đã gửi đúng yêu cầu này và đang chờ quyết định; "
+        "mã yêu cầu ở booking_id. Không cần gửi lại.",
+        "The member has sent this very request, and it waits for a decision; "
+        "booking_id names it. There is no need to send it again.",
     ),
     "asked_too_late": Text(
         "Không gian này cần được yêu cầu trước {hours} giờ, sớm nhất có thể là {earliest}.",

@@ -6,7 +6,6 @@ from services.notifications import texts
 from services.notifications.api import messages, preferences, templates
 from services.notifications.due import make_due_kinds
 from services.notifications.events_in import subscriptions
-from services.notifications.letters.letterhead import Letterhead, use_letterhead
 from services.notifications.settings import Settings
 from shared.service import ServiceParts
 from shared.settings import load_settings
@@ -15,7 +14,6 @@ from shared.settings import load_settings
 def make_parts() -> ServiceParts:
     """Everything that makes up this service."""
     settings = load_settings(Settings)
-    use_letterhead(Letterhead.of(settings))
     return ServiceParts(
         name="notifications",
         description="Letters to applicants, members and staff: once, in their language, with why.",

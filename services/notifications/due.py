@@ -7,7 +7,6 @@ from typing import Any
 from uuid import UUID
 
 from services.notifications.channels.email import EmailJob, send_email
-from services.notifications.channels.outcome import Outcome
 from services.notifications.settings import Settings
 from services.notifications.usecases.queue_letters import SEND_EMAIL
 from services.notifications.usecases.send_letters import begin_sending, settle_sending
@@ -21,8 +20,5 @@ def make_due_kinds(settings: Settings) -> list[OutsideKind]:
     async def prepare(work: Work, key: str, _payload: dict[str, Any]) -> EmailJob | None:
         return await begin_sending(work, UUID(key))
 
-    async def settle(work: Work, job: EmailJob, outcome: Outcome) -> None:
-        await settle_sending(work, job, outcome, settings)
-
     call = partial(send_email, settings=settings)
-    return [OutsideKind(SEND_EMAIL, prepare=prepare, call=call, settle=settle)]
+    return [OutsideKind(SEND_EMAIL, prepare=prepare, call=call, settle=settle_sending)]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from services.promotion import due, events_in, texts
-from services.promotion.addresses import Addresses, use_addresses
 from services.promotion.api import channels, feeds, items, page
 from services.promotion.settings import Settings
 from shared.service import ServiceParts
@@ -13,7 +12,6 @@ from shared.settings import load_settings
 def make_parts() -> ServiceParts:
     """Read the settings and hand over everything that runs; raises SettingsError."""
     settings = load_settings(Settings)
-    use_addresses(Addresses.of(settings))
     return ServiceParts(
         name="promotion",
         description="What the network tells the public: drafted, approved, published on channels.",
@@ -23,5 +21,4 @@ def make_parts() -> ServiceParts:
         sentences=texts.SENTENCES,
         vocabulary=texts.VOCABULARY,
         due_kinds=due.DUE_KINDS,
-        state={"settings": settings},
     )

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import TypeVar
 
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import page_address
 from services.promotion.domain.delivery import DELIVERED, FAILED, UNCONFIRMED
 from services.promotion.domain.statuses import EXPIRED, PUBLISHED, RETRACTED
 from services.promotion.domain.wording import languages_of
@@ -55,19 +55,19 @@ def publish_item_scheduled(work: Work, item: Item, publish_at: datetime) -> None
 
 
 def publish_item_published(work: Work, item: Item) -> None:
-    work.publish(item, _state(ItemPublishedV1, item))
+    work.publish(item, _state(work, ItemPublishedV1, item))
 
 
 def publish_item_corrected(work: Work, item: Item) -> None:
-    work.publish(item, _state(ItemCorrectedV1, item))
+    work.publish(item, _state(work, ItemCorrectedV1, item))
 
 
 def publish_item_retracted(work: Work, item: Item) -> None:
-    work.publish(item, _state(ItemRetractedV1, item))
+    work.publish(item, _state(work, ItemRetractedV1, item))
 
 
 def publish_item_expired(work: Work, item: Item) -> None:
-    work.publish(item, _state(ItemExpiredV1, item))
+    work.publish(item, _state(work, ItemExpiredV1, item))
 
 
 def publish_post_outcome(work: Work, post: Post) -> None:
@@ -124,10 +124,12 @@ def _notice(kind: type[N], item: Item, **more: object) -> N:
     )
 
 
-def _state(kind: type[S], item: Item) -> S:
+def _state(work: Work, kind: type[S], item: Item) -> S:
+    """The item as the public knows it: after a retraction nothing of its text and place."""
     retracted = item.status == RETRACTED
-    body = (item.body_vi, item.body_en) if item.body_vi and not retracted else None
+    body = (item.body_vi, item.body_en) if item.body_vi else None
     texts = [(item.title_vi, item.title_en), (item.summary_vi, item.summary_en), body]
+    title, summary, said = (None if retracted else _bilingual(text) for text in texts)
     return kind.model_validate(
         {
             "id": item.id,
@@ -136,14 +138,14 @@ def _state(kind: type[S], item: Item) -> S:
             "kind": Coded(
                 code=item.kind, label=Bilingual(vi=item.kind_label_vi, en=item.kind_label_en)
             ),
-            "title": Bilingual(vi=item.title_vi, en=item.title_en),
-            "summary": Bilingual(vi=item.summary_vi, en=item.summary_en),
-            "body": Bilingual(vi=body[0] or "", en=body[1]) if body else None,
-            "languages": languages_of(texts),
-            "url": current_addresses().page(item.id),
+            "title": title,
+            "summary": summary,
+            "body": said,
+            "languages": [] if retracted else languages_of(texts),
+            "url": page_address(work.settings, item.id),
             "member": _member(item),
             "booking_id": item.booking_id,
-            "place": _place(item),
+            "place": None if retracted else _place(item),
             "starts_at": item.starts_at,
             "ends_at": item.ends_at,
             "license": coded(VOCABULARY, "license", item.license) if item.license else None,
@@ -155,6 +157,10 @@ def _state(kind: type[S], item: Item) -> S:
             else None,
         }
     )
+
+
+def _bilingual(text: tuple[str, str | None] | None) -> Bilingual | None:
+    return Bilingual(vi=text[0], en=text[1]) if text else None
 
 
 def _member(item: Item) -> Reference | None:

@@ -15,6 +15,7 @@ from sqlalchemy import (
     Text,
     UniqueConstraint,
 )
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from services.promotion.domain.channels import DISABLED, WORKING
@@ -73,8 +74,7 @@ class Channel(Aggregate, Base):
 class Item(Aggregate, Base):
     """A piece about a member or an activity, from its draft to its retraction.
 
-    Of a booking it keeps what it shows: place and time. `text_author` is who wrote the present
-    text (issuer and subject), null for the system; `revision` counts public changes.
+    Of a booking it keeps what it shows: place and time. `revision` counts public changes.
     """
 
     KIND = "item"
@@ -111,7 +111,10 @@ class Item(Aggregate, Base):
     license: Mapped[str | None] = mapped_column(Text)
     search: Mapped[str] = mapped_column(Text)
     slug: Mapped[str | None] = mapped_column(Text)
-    text_author: Mapped[str | None] = mapped_column(Text)
+    text_authors: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    """Everyone who wrote words of the present text (issuer and subject); none: the system did."""
+    edited: Mapped[bool] = mapped_column(Boolean)
+    """A person changed it: its words and kind follow the booking no more."""
     member_id: Mapped[UUID | None]
     member_name: Mapped[str | None] = mapped_column(Text)
     booking_id: Mapped[UUID | None]
@@ -149,12 +152,16 @@ class Item(Aggregate, Base):
             status=self.status,
             title_vi=self.title_vi,
             summary_vi=self.summary_vi,
-            text_author=self.text_author,
+            authors=frozenset(self.text_authors),
             member_id=self.member_id,
             member_name=known.name if known else self.member_name,
             member=Standing(known.status, known.status_since) if known else None,
             ends_at=self.ends_at,
         )
+
+    def add_author(self, author: str) -> None:
+        """From now on this person (issuer and subject) may neither approve nor correct the text."""
+        self.text_authors = sorted({*self.text_authors, author})
 
     def who_may_read(self) -> set[str]:
         readers = set(STAFF)
@@ -191,6 +198,8 @@ class Post(Aggregate, Base):
     """Calls of `submit` begun."""
     tries: Mapped[int] = mapped_column(Integer)
     """Calls of any sort since the post was last wanted otherwise: what the retries count."""
+    calls: Mapped[int] = mapped_column(Integer)
+    """Calls of any sort ever begun: the number of the one that has the word."""
     busy_until: Mapped[datetime | None] = mapped_column(Instant)
     delivered_at: Mapped[datetime | None] = mapped_column(Instant)
 

@@ -6,16 +6,19 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, func, or_, select, true
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import lazyload
 
 from services.promotion.domain.statuses import PUBLISHED, RETRACTED
 from services.promotion.models import Channel, Item, Post
+from shared.auth.caller import Caller
 from shared.vietnamese import fold
 
 
 def select_items(
+    caller: Caller,
     *,
     q: str | None = None,
     status: str | None = None,
@@ -26,7 +29,10 @@ def select_items(
     begins: datetime | None = None,
     ends: datetime | None = None,
 ) -> Select[tuple[Item]]:
-    """Items by the filters that are given; `begins` and `ends` bound the activity's time."""
+    """Items by the filters that are given; `begins` and `ends` bound the activity's time.
+
+    Words of a retracted item find it only for those who still see them.
+    """
     query: Select[tuple[Item]] = select(Item)
     for column, value in (
         (Item.status, status),
@@ -36,12 +42,19 @@ def select_items(
     ):
         query = query.where(column == value) if value is not None else query
     if q:
-        query = query.where(Item.search.contains(fold(q), autoescape=True))
+        query = query.where(Item.search.contains(fold(q), autoescape=True), _shows_words(caller))
     if needs_attention is not None:
         query = query.where(Item.attention_code.is_not(None) == needs_attention)
     if begins is not None:
         query = query.where(Item.ends_at > begins)
     return query.where(Item.starts_at < ends) if ends is not None else query
+
+
+def _shows_words(caller: Caller) -> ColumnElement[bool]:
+    if caller.is_system:
+        return true()
+    inside = [tag for tag in caller.tags if tag != "public"]
+    return or_(Item.status != RETRACTED, Item.readers.overlap(cast(inside, ARRAY(Text))))
 
 
 def select_posts(

@@ -120,8 +120,10 @@ RETRACTED_PAGE = Text(
 
 SENTENCES: dict[str, Text] = {
     "author_may_not_approve": Text(
-        "Bạn là người viết nội dung này nên không được tự duyệt. Hãy nhờ biên tập viên khác.",
-        "You wrote this text, so you may not approve it. Ask another editor.",
+        "Bạn có viết nội dung này nên không được tự duyệt hay tự đính chính. "
+        "Hãy nhờ biên tập viên khác.",
+        "You wrote words of this text, so you may neither approve nor correct it yourself. "
+        "Ask another editor to do it.",
     ),
     "wrong_status": Text(
         "Đang ở trạng thái “{status}”; việc này chỉ làm được khi: {needed}.",

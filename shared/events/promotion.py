@@ -30,14 +30,14 @@ class ItemState(Event):
     """`published`, `retracted` or `expired`: whether to show it."""
     kind: Coded
     """News, activity, portrait …, for filters and layout."""
-    title: Bilingual
-    """The heading."""
-    summary: Bilingual
-    """One or two sentences for lists and previews."""
+    title: Bilingual | None
+    """The heading; null after a retraction."""
+    summary: Bilingual | None
+    """One or two sentences for lists and previews; null after a retraction."""
     body: Bilingual | None
     """The whole text; null when title and summary are all, and after a retraction."""
     languages: list[Locale]
-    """Languages in which it is complete, so that a portal offers only those."""
+    """Languages in which it is complete, so that a portal offers those; none once retracted."""
     url: str
     """The public page to link to; it says so when the piece was retracted."""
     member: Reference | None
@@ -45,7 +45,7 @@ class ItemState(Event):
     booking_id: UUID | None
     """The booking it announces, to join it with the booking events; null when there is none."""
     place: ItemPlace | None
-    """Where to go; null when the piece announces no place."""
+    """Where to go; null when the piece announces no place, and after a retraction."""
     starts_at: Instant | None
     """First instant of the activity; null when the piece announces none."""
     ends_at: Instant | None
@@ -71,7 +71,7 @@ class ItemCorrectedV1(ItemState, event="hcn.public.promotion.item.corrected.v1")
 
 
 class ItemRetractedV1(ItemState, event="hcn.public.promotion.item.retracted.v1"):
-    """A published piece was taken back; stop showing it."""
+    """A published piece was taken back; stop showing it. Nothing of its text is repeated."""
 
 
 class ItemExpiredV1(ItemState, event="hcn.public.promotion.item.expired.v1"):

@@ -62,7 +62,7 @@ def _asyncapi_route(service: str, broker: NatsBroker) -> APIRouter:
     routes = APIRouter()
 
     @routes.get("/asyncapi", tags=["events"])
-    async def show_asyncapi(_act: Act = allow(PUBLIC)) -> Response:
+    async def get_asyncapi(_act: Act = allow(PUBLIC)) -> Response:
         """AsyncAPI document: the events that this service publishes and takes."""
         return Response(
             orjson.dumps(describe_events(service, broker)), media_type="application/json"

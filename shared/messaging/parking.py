@@ -7,9 +7,8 @@ retry it is a dead letter and its aggregate stays parked until a person says `re
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, exists, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
@@ -27,8 +26,8 @@ from shared.messaging.reader_lock import lock_reader
 from shared.messaging.received import Received
 from shared.telemetry import log
 
-if TYPE_CHECKING:
-    from shared.messaging.inbox import Inbox
+Handle = Callable[[Work, Envelope], Awaitable[None]]
+"""Calls the service's function for an event."""
 
 LONGEST_WAIT = timedelta(minutes=10)
 
@@ -75,9 +74,9 @@ def wait_before(attempt: int, jitter: Callable[[], float] = random.random) -> ti
 class ParkingLot:
     """Retries what is parked, one aggregate at a time, in order."""
 
-    def __init__(self, database: Database, inbox: Inbox, retries: int) -> None:
+    def __init__(self, database: Database, handle: Handle, retries: int) -> None:
         self.database = database
-        self.inbox = inbox
+        self.handle = handle
         self.retries = retries
 
     async def retry_due(self) -> datetime | None:
@@ -123,7 +122,7 @@ class ParkingLot:
         parked = await _lock(work, parked_id)
         if parked is None or not _is_due(parked, work):
             return
-        await self.inbox.handle(work, Envelope.model_validate_json(parked.envelope))
+        await self.handle(work, Envelope.model_validate_json(parked.envelope))
         await work.session.delete(parked)
         await work.session.flush()
         await _free_next(work, parked.consumer, parked.aggregate_key)

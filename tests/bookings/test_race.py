@@ -29,7 +29,10 @@ async def race(city: City, rivals: int) -> list[httpx.Response]:
     space = await city.make_space()
     member = await city.admit()
     start = city.at(days=7)
-    wished = [await city.requested(space, start, member=member) for _ in range(rivals)]
+    wished = [
+        await city.requested(space, start, member=member, title={"vi": f"Hoạt động {n}"})
+        for n in range(rivals)
+    ]
     host = city.host
     return list(
         await asyncio.gather(*(host.post(f"/v1/bookings/{one['id']}/confirm") for one in wished))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from datetime import timedelta
 
+from shared.events.bookings import BookingRequestedV1
 from shared.events.members import MemberReinstatedV1
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, instant, made, member_state, refused
@@ -73,6 +75,58 @@ async def test_requests_compete_and_hold_nothing(city: City) -> None:
     assert lost["slot_taken"] is True
     assert [rival["booking_id"] for rival in lost["rivals"]] == [first["id"]]
     assert lost["actions"]["confirm"]["allowed"] is False
+
+
+async def test_of_a_double_click_one_request_stands_and_the_second_names_it(city: City) -> None:
+    space = await city.make_space()
+    member = city.member(await city.admit())
+    body = city.request(space, city.at(days=7))
+    clicks = [member.post("/v1/bookings", json=body) for _ in range(6)]
+    answers = await asyncio.gather(*clicks)
+    (first,) = [answer.json() for answer in answers if answer.status_code == 201]
+    for answer in answers:
+        if answer.status_code != 201:
+            assert answer.status_code == 409, answer.text
+            assert codes(answer.json()) == ["already_requested"]
+            assert answer.json()["booking_id"] == first["id"]
+    assert len(await city.service.published(BookingRequestedV1)) == 1
+
+    other = body | {"activity": body["activity"] | {"title": {"vi": "Hoạt động khác"}}}
+    await made(member.post("/v1/bookings", json=other))
+    await done(member.post(f"/v1/bookings/{first['id']}/cancel"))
+    await made(member.post("/v1/bookings", json=body))
+
+
+async def test_a_request_is_not_moved_onto_its_own_double(city: City) -> None:
+    space = await city.make_space()
+    id = await city.admit()
+    first = await city.requested(space, city.at(days=7), member=id)
+    second = await city.requested(space, city.at(days=8), member=id)
+    times = {name: first[name] for name in ("starts_at", "ends_at")}
+    url = f"/v1/bookings/{second['id']}/reschedule"
+    problem = await refused(city.member(id).post(url, json=times))
+    assert (codes(problem), problem["booking_id"]) == (["already_requested"], first["id"])
+    assert (await city.booking(second["id"]))["starts_at"] == second["starts_at"]
+
+
+async def test_a_booking_has_a_least_length(city: City) -> None:
+    space = await city.make_space()
+    id = await city.admit()
+    member = city.member(id)
+    body = city.request(space, city.at(days=7), 14.9 / 60)
+    problem = await refused(member.post("/v1/bookings", json=body))
+    assert codes(problem) == ["too_short"]
+    assert problem["errors"][0]["values"] == {"limit": 15}
+    booking = await city.requested(space, city.at(days=7), 0.25, member=id)
+    times = {name: body[name] for name in ("starts_at", "ends_at")}
+    url = f"/v1/bookings/{booking['id']}/reschedule"
+    assert codes(await refused(member.post(url, json=times))) == ["too_short"]
+
+
+async def test_a_list_of_bookings_refuses_a_window_that_ends_before_it_starts(city: City) -> None:
+    window = {"from": instant(city.at(days=2)), "to": instant(city.at(days=1))}
+    problem = await refused(city.officer.get("/v1/bookings", params=window), 422)
+    assert problem["code"] == "ends_before_start"
 
 
 async def test_a_dry_run_keeps_nothing(city: City) -> None:

@@ -15,6 +15,7 @@ import pytest
 import pytest_asyncio
 from nats.aio.client import Client
 
+from deploy.embedded.folder import DataFolder
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.probe import http_status
 from deploy.nats.accounts import CITY, HCN
@@ -26,6 +27,7 @@ from deploy.nats.topology import Topology, build_topology
 from deploy.nats.users import issue_users
 from deploy.waiting import wait_until
 from shared.messaging.subscriptions import Durable
+from tests.deploy.commands import Hcn, make_hcn, make_silent_network
 from tests.support.ports import free_port
 
 START_SECONDS = 10
@@ -145,6 +147,18 @@ async def own_network(tmp_path: Path) -> AsyncIterator[TestNats]:
     """A server for one test alone."""
     async with running_nats(tmp_path) as started:
         yield started
+
+
+@pytest.fixture
+def silent_network(tmp_path: Path) -> DataFolder:
+    """A network of which only the folder is there."""
+    return make_silent_network(tmp_path / "network")
+
+
+@pytest.fixture
+def hcn(silent_network: DataFolder, capsys: pytest.CaptureFixture[str]) -> Hcn:
+    """The command, on the folder of `silent_network`."""
+    return make_hcn(silent_network.path, capsys)
 
 
 async def _is_healthy(embedded: EmbeddedNats) -> bool:

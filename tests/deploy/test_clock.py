@@ -10,6 +10,7 @@ import pytest
 from deploy.embedded.clock import (
     ClockError,
     advance_clock,
+    clock_trouble,
     parse_duration,
     parse_instant,
     read_clock,
@@ -56,3 +57,32 @@ def test_the_clock_does_not_go_back(tmp_path: Path) -> None:
     advance_clock(file, timedelta(days=3))
     with pytest.raises(ClockError, match="only goes forward"):
         set_clock(file, datetime.now(UTC))
+
+
+@pytest.mark.parametrize("instant", ["9999-01-01T00:00Z", "2101-01-01T00:00:01Z"])
+def test_the_clock_stops_at_the_year_2100(tmp_path: Path, instant: str) -> None:
+    file = tmp_path / "clock.json"
+    with pytest.raises(ClockError, match="2100"):
+        set_clock(file, parse_instant(instant))
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("duration", ["99999999d", "4000w", "9999999999999999999999w"])
+def test_no_advance_leads_beyond_the_year_2100(tmp_path: Path, duration: str) -> None:
+    file = tmp_path / "clock.json"
+    with pytest.raises(ClockError, match="2100"):
+        advance_clock(file, parse_duration(duration))
+    assert not file.exists()
+
+
+@pytest.mark.parametrize("seconds", ["1e12", "1e300", "1e999", "NaN", '"x"'])
+def test_a_file_that_leads_too_far_counts_as_none_until_it_is_set_anew(
+    tmp_path: Path, seconds: str
+) -> None:
+    file = tmp_path / "clock.json"
+    file.write_text(f'{{"offset_seconds": {seconds}}}')
+    assert "hcn clock set" in (clock_trouble(file) or "")
+    assert abs(read_clock(file) - datetime.now(UTC)) < timedelta(seconds=5)
+    advance_clock(file, timedelta(days=3))
+    assert clock_trouble(file) is None
+    assert read_offset(file) == timedelta(days=3)

@@ -8,7 +8,6 @@ from __future__ import annotations
 import json
 import os
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 from html import unescape
 from pathlib import Path
@@ -17,11 +16,7 @@ import pytest
 
 from services.notifications import events_in
 from services.notifications.letters.catalogue import LETTERS
-from services.notifications.letters.letterhead import (
-    Letterhead,
-    current_letterhead,
-    use_letterhead,
-)
+from services.notifications.letters.letterhead import Letterhead
 from services.notifications.letters.markdown import parse, to_html, to_text
 from services.notifications.letters.rendering import TEMPLATES, render_letter, render_sample
 from services.notifications.letters.showing import (
@@ -46,19 +41,11 @@ OFFICE = Letterhead(
 )
 
 
-@pytest.fixture(autouse=True)
-def _sample_office() -> Iterator[None]:
-    before = current_letterhead()
-    use_letterhead(OFFICE)
-    yield
-    use_letterhead(before)
-
-
 @pytest.mark.parametrize("code", LETTERS)
 @pytest.mark.parametrize("locale", LOCALES)
 @pytest.mark.parametrize("form", ["text", "html"])
 def test_a_letter_reads_as_agreed(code: str, locale: Locale, form: str) -> None:
-    rendered = render_sample(LETTERS[code], locale)
+    rendered = render_sample(LETTERS[code], locale, OFFICE)
     is_text = form == "text"
     shown = f"Subject: {rendered.subject}\n\n{rendered.text}" if is_text else rendered.html
     file = SNAPSHOTS / f"{code}.{locale}.{'txt' if is_text else 'html'}"
@@ -96,7 +83,7 @@ def test_every_letter_has_a_name_for_people() -> None:
 @pytest.mark.parametrize("code", LETTERS)
 @pytest.mark.parametrize("locale", LOCALES)
 def test_both_forms_say_the_same(code: str, locale: Locale) -> None:
-    rendered = render_sample(LETTERS[code], locale)
+    rendered = render_sample(LETTERS[code], locale, OFFICE)
     shown = unescape(re.sub(r"<[^>]+>", "", rendered.html))
     for line in rendered.text.splitlines():
         words = re.sub(r"^(- |> |-- $)", "", line)
@@ -106,7 +93,7 @@ def test_both_forms_say_the_same(code: str, locale: Locale) -> None:
 def test_a_reason_keeps_its_lines_and_loses_its_signs() -> None:
     reason = "1. Thiếu <b>ảnh</b>\n\n# Không rõ địa chỉ\n- xem [đây](http://x.example)"
     rendered = render_letter(
-        LETTERS["application_rejected"], making.rejected(reason=reason), "A", "vi"
+        LETTERS["application_rejected"], making.rejected(reason=reason), "A", "vi", OFFICE
     )
     for line in ("> 1. Thiếu <b>ảnh</b>", "> # Không rõ địa chỉ"):
         assert line in rendered.text

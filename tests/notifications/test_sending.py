@@ -179,6 +179,27 @@ async def test_after_a_crash_the_same_letter_goes_out_under_the_same_message_id(
     assert await history(service, message) == ["queued", "sending", "sent_again", "delivered"]
 
 
+async def test_a_try_that_lost_its_lease_changes_nothing(
+    service: RunningService, mail: MailCatcher, messages: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await service.deliver(making.contact(), making.submitted())
+    kind = service.service.due.kinds["send_email"]
+    assert isinstance(kind, OutsideKind)
+
+    async def outlive_the_lease(_job: Any) -> Outcome:
+        monkeypatch.undo()
+        service.clock.advance(timedelta(seconds=61))
+        await service.do_due()  # another replica sends it
+        return Outcome("permanent", "letter_refused")
+
+    slow = OutsideKind(kind.name, kind.prepare, outlive_the_lease, kind.settle)
+    monkeypatch.setitem(service.service.due.kinds, "send_email", slow)
+    await service.do_due()
+    [message] = await messages()
+    assert (message["status"], len(mail.letters)) == ("delivered", 1)
+    assert await service.published(MessageFailedV1) == []
+
+
 async def test_an_address_that_is_none_fails_alone(
     service: RunningService, mail: MailCatcher, messages: Any
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from sqlalchemy import select
 
 from services.promotion.events_out import ANNOUNCE
@@ -29,3 +31,19 @@ async def test_an_announcement_repeats_the_present_state_only(promotion):
     assert len(await promotion.published(ItemPublishedV1, item["id"])) == 2
     assert len(await promotion.published(ItemPublishedV1, other["id"])) == 1
     assert len(await promotion.published(ItemRetractedV1, other["id"])) == 2
+
+
+async def test_an_announcement_names_the_addresses_of_the_settings(running):
+    urls = '{"promotion": "https://promotion.city.example/"}'
+    async with running("promotion", public_urls=urls) as promotion:
+        item = await published(promotion)
+        origin = Origin(caller=system_caller("announce"), correlation_id=new_id(), announced=True)
+        [(_, announce)] = ANNOUNCE
+
+        async def announce_one(work):
+            announce(work, await work.lock(Item, UUID(item["id"])))
+
+        await promotion.database.run(announce_one, origin)
+        address = f"https://promotion.city.example/v1/items/{item['id']}/page"
+        events = await promotion.published(ItemPublishedV1, item["id"])
+        assert {event.url for event in events} == {item["url"]} == {address}

@@ -260,6 +260,72 @@ async def test_a_retraction_waits_for_a_delivery_that_settles_at_the_same_moment
     assert len(answer.json()["items"]) == 3
 
 
+async def test_a_call_that_lost_its_lease_changes_nothing(elsewhere, outside):
+    item = await published(elsewhere)
+    submit = outside.submit
+
+    async def outlive_the_lease(post):
+        await submit(post)
+        outside.submit = submit
+        await later(elsewhere, seconds=61)  # another replica checks and finds it shown
+        return Failed("late")
+
+    outside.submit = outlive_the_lease
+    await elsewhere.do_due()
+    assert outside.calls == ["submit", "check"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+    assert await elsewhere.published(PostFailedV1) == []
+
+
+async def test_what_a_person_settled_is_not_undone_by_a_call_under_way(elsewhere, outside):
+    outside.answers["submit"] = [Unconfirmed("timed_out")]
+    item = await published(elsewhere)
+    await elsewhere.do_due()
+
+    async def resolve_meanwhile(_post):
+        post = await post_of(elsewhere, item)
+        found = {"shown": False, "reason": "Đã xem trên kênh"}
+        await elsewhere.as_("editor").post(f"/v1/posts/{post['id']}/resolve", json=found)
+        return Unconfirmed("timed_out")
+
+    outside.check = resolve_meanwhile
+    await later(elsewhere, minutes=2)
+    assert (await post_of(elsewhere, item))["status"] == "failed"
+
+
+async def test_enabling_a_channel_waits_for_the_call_under_way(elsewhere, outside):
+    item = await published(elsewhere)
+    [channel] = [
+        one
+        for one in (await elsewhere.http.get("/v1/channels")).json()["items"]
+        if one["code"] == "elsewhere"
+    ]
+    submit = outside.submit
+
+    async def switch_meanwhile(post):
+        for name in ("disable", "enable"):
+            path = f"/v1/channels/{channel['id']}/{name}"
+            await elsewhere.as_("editor").post(path, json={"reason": "Thử"})
+        await elsewhere.do_due()
+        return await submit(post)
+
+    outside.submit = switch_meanwhile
+    await elsewhere.do_due()
+    assert outside.calls == ["submit"]
+    assert (await post_of(elsewhere, item))["status"] == "delivered"
+
+
+async def test_a_post_says_who_may_resolve_it(elsewhere, outside):
+    outside.answers["submit"] = [Unconfirmed("timed_out")]
+    item = await published(elsewhere)
+    assert not (await post_of(elsewhere, item))["actions"]["resolve"]["allowed"]
+    await elsewhere.do_due()
+    assert (await post_of(elsewhere, item))["actions"]["resolve"]["allowed"]
+    [seen] = (await elsewhere.as_("officer").get("/v1/posts")).json()["items"]
+    [failure] = seen["actions"]["resolve"]["failing"]
+    assert failure["code"] == "role_needed"
+
+
 async def waits_for_a_lock(promotion):
     waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
     return await promotion.database.read(lambda session: session.scalar(waiting))

@@ -64,14 +64,20 @@ def test_an_editor_may_approve_what_the_system_drafted():
 
 
 def test_nobody_approves_the_own_text():
-    own = replace(PIECE, text_author=EDITOR.key)
+    own = replace(PIECE, authors=frozenset({AUTHOR.key, EDITOR.key}))
     assert codes(rules.may_approve(own, EDITOR, NOW)) == ["author_may_not_approve"]
     assert rules.may_approve(own, replace(EDITOR, subject="other"), NOW) == []
 
 
 def test_the_same_subject_of_another_issuer_is_somebody_else():
-    own = replace(PIECE, text_author=EDITOR.key)
+    own = replace(PIECE, authors=frozenset({AUTHOR.key, EDITOR.key}))
     assert rules.may_approve(own, replace(EDITOR, issuer="elsewhere"), NOW) == []
+
+
+def test_nobody_corrects_the_own_text():
+    public = replace(PIECE, status="published", authors=frozenset({EDITOR.key}))
+    assert codes(rules.may_correct(public, EDITOR)) == ["author_may_not_approve"]
+    assert rules.may_correct(public, replace(EDITOR, subject="other")) == []
 
 
 @pytest.mark.parametrize("caller", [OFFICER, AUTHOR, STRANGER])
@@ -105,6 +111,7 @@ def test_a_member_without_rights_is_not_promoted(status):
         rules.may_approve(piece, EDITOR, NOW),
         rules.may_schedule(replace(piece, status="approved"), EDITOR, NOW),
         rules.may_publish(replace(piece, status="approved"), EDITOR, NOW),
+        rules.may_correct(replace(piece, status="published"), EDITOR),
     ):
         assert codes(failures) == [f"member_{status}"]
         assert failures[0].values["since"] == "20/11/2026"
@@ -115,7 +122,7 @@ def test_a_refusal_lists_every_rule_that_failed():
         PIECE,
         status="retracted",
         summary_vi=" ",
-        text_author=AUTHOR.key,
+        authors=frozenset({AUTHOR.key}),
         member=SUSPENDED,
         ends_at=NOW,
     )

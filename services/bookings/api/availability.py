@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Query, Response
 
 from services.bookings.api.answers.availability import FreeSpaceOut, show_availability
 from services.bookings.domain.intervals import Interval
 from services.bookings.queries.availability import Wanted, find_free_spaces
-from services.bookings.settings import Settings
+from services.bookings.settings import settings_of
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed
@@ -21,7 +21,6 @@ router = APIRouter(tags=["availability"])
 
 @router.get("/v1/availability", response_model=Listed[FreeSpaceOut])
 async def list_availability(
-    request: Request,
     from_: Annotated[Instant, Query(alias="from")],
     to: Instant,
     capacity: Annotated[int | None, Query(ge=0, le=1_000_000, description="At least")] = None,
@@ -31,8 +30,7 @@ async def list_availability(
     act: Act = allow(),
 ) -> Response:
     """Spaces that are free all through `[from, to)`, set-up and clear-up included."""
-    settings: Settings = request.app.state.settings
-    window = read_window(from_, to, settings.availability_max_days)
+    window = read_window(from_, to, settings_of(act.view).availability_max_days)
     wanted = Wanted(window, capacity, kind, venue_id, partly)
     return await act.read(find_free_spaces, show_availability, wanted, act.view.now)
 

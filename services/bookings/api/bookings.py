@@ -23,6 +23,7 @@ from services.bookings.usecases import (
     request_bookings,
     reschedule_bookings,
 )
+from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import (
     BilingualLine,
@@ -76,7 +77,8 @@ class RescheduleBooking(Times):
 async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
     """Ask for a space. A request competes and holds nothing until the host confirms it.
 
-    A refusal lists every rule that fails, the rivals and the nearest alternatives.
+    A refusal lists every rule that fails, the rivals and the nearest alternatives. The same
+    request again, while the first waits, is refused with its `booking_id`.
     """
     activity = body.activity
     asked = request_bookings.Request(
@@ -103,6 +105,8 @@ async def list_bookings(
     act: Act = allow(),
 ) -> Response:
     """Bookings that the caller takes part in; officers see all. `from`/`to` bound the time."""
+    if from_ is not None and to is not None and to < from_:
+        raise Invalid(Failure("ends_before_start", field="to"))
     wanted = BookingFilter(q, status, space_id, venue_id, member_id, from_, to)
     return await act.list(
         Booking,

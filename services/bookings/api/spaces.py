@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -10,10 +12,15 @@ from pydantic import Field, StringConstraints, model_validator
 
 from services.bookings.api.answers.spaces import SpaceOut, show_space
 from services.bookings.api.fields import Minutes, NamePatch
-from services.bookings.models import Space
-from services.bookings.queries.lists import SpaceFilter, select_spaces
+from services.bookings.models import KnownMember, Space
+from services.bookings.queries.lists import (
+    SpaceFilter,
+    find_memberships,
+    find_space,
+    select_spaces,
+)
 from services.bookings.usecases import offer_spaces as usecases
-from shared.http.act import PUBLIC, Act, allow
+from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import BilingualLine, Code, Listed, RequestBody, Search, given
 from shared.http.lists import Page
 from shared.http.problems import FieldProblem
@@ -86,10 +93,21 @@ CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours"}
 """Fields that a patch may set to null; null means nothing for the others."""
 
 
+async def _show_to(act: Act) -> Callable[[Space, View], SpaceOut]:
+    """How this caller is shown spaces: whether it may ask depends on the members it acts for."""
+    members: Sequence[KnownMember] = ()
+    if act.caller.member_ids:
+        members = await act.doors.database.read(
+            lambda session: find_memberships(session, act.caller)
+        )
+    return partial(show_space, members=members)
+
+
 @router.post("/v1/spaces", status_code=201, response_model=SpaceOut)
 async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -> Response:
     """Offer a space. Refused under a parent with future claims, listing what is in the way."""
-    return await act.write(usecases.create_space, show_space, body.model_dump(), status=201)
+    show = await _show_to(act)
+    return await act.write(usecases.create_space, show, body.model_dump(), status=201)
 
 
 @router.get("/v1/spaces", response_model=Listed[SpaceOut])
@@ -107,8 +125,8 @@ async def list_spaces(
     wanted = SpaceFilter(q, kind, venue_id, parent_id, capacity, status)
     return await act.list(
         Space,
-        select_spaces(wanted),
-        show_space,
+        select_spaces(wanted, act.view.now),
+        await _show_to(act),
         page,
         name=Space.sort_key,
         capacity=Space.capacity,
@@ -119,7 +137,7 @@ async def list_spaces(
 @router.get("/v1/spaces/{space_id}", response_model=SpaceOut)
 async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     """One space with its rules."""
-    return await act.get(Space, space_id, show_space)
+    return await act.read(find_space, await _show_to(act), space_id, act.view.now)
 
 
 @router.patch("/v1/spaces/{space_id}", response_model=SpaceOut)
@@ -130,10 +148,10 @@ async def change_space(
     changes = {
         name: value for name, value in given(body).items() if value is not None or name in CLEARABLE
     }
-    return await act.write(usecases.change_space, show_space, space_id, changes)
+    return await act.write(usecases.change_space, await _show_to(act), space_id, changes)
 
 
 @router.post("/v1/spaces/{space_id}/withdraw", response_model=SpaceOut)
 async def withdraw_space(space_id: UUID, act: Act = allow("officer", "host")) -> Response:
     """Offer it no more. Refused while it has offered parts or future bookings."""
-    return await act.write(usecases.withdraw_space, show_space, space_id)
+    return await act.write(usecases.withdraw_space, await _show_to(act), space_id)

@@ -36,5 +36,18 @@ def may_close(time: Interval, withdrawn: bool, now: datetime) -> list[Failure]:
     return failures
 
 
+def may_withdraw(withdrawn: bool, open_parts: int, claims_ahead: int) -> list[Failure]:
+    """Not while it has offered parts, nor while its tree is taken in the future."""
+    failures = [Failure("space_withdrawn")] if withdrawn else []
+    if open_parts:
+        failures.append(Failure("has_open_parts", count=open_parts))
+    return failures + refuse_tree_change(claims_ahead)
+
+
+def refuse_tree_change(claims_ahead: int) -> list[Failure]:
+    """What is claimed ahead covers leaves that a change of the tree would touch."""
+    return [Failure("tree_in_use", count=claims_ahead)] if claims_ahead else []
+
+
 def may_end(status: str) -> list[Failure]:
     return only_in("closure_status", status, ACTIVE)

@@ -69,14 +69,25 @@ def check_wish(space: SpaceRules, wish: Wish, now: datetime) -> list[Failure]:
     return [*check_use(space, wish, now), *_check_lead(space, wish.time, now)]
 
 
+def check_offered(space: SpaceRules) -> list[Failure]:
+    return [Failure("space_withdrawn")] if space.withdrawn else []
+
+
 def check_use(space: SpaceRules, wish: Wish, now: datetime) -> list[Failure]:
     """The rules that still hold when a host decides: all but the lead time, which is for asking."""
-    if space.withdrawn:
-        return [Failure("space_withdrawn")]
+    if gone := check_offered(space):
+        return gone
     if wish.time.end > now + PLANNING_HORIZON:
         limit = say_day(hanoi_date(now + PLANNING_HORIZON))
         return [Failure("too_far_ahead", field="ends_at", limit=limit)]
     return [*_check_time(space, wish.time, now), *_check_activity(space, wish)]
+
+
+def check_length(time: Interval, shortest: timedelta) -> list[Failure]:
+    """The city's least time of a booking; a space's own longest stay is one of its rules."""
+    if time.length >= shortest:
+        return []
+    return [Failure("too_short", field="ends_at", limit=int(shortest / timedelta(minutes=1)))]
 
 
 def _check_time(space: SpaceRules, time: Interval, now: datetime) -> list[Failure]:

@@ -8,11 +8,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, any_, exists, func, select
+from sqlalchemy import ColumnElement, Select, any_, func, select, text
+from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import InstrumentedAttribute, aliased, with_expression
 
-from services.bookings.models import Booking, Claim, Closure, Space, Venue
+from services.bookings.domain.closing import WITHDRAWN
+from services.bookings.models import Booking, Claim, Closure, KnownMember, Space, Venue
 from services.bookings.queries.claims import find_rivals
 from shared.auth.caller import Caller
 from shared.errors import NotFound
@@ -49,9 +51,12 @@ def select_venues(q: str | None) -> Select[Any]:
     return query.where(Venue.search.contains(fold(q), autoescape=True)) if q else query
 
 
-def select_spaces(wanted: SpaceFilter) -> Select[Any]:
-    """Spaces by name, kind, venue, parent, status and least capacity."""
-    query = select(Space)
+def select_spaces(wanted: SpaceFilter, now: datetime) -> Select[Any]:
+    """Spaces by name, kind, venue, parent, status and least capacity, with what stands ahead."""
+    query = select(Space).options(
+        with_expression(Space.open_parts, _open_parts()),
+        with_expression(Space.claims_ahead, _claims_ahead(now)),
+    )
     if wanted.q:
         query = query.where(Space.search.contains(fold(wanted.q), autoescape=True))
     if wanted.capacity is not None:
@@ -66,9 +71,51 @@ def select_spaces(wanted: SpaceFilter) -> Select[Any]:
     return query
 
 
+def _open_parts() -> ColumnElement[int]:
+    part = aliased(Space)
+    return (
+        select(func.count(part.id))
+        .where(part.parent_id == Space.id, part.status != WITHDRAWN)
+        .correlate(Space)
+        .scalar_subquery()
+    )
+
+
+def _claims_ahead(now: datetime) -> ColumnElement[int]:
+    """As `find_future_claims` finds them: one for each owner, of the space and its wholes."""
+    return (
+        select(func.count(func.coalesce(Claim.booking_id, Claim.closure_id).distinct()))
+        .where(
+            Claim.whole_id == any_(Space.path),
+            Claim.during.overlaps(Range(now, None, bounds="[)")),
+        )
+        .correlate(Space)
+        .scalar_subquery()
+    )
+
+
+async def find_space(session: AsyncSession, space_id: UUID, now: datetime) -> Space:
+    """A space with what stands ahead, as it is now. Raises NotFound."""
+    query = select_spaces(SpaceFilter(), now).where(Space.id == space_id)
+    space: Space | None = await session.scalar(query.execution_options(populate_existing=True))
+    if space is None:
+        raise NotFound(Space.KIND, space_id)
+    return space
+
+
+async def find_memberships(session: AsyncSession, caller: Caller) -> Sequence[KnownMember]:
+    """The members that the caller acts for, as far as this service has heard of them."""
+    found = await session.scalars(
+        select(KnownMember)
+        .where(KnownMember.id.in_(caller.member_ids))
+        .order_by(KnownMember.name, KnownMember.id)
+    )
+    return found.all()
+
+
 def select_bookings(wanted: BookingFilter) -> Select[Any]:
-    """Bookings with whether their slot is taken by another."""
-    query = select(Booking).options(with_expression(Booking.slot_taken, _slot_taken()))
+    """Bookings with what others have claimed at their time."""
+    query = select(Booking).options(with_expression(Booking.others_claims, _others_claims()))
     if wanted.q:
         query = query.where(Booking.search.contains(fold(wanted.q), autoescape=True))
     if wanted.venue_id is not None:
@@ -93,16 +140,20 @@ def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:
     return query.where(Closure.status == status) if status else query
 
 
-def _slot_taken() -> ColumnElement[bool]:
-    """Whether a claim of another stands where this booking, set-up included, is or wants to be."""
+def _others_claims() -> ColumnElement[list[dict[str, str]]]:
+    """Claims of others where this booking, set-up included, is or wants to be."""
     own, leaf = aliased(Space), aliased(Space)
     wanted = func.tstzrange(
         Booking.starts_at - _minutes(own.setup_minutes),
         Booking.ends_at + _minutes(own.clearup_minutes),
         "[)",
     )
-    return exists(
-        select(Claim.id)
+    claim = func.jsonb_build_object(
+        "kind", Claim.kind, "start", func.lower(Claim.during), "end", func.upper(Claim.during)
+    )
+    return (
+        select(func.coalesce(func.jsonb_agg(claim.distinct()), text("'[]'::jsonb")))
+        .select_from(Claim)
         .join(leaf, leaf.id == Claim.space_id)
         .join(own, own.id == Booking.space_id)
         .where(
@@ -111,6 +162,7 @@ def _slot_taken() -> ColumnElement[bool]:
             Claim.during.op("&&")(wanted),
         )
         .correlate(Booking)
+        .scalar_subquery()
     )
 
 

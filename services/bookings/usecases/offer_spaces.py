@@ -6,13 +6,13 @@ them claiming the wrong leaves: it is refused with the bookings in its way.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.bookings.domain import states
+from services.bookings.domain import closing, states
 from services.bookings.domain.closing import OPEN, WITHDRAWN
 from services.bookings.events_out import (
     publish_space_changed,
@@ -20,7 +20,8 @@ from services.bookings.events_out import (
     publish_space_withdrawn,
 )
 from services.bookings.models import Space, Venue
-from services.bookings.queries.claims import find_future_claims
+from services.bookings.queries.claims import ClaimInTheWay, find_future_claims
+from services.bookings.queries.lists import find_space
 from services.bookings.usecases.refuse_bookings import show_interval
 from services.bookings.usecases.register_venues import rename
 from shared.database.work import Work
@@ -60,7 +61,7 @@ async def change_space(work: Work, space_id: UUID, changes: dict[str, Any]) -> S
     for field in changes.keys() - {"parent_id", "name"}:
         setattr(space, field, changes[field])
     publish_space_changed(work, space)
-    return space
+    return await find_space(work.session, space.id, work.now)
 
 
 async def withdraw_space(work: Work, space_id: UUID) -> Space:
@@ -68,8 +69,11 @@ async def withdraw_space(work: Work, space_id: UUID) -> Space:
     await _lock_tree_of(work, space_id)
     space = await work.lock(Space, space_id)
     rights = states.lacks_hosting(work.caller, space.venue.host_id)
-    refuse_if([*rights, *_still_offered(space), *await _open_parts(work, space)])
-    await _refuse_under_claims(work, space.path)
+    refuse_if(rights)
+    parts = await _count_open_parts(work, space)
+    claims = await find_future_claims(work.session, space.path, work.now)
+    failures = closing.may_withdraw(space.withdrawn, parts, len(claims))
+    refuse_if(failures, **_show_in_the_way(claims))
     space.status = WITHDRAWN
     publish_space_withdrawn(work, space)
     return space
@@ -79,11 +83,11 @@ def _still_offered(space: Space) -> list[Failure]:
     return [Failure("space_withdrawn")] if space.withdrawn else []
 
 
-async def _open_parts(work: Work, space: Space) -> list[Failure]:
+async def _count_open_parts(work: Work, space: Space) -> int:
     count = await work.session.scalar(
         select(func.count()).where(Space.parent_id == space.id, Space.status != WITHDRAWN)
     )
-    return [Failure("has_open_parts", count=count)] if count else []
+    return count or 0
 
 
 async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
@@ -132,14 +136,17 @@ async def _lock_tree(work: Work, venue_id: UUID) -> None:
 async def _refuse_under_claims(work: Work, whole_ids: Collection[UUID]) -> None:
     """Bookings and closures of these spaces cover the leaves that the change would touch."""
     claims = await find_future_claims(work.session, whole_ids, work.now)
-    if claims:
-        in_the_way = [
-            {
-                "kind": claim.kind,
-                "booking_id": claim.booking_id,
-                "closure_id": claim.closure_id,
-                **show_interval(claim.during),
-            }
-            for claim in claims
-        ]
-        raise Refusal(Failure("tree_in_use", count=len(claims)), in_the_way=in_the_way)
+    refuse_if(closing.refuse_tree_change(len(claims)), **_show_in_the_way(claims))
+
+
+def _show_in_the_way(claims: Sequence[ClaimInTheWay]) -> dict[str, Any]:
+    shown = [
+        {
+            "kind": claim.kind,
+            "booking_id": claim.booking_id,
+            "closure_id": claim.closure_id,
+            **show_interval(claim.during),
+        }
+        for claim in claims
+    ]
+    return {"in_the_way": shown} if shown else {}

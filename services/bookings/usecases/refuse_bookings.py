@@ -64,7 +64,8 @@ async def _what_helps(
     extra: dict[str, Any] = {}
     if claims:
         extra["rivals"] = _show_claims(claims, hosts(work.caller, space.venue.host_id))
-    if any(failure.code in TIME_PROBLEMS for failure in failures):
+    codes = {failure.code for failure in failures}
+    if codes & TIME_PROBLEMS and "too_short" not in codes:
         extra["alternatives"] = await _find_alternatives(work, space, leaves, wish)
     return extra
 

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from services.bookings.domain.requesting import Wish, check_member, check_wish
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
+
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.requesting import Wish, check_length, check_member, check_wish
 from services.bookings.domain.states import REQUESTED
 from services.bookings.events_out import publish_booking_requested
-from services.bookings.models import Booking, KnownMember, Space
+from services.bookings.models import ONE_REQUEST, Booking, KnownMember, Space
 from services.bookings.queries.claims import find_leaves
+from services.bookings.settings import settings_of
 from services.bookings.usecases.refuse_bookings import refuse_use
 from shared.auth.caller import Caller
+from shared.database.engine import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Lack, NotFound, NotHeard, NotYetKnown, refuse_if
 from shared.vietnamese import fold
@@ -38,12 +47,57 @@ async def create_booking(work: Work, asked: Request) -> Booking:
         raise NotFound(Space.KIND, asked.space_id)
     member = await _find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
-    failures = [*check_member(member), *check_wish(space, asked.wish, work.now)]
+    failures = [
+        *check_member(member),
+        *check_wish(space, asked.wish, work.now),
+        *check_length(asked.wish.time, shortest_stay(work)),
+    ]
     await refuse_use(work, space, leaves, asked.wish, failures)
-    booking = work.add(_booking_of(work.caller, asked, space, member))
-    publish_booking_requested(work, booking)
+    booking = _booking_of(work.caller, asked, space, member)
+    async with asked_once(work, member.id, space.id, asked.wish.time, asked.title):
+        publish_booking_requested(work, work.add(booking))
     await work.schedule(START_PASSED, str(booking.id), booking.starts_at)
     return booking
+
+
+def shortest_stay(work: Work) -> timedelta:
+    return timedelta(minutes=settings_of(work).shortest_booking_minutes)
+
+
+@asynccontextmanager
+async def asked_once(
+    work: Work, member_id: UUID, space_id: UUID, time: Interval, title: dict[str, str | None]
+) -> AsyncIterator[None]:
+    """Write a request within it. Raises Refusal `already_requested` when it stands already.
+
+    The database finds the double, so that of two clicks at once the second is told as well.
+    """
+    try:
+        async with work.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        if constraint_of(error) != ONE_REQUEST:
+            raise
+        first = await work.session.scalar(
+            select(Booking.id).where(
+                Booking.member_id == member_id,
+                Booking.space_id == space_id,
+                Booking.starts_at == time.start,
+                Booking.ends_at == time.end,
+                Booking.title["vi"].astext == title["vi"],
+                Booking.status == REQUESTED,
+            )
+        )
+        refuse_if([Failure("already_requested")], booking_id=first)
+
+
+def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failure]:
+    """Why a caller can ask for nobody, whatever the slot; `known` are the members it acts for."""
+    if caller.has_role("officer") or known:
+        return []
+    if not caller.member_ids:
+        return _not_for(caller)
+    return [NotHeard("member", caller.member_ids[0])]
 
 
 def _booking_of(caller: Caller, asked: Request, space: Space, member: KnownMember) -> Booking:

@@ -11,7 +11,13 @@ from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish, check_member, check_use, check_wish
+from services.bookings.domain.requesting import (
+    Wish,
+    check_length,
+    check_member,
+    check_use,
+    check_wish,
+)
 from services.bookings.events_out import (
     publish_booking_requested,
     publish_booking_rescheduled,
@@ -20,7 +26,7 @@ from services.bookings.models import Booking
 from services.bookings.usecases.claim_time import claim_time, taking_of
 from services.bookings.usecases.decide_bookings import ENDED, lock_booking_and_leaves
 from services.bookings.usecases.refuse_bookings import refuse_lost_race, refuse_use
-from services.bookings.usecases.request_bookings import START_PASSED
+from services.bookings.usecases.request_bookings import START_PASSED, asked_once, shortest_stay
 from shared.database.work import Work
 from shared.errors import refuse_if
 
@@ -34,7 +40,11 @@ async def reschedule_booking(
     refuse_if([*rights, *states.may_reschedule(booking, work.caller)])
     wish = Wish(time, booking.activity_kind, booking.expected_audience)
     check = check_wish if booking.status == states.REQUESTED else check_use
-    failures = [*check_member(booking.member), *check(booking.space, wish, work.now)]
+    failures = [
+        *check_member(booking.member),
+        *check(booking.space, wish, work.now),
+        *check_length(time, shortest_stay(work)),
+    ]
     await refuse_use(work, booking.space, leaves, wish, failures, booking.id)
     if booking.status == states.REQUESTED:
         return await _move_request(work, booking, time)
@@ -45,8 +55,9 @@ async def reschedule_booking(
 
 async def _move_request(work: Work, booking: Booking, time: Interval) -> Booking:
     """Said as a request again, so that the host hears of the time now asked for."""
-    booking.starts_at, booking.ends_at = time.start, time.end
-    publish_booking_requested(work, booking)
+    async with asked_once(work, booking.member_id, booking.space_id, time, booking.title):
+        booking.starts_at, booking.ends_at = time.start, time.end
+        publish_booking_requested(work, booking)
     await work.schedule(START_PASSED, str(booking.id), booking.starts_at)
     return booking
 

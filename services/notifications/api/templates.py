@@ -9,7 +9,9 @@ from fastapi.responses import HTMLResponse
 
 from services.notifications.api.answers.templates import TemplateOut, show_template
 from services.notifications.letters.catalogue import LETTERS, Letter
+from services.notifications.letters.letterhead import Letterhead
 from services.notifications.letters.rendering import render_sample
+from services.notifications.settings import settings_of
 from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Listed
@@ -41,7 +43,8 @@ async def preview_template(
     act: Act = allow(*READERS),
 ) -> HTMLResponse:
     """The letter as HTML, filled from the sample of its event."""
-    rendered = render_sample(_find(code), locale or act.locale)
+    office = Letterhead.of(settings_of(act.view))
+    rendered = render_sample(_find(code), locale or act.locale, office)
     return HTMLResponse(rendered.html, headers=NOTHING_ACTIVE)
 
 

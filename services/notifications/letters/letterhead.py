@@ -1,7 +1,4 @@
-"""Who writes: what stands at the head and foot of every letter.
-
-Handlers of events are plain functions, so `app.py` sets the letterhead once at start.
-"""
+"""Who writes: what stands at the head and foot of every letter."""
 
 from __future__ import annotations
 
@@ -37,17 +34,3 @@ class Letterhead:
             reply_to=settings.mail_reply_to or settings.mail_sender_address,
             desk_url=settings.desk_url,
         )
-
-
-_current = Letterhead.of(Settings.model_construct())
-
-
-def use_letterhead(letterhead: Letterhead) -> None:
-    """From now on letters carry this head and foot."""
-    global _current
-    _current = letterhead
-
-
-def current_letterhead() -> Letterhead:
-    """The head and foot in use."""
-    return _current

@@ -16,7 +16,7 @@ from jinja2.sandbox import SandboxedEnvironment
 
 from services.notifications.letters import markdown
 from services.notifications.letters.catalogue import Letter
-from services.notifications.letters.letterhead import CENTRE, NETWORK, current_letterhead
+from services.notifications.letters.letterhead import CENTRE, NETWORK, Letterhead
 from services.notifications.letters.showing import make_finalize, quote, show_period
 from shared.events.base import Event
 from shared.events.samples import sample_envelopes
@@ -35,13 +35,15 @@ class Rendered:
     html: str
 
 
-def render_letter(letter: Letter, event: Event, name: str | None, locale: Locale) -> Rendered:
+def render_letter(
+    letter: Letter, event: Event, name: str | None, locale: Locale, office: Letterhead
+) -> Rendered:
     """Write the letter that an event calls for to the person of this name."""
     values = {
         **dict(event),
         "reader": name,
         "letter": letter,
-        "office": current_letterhead(),
+        "office": office,
         "network": NETWORK,
         "centre": CENTRE,
     }
@@ -55,10 +57,10 @@ def render_letter(letter: Letter, event: Event, name: str | None, locale: Locale
     )
 
 
-def render_sample(letter: Letter, locale: Locale) -> Rendered:
+def render_sample(letter: Letter, locale: Locale, office: Letterhead) -> Rendered:
     """The letter as the sample of its event would make it, for previews."""
     event = sample_envelopes()[letter.event.TYPE.text].event()
-    return render_letter(letter, event, SAMPLE_READER.say(locale), locale)
+    return render_letter(letter, event, SAMPLE_READER.say(locale), locale, office)
 
 
 def _fill(template: str, locale: Locale, values: Mapping[str, Any]) -> str:

@@ -12,8 +12,10 @@ from sqlalchemy import select
 
 from services.notifications import domain
 from services.notifications.letters.catalogue import LETTERS, Letter
+from services.notifications.letters.letterhead import Letterhead
 from services.notifications.letters.rendering import render_letter
 from services.notifications.models import Message
+from services.notifications.settings import settings_of
 from services.notifications.usecases.find_recipients import FindRecipients, Recipient
 from shared.database.work import Work
 from shared.events.base import Event
@@ -88,13 +90,14 @@ async def _write(
     )
     message.note(work.now, domain.QUEUED)
     if not recipient.erased:
-        _fill(message, letter, event, recipient)
+        _fill(work, message, letter, event, recipient)
     await _queue_or_say_why_not(work, message, letter, recipient)
     return message
 
 
-def _fill(message: Message, letter: Letter, event: Event, recipient: Recipient) -> None:
-    rendered = render_letter(letter, event, recipient.name, recipient.locale)
+def _fill(work: Work, message: Message, letter: Letter, event: Event, recipient: Recipient) -> None:
+    office = Letterhead.of(settings_of(work))
+    rendered = render_letter(letter, event, recipient.name, recipient.locale, office)
     message.address = recipient.email
     message.subject = rendered.subject
     message.text = rendered.text

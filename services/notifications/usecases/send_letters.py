@@ -14,7 +14,7 @@ from services.notifications.channels.email import EmailJob
 from services.notifications.channels.outcome import Outcome
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models import Contact, Message, Staff
-from services.notifications.settings import Settings
+from services.notifications.settings import settings_of
 from services.notifications.usecases.find_recipients import (
     Recipient,
     recipient_of_contact,
@@ -74,7 +74,7 @@ def _job_of(message: Message, recipient: Recipient) -> EmailJob:
     )
 
 
-async def settle_sending(work: Work, job: EmailJob, outcome: Outcome, settings: Settings) -> None:
+async def settle_sending(work: Work, job: EmailJob, outcome: Outcome) -> None:
     """Note what came of a try, and have the next one made if there is one."""
     message = await work.find_locked(Message, job.message_id)
     if message is None or (message.status, message.attempts) != (domain.SENDING, job.attempt):
@@ -87,27 +87,26 @@ async def settle_sending(work: Work, job: EmailJob, outcome: Outcome, settings: 
         message.note(work.now, domain.DELIVERED)
         events_out.publish_message_delivered(work, message)
     elif outcome.kind == "away":
-        await _wait_for_mail_server(work, message, outcome, settings)
+        await _wait_for_mail_server(work, message, outcome)
     elif outcome.kind == "temporary":
-        await _try_later(work, message, outcome, settings)
+        await _try_later(work, message, outcome)
     else:
         await _give_up(work, message, outcome.code or "letter_refused", outcome)
 
 
-async def _wait_for_mail_server(
-    work: Work, message: Message, outcome: Outcome, settings: Settings
-) -> None:
+async def _wait_for_mail_server(work: Work, message: Message, outcome: Outcome) -> None:
     """The letter had no try: it keeps its place, and its history does not grow with each wait."""
     message.attempts -= 1
     if message.history[-1]["what"] == domain.SENDING:
         message.history = message.history[:-1]
     if message.history[-1]["what"] != outcome.code:
         message.note(work.now, outcome.code or "mail_server_away", outcome.answer)
-    await queue_sending(work, message, work.now + timedelta(seconds=settings.mail_away_seconds))
+    wait = timedelta(seconds=settings_of(work).mail_away_seconds)
+    await queue_sending(work, message, work.now + wait)
 
 
-async def _try_later(work: Work, message: Message, outcome: Outcome, settings: Settings) -> None:
-    wait = domain.wait_after(message.attempts, settings.mail_retry_minutes)
+async def _try_later(work: Work, message: Message, outcome: Outcome) -> None:
+    wait = domain.wait_after(message.attempts, settings_of(work).mail_retry_minutes)
     message.note(work.now, outcome.code or "put_off", outcome.answer)
     if wait is None:
         await _give_up(work, message, "tries_exhausted", outcome)

@@ -9,11 +9,11 @@ from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.promotion import queries
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import channel_address
 from services.promotion.feeds import atom, calendar, json_feed
 from services.promotion.feeds.conditional import answer
 from services.promotion.feeds.entry import Feed, make_feed
-from services.promotion.settings import Settings
+from services.promotion.settings import settings_of
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale
 
@@ -42,19 +42,19 @@ async def get_calendar_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> 
 async def _answer(
     act: Act, channel: str, language: Locale, write: Callable[[Feed], bytes], media_type: str
 ) -> Response:
-    settings: Settings = act.request.app.state.settings
-    now = act.view.now
+    now, settings = act.view.now, settings_of(act.view)
 
     async def look(session: AsyncSession) -> Feed:
         address = (await queries.find_channel(session, channel)).address
         return make_feed(
-            url=f"{current_addresses().channel(address)}?lang={language}",
+            url=f"{channel_address(settings, address)}?lang={language}",
             language=language,
             updated=await queries.find_feed_updated(session, channel),
             shown=await queries.find_feed_items(session, channel, settings.feed_entries),
             retracted=await queries.find_feed_tombstones(
                 session, channel, now, settings.feed_tombstone_days
             ),
+            settings=settings,
         )
 
     feed = await act.doors.database.read(look)

@@ -51,6 +51,7 @@ async def list_items(
 ) -> Response:
     """Items that you may read: the public those that were published, editors all."""
     query = queries.select_items(
+        act.caller,
         q=q,
         status=status,
         kind=kind,
@@ -67,13 +68,13 @@ async def list_items(
 
 @router.get("/v1/items/{item_id}", response_model=ItemOut)
 async def get_item(item_id: UUID, act: Act = allow(PUBLIC)) -> Response:
-    """One item; after a retraction the public sees no text."""
+    """One item; after a retraction the public sees only that, since when and why."""
     return await act.get(Item, item_id, show_item)
 
 
 @router.patch("/v1/items/{item_id}", response_model=ItemOut)
 async def change_item(item_id: UUID, body: ChangeItem, act: Act = allow(*WRITERS)) -> Response:
-    """Change a draft (If-Match). Who changes the text is its author and may not approve it."""
+    """Change a draft (If-Match). Who changes its words is an author and may not approve it."""
     return await act.write(write_items.change_item, show_item, item_id, body.changes())
 
 
@@ -95,7 +96,7 @@ async def request_item_changes(
 
 @router.post("/v1/items/{item_id}/approve", response_model=ItemOut)
 async def approve_item(item_id: UUID, act: Act = allow("editor")) -> Response:
-    """Accept a draft or submitted text that somebody else, or the system, wrote."""
+    """Accept a draft or submitted text; whoever wrote words of it is refused."""
     return await act.write(review_items.approve_item, show_item, item_id)
 
 
@@ -113,7 +114,7 @@ async def publish_item(item_id: UUID, act: Act = allow("editor")) -> Response:
 
 @router.post("/v1/items/{item_id}/correct", response_model=ItemOut)
 async def correct_item(item_id: UUID, body: CorrectItem, act: Act = allow("editor")) -> Response:
-    """Replace words of a published item; its id and address stay."""
+    """Replace words of a published item at once; whoever wrote words of it is refused."""
     return await act.write(
         publish_items.correct_item, show_item, item_id, body.changes(), reason=body.reason
     )

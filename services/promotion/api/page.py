@@ -57,8 +57,9 @@ async def get_item_page(
     item = await act.doors.database.read(look)
     if item.status == RETRACTED:
         return _page("retracted.html", 410, language, sentence=RETRACTED_PAGE.say(language))
+    entry = entry_of(item, language, act.view.settings)
     note = STATUSES[EXPIRED].say(language) if item.status == EXPIRED else None
-    return _page("item.html", 200, language, entry=entry_of(item, language), note=note)
+    return _page("item.html", 200, language, entry=entry, note=note)
 
 
 def _page(template: str, status: int, language: Locale, **values: object) -> Response:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import page_address
+from services.promotion.domain.statuses import RETRACTED, STATUSES
 from services.promotion.models import Item
 from services.promotion.texts import FEED_TITLE, LICENSES, NETWORK
+from shared.settings import ServiceSettings
 from shared.texts import Locale
 
 
@@ -45,12 +47,15 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Tombstone:
-    """One retracted item; `entry` is what a calendar repeats to cancel it."""
+    """One retracted item without a word of its text; its time is what a calendar must repeat."""
 
     id: UUID
     retracted_at: datetime
     code: str
-    entry: Entry
+    said: Said
+    starts_at: datetime | None
+    ends_at: datetime | None
+    revision: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,7 @@ def make_feed(
     updated: datetime,
     shown: Sequence[Item],
     retracted: Sequence[Item],
+    settings: ServiceSettings,
 ) -> Feed:
     """The feed at `url` from the rows that the queries found."""
     network = NETWORK.say(language)
@@ -81,19 +87,19 @@ def make_feed(
         language=language,
         url=url,
         updated=updated,
-        entries=[entry_of(item, language) for item in shown],
+        entries=[entry_of(item, language, settings) for item in shown],
         tombstones=[_tombstone_of(item, language) for item in retracted],
     )
 
 
-def entry_of(item: Item, language: Locale) -> Entry:
+def entry_of(item: Item, language: Locale, settings: ServiceSettings) -> Entry:
     """An item that has been public, as one language says it."""
     assert item.published_at is not None
     assert item.public_updated_at is not None
     label = item.kind_label_en if language == "en" else None
     return Entry(
         id=item.id,
-        url=f"{current_addresses().page(item.id)}?lang={language}",
+        url=f"{page_address(settings, item.id)}?lang={language}",
         title=_say(item.title_vi, item.title_en, language),
         summary=_say(item.summary_vi, item.summary_en, language),
         body=_say(item.body_vi, item.body_en, language) if item.body_vi else None,
@@ -113,8 +119,15 @@ def entry_of(item: Item, language: Locale) -> Entry:
 
 def _tombstone_of(item: Item, language: Locale) -> Tombstone:
     assert item.retracted_at is not None
-    code = item.retraction_code or "other"
-    return Tombstone(item.id, item.retracted_at, code, entry_of(item, language))
+    return Tombstone(
+        id=item.id,
+        retracted_at=item.retracted_at,
+        code=item.retraction_code or "other",
+        said=Said(STATUSES[RETRACTED].say(language), language),
+        starts_at=item.starts_at,
+        ends_at=item.ends_at,
+        revision=item.revision,
+    )
 
 
 def _say(vi: str, en: str | None, language: Locale) -> Said:

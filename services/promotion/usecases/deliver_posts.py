@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
 from services.promotion import events_out, queries
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import channel_address, page_address
 from services.promotion.channels import protocol
 from services.promotion.channels.registry import make_channel
 from services.promotion.domain.delivery import (
@@ -40,6 +40,8 @@ class Job:
     deed: Deed
     channel: protocol.Channel
     posting: protocol.Posting
+    number: int
+    """Which of the post's calls this is: a later one has the word."""
 
 
 async def begin_delivery(work: Work, post_id: UUID) -> Job | None:
@@ -62,7 +64,9 @@ async def begin_delivery(work: Work, post_id: UUID) -> Job | None:
     post.busy_until = work.now + LEASE
     post.attempts += deed == "submit"
     post.tries += 1
-    return Job(deed, make_channel(channel.kind, _tools(work, channel)), posting_of(post, item))
+    post.calls += 1
+    adapter = make_channel(channel.kind, _tools(work, channel))
+    return Job(deed, adapter, _posting_of(work, post, item), number=post.calls)
 
 
 async def call_channel(job: Job) -> Outcome:
@@ -77,8 +81,8 @@ async def call_channel(job: Job) -> Outcome:
 async def settle_delivery(work: Work, job: Job, outcome: Outcome) -> None:
     """Write down what came of a call, tell it, and go on later if the outcome asks for it."""
     post = await work.find_locked(Post, job.posting.post_id)
-    if post is None:
-        return
+    if post is None or post.busy_until is None or post.calls != job.number:
+        return  # a person or a later call has the word
     channel = await queries.find_channel(work.session, post.channel)
     before = post.status
     may_retry = post.tries < channel.attempts_allowed
@@ -110,7 +114,7 @@ def _leave(post: Post) -> None:
         post.status, post.error_code = RETRACTED, None
 
 
-def posting_of(post: Post, item: Item) -> protocol.Posting:
+def _posting_of(work: Work, post: Post, item: Item) -> protocol.Posting:
     """The item as a channel is told about it."""
     return protocol.Posting(
         post_id=post.id,
@@ -120,7 +124,7 @@ def posting_of(post: Post, item: Item) -> protocol.Posting:
         title=(item.title_vi, item.title_en),
         summary=(item.summary_vi, item.summary_en),
         body=(item.body_vi, item.body_en),
-        page_url=current_addresses().page(item.id),
+        page_url=page_address(work.settings, item.id),
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         external_url=post.external_url,
@@ -132,6 +136,6 @@ def _tools(work: Work, channel: Channel) -> protocol.ChannelTools:
     assert isinstance(engine, AsyncEngine)
     return protocol.ChannelTools(
         code=channel.code,
-        address=current_addresses().channel(channel.address),
+        address=channel_address(work.settings, channel.address),
         open_session=lambda: AsyncSession(engine),
     )

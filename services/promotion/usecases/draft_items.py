@@ -79,6 +79,8 @@ async def _draft_item(work: Work, event: BookingState, activity: PublicActivity)
         revision=0,
         booking_id=event.id,
         posts=[],
+        text_authors=[],
+        edited=False,
         **_facts_of(event),
         **_text_of(event, activity),
     )
@@ -95,7 +97,7 @@ def _revise_draft(item: Item, event: BookingState, activity: PublicActivity) -> 
     if item.status not in UNPUBLISHED:
         return
     _take(item, _facts_of(event))
-    if item.status == DRAFT and item.text_author is None:
+    if item.status == DRAFT and not item.edited:
         _take(item, _text_of(event, activity))
     index_item(item)
 

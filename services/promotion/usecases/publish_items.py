@@ -53,7 +53,10 @@ async def publish_scheduled_item(work: Work, item_id: UUID) -> None:
 
 
 async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
-    """Replace words of a published item; its id, slug and place in feeds stay."""
+    """Replace words of a published item; its id, slug and place in feeds stay.
+
+    It shows at once, because another person wrote the text; who corrects becomes an author of it.
+    """
     item = await work.lock(Item, item_id)
     refuse_if(rules.may_correct(item.piece, work.caller))
     changed = {name: value for name, value in changes.items() if getattr(item, name) != value}
@@ -61,7 +64,8 @@ async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> It
         raise Invalid(Failure("nothing_to_correct"))
     for name, value in changed.items():
         setattr(item, name, value)
-    item.text_author = work.caller.key
+    item.add_author(work.caller.key)
+    item.edited = True
     item.revision += 1
     item.public_updated_at = work.now
     index_item(item)
@@ -89,7 +93,7 @@ async def take_back_item(work: Work, item: Item, code: str, reason: str | None) 
     events_out.publish_item_retracted(work, item)
     for post in posts:
         # While a call is under way, its own end goes on with the retraction.
-        await work.schedule(DELIVER_POST, str(post.id), _not_before(post, work.now))
+        await work.schedule(DELIVER_POST, str(post.id), not_before(post, work.now))
     await work.unschedule(EXPIRE_ITEM, str(item.id))
     return item
 
@@ -145,6 +149,7 @@ def _queue_post(work: Work, item: Item, channel: Channel) -> Post:
             wanted="shown",
             attempts=0,
             tries=0,
+            calls=0,
         )
     )
 
@@ -156,7 +161,8 @@ async def _lock_posts(work: Work, item: Item) -> Sequence[Post]:
     return found.all()
 
 
-def _not_before(post: Post, now: datetime) -> datetime:
+def not_before(post: Post, now: datetime) -> datetime:
+    """When a post may be taken up: now, or once the call under way is over."""
     return max(post.busy_until, now) if post.busy_until else now
 
 

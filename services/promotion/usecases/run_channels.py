@@ -15,7 +15,7 @@ from services.promotion.domain.delivery import (
     RETRACTED,
 )
 from services.promotion.models import Channel, Post
-from services.promotion.usecases.publish_items import DELIVER_POST
+from services.promotion.usecases.publish_items import DELIVER_POST, not_before
 from shared.database.work import Work
 from shared.errors import refuse_if
 
@@ -34,10 +34,10 @@ async def enable_channel(work: Work, channel_id: UUID) -> Channel:
     refuse_if(may_enable(channel.status, work.caller))
     channel.enabled = True
     waiting = await work.session.scalars(
-        select(Post.id).where(Post.channel == channel.code, Post.status == QUEUED)
+        select(Post).where(Post.channel == channel.code, Post.status == QUEUED)
     )
-    for post_id in waiting.all():
-        await work.schedule(DELIVER_POST, str(post_id), work.now)
+    for post in waiting.all():
+        await work.schedule(DELIVER_POST, str(post.id), not_before(post, work.now))
     return channel
 
 

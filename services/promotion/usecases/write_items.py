@@ -20,6 +20,10 @@ from shared.database.work import Work
 from shared.errors import Failure, Forbidden, Invalid, Lack, NotYetKnown, Refusal, refuse_if
 from shared.vietnamese import fold
 
+WORDS = frozenset(
+    {f"{name}_{language}" for name in ("title", "summary", "body") for language in ("vi", "en")}
+)
+"""Columns whose change makes an author."""
 BOOKING_FACTS = frozenset({"starts_at", "ends_at", "place_text"})
 
 
@@ -47,7 +51,8 @@ async def create_item(work: Work, new: NewItem) -> Item:
         status=DRAFT,
         revision=0,
         posts=[],
-        text_author=work.caller.key,
+        text_authors=[work.caller.key],
+        edited=True,
         member_id=member_id,
         member_name=known.name if known else None,
         starts_at=new.starts_at,
@@ -62,7 +67,7 @@ async def create_item(work: Work, new: NewItem) -> Item:
 
 
 async def change_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
-    """Change a draft; who changes its words becomes the author of the text."""
+    """Change a draft; who changes its words becomes an author of the text."""
     item = await work.lock(Item, item_id)
     refuse_if(rules.may_change(item.piece, work.caller))
     if item.booking_id is not None and (fixed := BOOKING_FACTS & changes.keys()):
@@ -74,8 +79,10 @@ async def change_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Ite
         setattr(item, name, value)
     _check_times(item.starts_at, item.ends_at)
     if changed:
-        item.text_author = work.caller.key
+        item.edited = True
         index_item(item)
+    if WORDS & changed.keys():
+        item.add_author(work.caller.key)
     return item
 
 

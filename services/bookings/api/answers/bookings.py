@@ -8,7 +8,12 @@ from uuid import UUID
 
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import states
-from services.bookings.domain.requesting import check_member
+from services.bookings.domain.requesting import (
+    check_conflicts,
+    check_member,
+    check_offered,
+    check_use,
+)
 from services.bookings.models import Booking
 from shared.errors import Failure
 from shared.events.base import Bilingual
@@ -122,17 +127,31 @@ def _show_rival(rival: Booking, hosting: bool) -> RivalOut:
 
 def _actions(booking: Booking, view: View) -> Actions:
     caller, now = view.caller, view.now
+    door = states.lacks_entry(caller, "host", "officer")
     hosting = states.lacks_hosting(caller, booking.host_id)
     part = states.lacks_part(booking, caller)
     window = timedelta(minutes=booking.space.check_in_minutes)
-    member = check_member(booking.member)
-    taken = [Failure("slot_taken")] if booking.slot_taken else []
-    return {
-        "confirm": view.action([*hosting, *states.may_confirm(booking), *member, *taken]),
-        "decline": view.action([*hosting, *states.may_decline(booking)]),
-        "cancel": view.action([*part, *states.may_cancel(booking, now)]),
-        "reschedule": view.action([*part, *states.may_reschedule(booking, caller), *member]),
-        "check_in": view.action([*hosting, *states.may_check_in(booking, window, now)]),
-        "complete": view.action([*hosting, *states.may_complete(booking, now)]),
-        "mark_no_show": view.action([*hosting, *states.may_mark_no_show(booking, now)]),
+    failures = {
+        "confirm": door or [*hosting, *states.may_confirm(booking)] or _lacks_use(booking, now),
+        "decline": door or [*hosting, *states.may_decline(booking)],
+        "cancel": [*part, *states.may_cancel(booking, now)],
+        "reschedule": [*part, *states.may_reschedule(booking, caller)] or _lacks_place(booking),
+        "check_in": door or [*hosting, *states.may_check_in(booking, window, now)],
+        "complete": door or [*hosting, *states.may_complete(booking, now)],
+        "mark_no_show": door or [*hosting, *states.may_mark_no_show(booking, now)],
     }
+    return {name: view.action(found) for name, found in failures.items()}
+
+
+def _lacks_use(booking: Booking, now: datetime) -> list[Failure]:
+    """What forbids its use at its own time, as a confirmation would say it."""
+    return [
+        *check_member(booking.member),
+        *check_use(booking.space, booking.wish, now),
+        *check_conflicts(booking.conflicts),
+    ]
+
+
+def _lacks_place(booking: Booking) -> list[Failure]:
+    """What forbids its use at whatever time."""
+    return [*check_member(booking.member), *check_offered(booking.space)]

@@ -57,6 +57,7 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
         "id status version created_at updated_at space_id starts_at ends_at reason_code "
         "displaced_ids"
     )
+    door = states.lacks_entry(view.caller, "host", "officer")
     rights = states.lacks_hosting(view.caller, closure.host_id)
     return ClosureOut(
         **{field: getattr(closure, field) for field in plain.split()},
@@ -64,7 +65,7 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
         space=named(closure.space),
         reason=Bilingual.model_validate(closure.reason) if closure.reason else None,
         reason_label=say("reason_code", closure.reason_code, view),
-        actions={"end": view.action([*rights, *closing.may_end(closure.status)])},
+        actions={"end": view.action(door or [*rights, *closing.may_end(closure.status)])},
     )
 
 

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import states
-from services.bookings.models import Space
+from services.bookings.domain.closing import may_withdraw
+from services.bookings.domain.requesting import check_member, check_offered
+from services.bookings.models import KnownMember, Space
+from services.bookings.usecases.request_bookings import lacks_membership
+from shared.auth.caller import Caller
 from shared.errors import Failure
 from shared.events.base import Bilingual
 from shared.http.act import View
@@ -42,13 +47,12 @@ class SpaceOut(Answer):
     actions: Actions
 
 
-def show_space(space: Space, view: View) -> SpaceOut:
+def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> SpaceOut:
+    """`members` are those that the caller acts for: they say whether it may ask for the space."""
     plain = (
         "id status version created_at updated_at venue_id parent_id kind capacity indoor opening "
         "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes"
     )
-    rights = states.lacks_hosting(view.caller, space.venue.host_id)
-    gone = [Failure("space_withdrawn")] if space.withdrawn else []
     return SpaceOut(
         **{field: getattr(space, field) for field in plain.split()},
         status_label=say("space_status", space.status, view),
@@ -57,10 +61,29 @@ def show_space(space: Space, view: View) -> SpaceOut:
         host_id=space.venue.host_id,
         parent=named(space.parent) if space.parent else None,
         kind_label=say("space_kind", space.kind, view),
-        actions={
-            "change": view.action([*rights, *gone]),
-            "withdraw": view.action([*rights, *gone]),
-            "close": view.action([*rights, *gone]),
-            "request_booking": view.action(gone),
-        },
+        actions=_actions(space, view, members),
     )
+
+
+def _actions(space: Space, view: View, members: Sequence[KnownMember]) -> Actions:
+    caller = view.caller
+    door = states.lacks_entry(caller, "officer", "host")
+    rights = states.lacks_hosting(caller, space.venue.host_id)
+    gone = check_offered(space)
+    ahead = (space.open_parts or 0, space.claims_ahead or 0)
+    failures = {
+        "change": door or [*rights, *gone],
+        "withdraw": door or rights or may_withdraw(space.withdrawn, *ahead),
+        "close": states.lacks_entry(caller, "host", "officer") or rights or gone,
+        "request_booking": states.lacks_entry(caller)
+        or lacks_membership(caller, members)
+        or [*_lacks_standing(caller, members), *gone],
+    }
+    return {name: view.action(found) for name, found in failures.items()}
+
+
+def _lacks_standing(caller: Caller, members: Sequence[KnownMember]) -> list[Failure]:
+    """Why none of the caller's members may ask; an officer may name another one."""
+    if caller.has_role("officer"):
+        return []
+    return min((check_member(one) for one in members), key=len, default=[])

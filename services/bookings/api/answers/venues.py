@@ -29,7 +29,8 @@ class VenueOut(Answer):
 
 
 def show_venue(venue: Venue, view: View) -> VenueOut:
-    rights = states.lacks_hosting(view.caller, venue.host_id)
+    door = states.lacks_entry(view.caller, "officer", "host")
+    refused = door or states.lacks_hosting(view.caller, venue.host_id)
     placed = venue.address_line is not None or venue.ward is not None
     return VenueOut(
         id=venue.id,
@@ -39,5 +40,5 @@ def show_venue(venue: Venue, view: View) -> VenueOut:
         name=Bilingual.model_validate(venue.name),
         host_id=venue.host_id,
         address=AddressOut(line=venue.address_line, ward=venue.ward) if placed else None,
-        actions={"change": view.action(rights), "create_space": view.action(rights)},
+        actions={"change": view.action(refused), "create_space": view.action(refused)},
     )

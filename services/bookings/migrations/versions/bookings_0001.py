@@ -124,6 +124,10 @@ CREATE INDEX bookings_by_space ON bookings (space_id, starts_at);
 
 CREATE INDEX bookings_by_start ON bookings (starts_at, id);
 
+CREATE UNIQUE INDEX bookings_requested_once
+ON bookings (member_id, space_id, starts_at, ends_at, (title ->> 'vi'))
+WHERE status = 'requested';
+
 CREATE TABLE closures (
     space_id UUID NOT NULL,
     host_id UUID NOT NULL,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import channel_address
 from services.promotion.domain.channels import may_disable, may_enable
 from services.promotion.models import Channel
 from services.promotion.texts import VOCABULARY
@@ -42,7 +42,7 @@ def show_channel(channel: Channel, view: View) -> ChannelOut:
         status=channel.status,
         status_label=label_of(VOCABULARY, "channel_status", channel.status).say(view.locale),
         enabled=channel.enabled,
-        url=current_addresses().channel(channel.address),
+        url=channel_address(view.settings, channel.address),
         needs_time=channel.needs_time,
         version=channel.version,
         created_at=channel.created_at,

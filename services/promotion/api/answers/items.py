@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from services.promotion.addresses import current_addresses
+from services.promotion.addresses import page_address
 from services.promotion.api.answers.posts import PostOut, show_post
 from services.promotion.domain import rules
 from services.promotion.domain.statuses import RETRACTED, SHOWN
@@ -19,6 +20,11 @@ from shared.texts import Text
 from shared.vocabulary import label_of
 
 SYSTEM_AUTHOR = "system"
+TOMBSTONE = frozenset(
+    "id status status_label version created_at updated_at revision "
+    "retracted_at retraction_code retraction_label".split()
+)
+"""What outsiders get of a retracted item."""
 
 
 class NamedOut(Answer):
@@ -54,7 +60,10 @@ class InsideOut(Answer):
 
 
 class ItemOut(Answer):
-    """An item. `inside`, `author`, `publish_at` and `posts` are null for the public."""
+    """An item. `inside`, `authors`, `publish_at` and `posts` are null for the public.
+
+    Once it is retracted the public gets what `TOMBSTONE` names, the rest is null or empty.
+    """
 
     id: UUID
     status: str
@@ -62,10 +71,10 @@ class ItemOut(Answer):
     version: int
     created_at: datetime
     updated_at: datetime
-    kind: str
-    kind_label: str
-    title: Bilingual
-    summary: Bilingual
+    kind: str | None
+    kind_label: str | None
+    title: Bilingual | None
+    summary: Bilingual | None
     body: Bilingual | None
     languages: list[str]
     license: str | None
@@ -85,8 +94,8 @@ class ItemOut(Answer):
     retraction_code: str | None
     retraction_label: str | None
     inside: InsideOut | None
-    author: str | None
-    """`system`, or issuer and subject of who wrote the present text."""
+    authors: list[str] | None
+    """Issuer and subject of everyone who wrote words of the present text, or `system`."""
     publish_at: datetime | None
     posts: list[PostOut] | None
     actions: Actions
@@ -94,8 +103,18 @@ class ItemOut(Answer):
 
 def show_item(item: Item, view: View) -> ItemOut:
     inside = _may_see_inside(item, view)
-    retracted = item.status == RETRACTED
-    body = None if retracted and not inside else _bilingual(item.body_vi, item.body_en)
+    shown = _show_whole(item, view, inside=inside)
+    return shown if inside or item.status != RETRACTED else _bare(shown)
+
+
+def _bare(shown: ItemOut) -> ItemOut:
+    """What outsiders get of a retracted item: no word that could tell what it said."""
+    hidden: dict[str, Any] = dict.fromkeys(ItemOut.model_fields.keys() - TOMBSTONE)
+    return shown.model_copy(update=hidden | {"languages": [], "actions": {}})
+
+
+def _show_whole(item: Item, view: View, *, inside: bool) -> ItemOut:
+    body = _bilingual(item.body_vi, item.body_en)
     title, summary = (item.title_vi, item.title_en), (item.summary_vi, item.summary_en)
     member = _member(item)
     return ItemOut(
@@ -120,7 +139,7 @@ def show_item(item: Item, view: View) -> ItemOut:
         starts_at=item.starts_at,
         ends_at=item.ends_at,
         slug=item.slug,
-        url=current_addresses().page(item.id) if item.status in SHOWN else None,
+        url=page_address(view.settings, item.id) if item.status in SHOWN else None,
         published_at=item.published_at,
         public_updated_at=item.public_updated_at,
         revision=item.revision,
@@ -128,7 +147,7 @@ def show_item(item: Item, view: View) -> ItemOut:
         retraction_code=item.retraction_code,
         retraction_label=_label("retraction_code", item.retraction_code, view),
         inside=_inside(item, view) if inside else None,
-        author=(item.text_author or SYSTEM_AUTHOR) if inside else None,
+        authors=(item.text_authors or [SYSTEM_AUTHOR]) if inside else None,
         publish_at=item.publish_at if inside else None,
         posts=[show_post(post, view) for post in item.posts] if inside else None,
         actions=_actions(item, view),

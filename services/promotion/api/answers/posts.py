@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from services.promotion.domain.channels import may_resolve
 from services.promotion.models import Post
 from services.promotion.texts import VOCABULARY
 from shared.http.act import View
-from shared.http.fields import Answer
+from shared.http.fields import Actions, Answer
 from shared.vocabulary import label_of
 
 
@@ -35,6 +36,7 @@ class PostOut(Answer):
     version: int
     created_at: datetime
     updated_at: datetime
+    actions: Actions
 
 
 def show_post(post: Post, view: View) -> PostOut:
@@ -52,6 +54,7 @@ def show_post(post: Post, view: View) -> PostOut:
         version=post.version,
         created_at=post.created_at,
         updated_at=post.updated_at,
+        actions={"resolve": view.action(may_resolve(post.status, view.caller))},
     )
 
 

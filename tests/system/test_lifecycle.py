@@ -1,0 +1,65 @@
+"""A network leaves nothing behind, goes on with its data, and does not meet another."""
+
+from __future__ import annotations
+
+import httpx
+import psutil
+import pytest
+
+from deploy.demo import acts
+from deploy.demo.city import City
+from deploy.embedded.folder import DataFolder
+from deploy.waiting import wait_until
+from tests.system.conftest import RunningNetwork
+
+pytestmark = [pytest.mark.system, pytest.mark.xdist_group("story")]
+
+
+@pytest.fixture
+def own_network(tmp_path):
+    """A network of this test's own."""
+    started = RunningNetwork(DataFolder(tmp_path / "own"))
+    started.up()
+    try:
+        yield started
+    finally:
+        started.down()
+
+
+def processes_of(network: RunningNetwork) -> list[psutil.Process]:
+    found = [one.find() for one in network.folder.read_processes().values()]
+    return [one for one in found if one]
+
+
+async def calls_in(network: RunningNetwork, http: httpx.AsyncClient) -> set[str]:
+    listed = await City.of(network.folder, http).passer_by.get("members", "/v1/calls")
+    return {one["id"] for one in listed["items"]}
+
+
+async def test_a_network_goes_on_with_its_data_after_down_and_after_a_kill(
+    own_network: RunningNetwork, network: RunningNetwork
+):
+    async with httpx.AsyncClient(timeout=30) as http:
+        city = City.of(own_network.folder, http)
+        call = await acts.open_call(city, city.someone("officer", "officer"))
+        assert call["id"] not in await calls_in(network, http), "two networks have met"
+
+        processes = processes_of(own_network)
+        assert len(processes) >= 8
+        own_network.down()
+        assert [one for one in processes if one.is_running()] == []
+        assert own_network.folder.read_run() is None
+
+        own_network.up()
+        assert call["id"] in await calls_in(own_network, http)
+
+        processes = processes_of(own_network)
+        own_network.process("supervisor").kill()
+
+        async def all_gone() -> bool:
+            alive = [one for one in processes if one.is_running()]
+            return all(one.status() == psutil.STATUS_ZOMBIE for one in alive)
+
+        await wait_until(all_gone)
+        own_network.up()
+        assert call["id"] in await calls_in(own_network, http)
