@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from rich.cells import cell_len
 from rich.console import Console
-from rich.measure import Measurement
 from rich.table import Table
 from rich.text import Text
 
@@ -18,18 +18,22 @@ WIDE = 100_000
 
 def show_table(headers: Sequence[str], rows: Iterable[Sequence[str | Text]]) -> None:
     """Print rows under headers; no header line when all headers are empty."""
+    # As text: brackets in an error's text are no markup.
+    cells = [[Text(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
     table = Table(box=None, show_header=any(headers))
-    for header in headers:
-        table.add_column(header, overflow="fold")
-    for row in rows:
-        # As text: brackets in an error's text are no markup.
-        table.add_row(*(Text(cell) if isinstance(cell, str) else cell for cell in row))
+    for number, header in enumerate(headers):
+        table.add_column(
+            header,
+            min_width=max(map(_longest_word, (row[number] for row in cells)), default=0),
+            overflow="fold",
+        )
+    for row in cells:
+        table.add_row(*row)
     console = Console()
-    Console(width=_width(console, table)).print(table)
-
-
-def _width(console: Console, table: Table) -> int:
     if not console.is_terminal:
-        return WIDE
-    options = console.options.update(max_width=WIDE)
-    return max(console.width, Measurement.get(console, options, table).minimum)
+        console = Console(width=WIDE)
+    console.print(table, crop=False)
+
+
+def _longest_word(text: Text) -> int:
+    return max(map(cell_len, text.plain.split()), default=0)

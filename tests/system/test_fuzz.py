@@ -16,6 +16,8 @@ pytestmark = [pytest.mark.system, pytest.mark.xdist_group("story")]
 
 EXAMPLES = 250
 ENDLESS = "/v1/changes"
+PAGES = ("/certificates/{number}", "/v1/items/{item_id}/page")
+"""For people: what is not there is said as a page too."""
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -39,7 +41,7 @@ def test_no_input_is_answered_with_500(network: RunningNetwork, service: str):
     def try_everything(case: schemathesis.Case) -> None:
         answer = case.call(headers={**headers, "If-Match": '"1"'}, timeout=20)
         assert answer.status_code < 500, answer.text
-        if answer.status_code >= 400:
+        if answer.status_code >= 400 and case.path not in PAGES:
             assert answer.headers["content-type"] == ["application/problem+json"]
 
     try_everything()
