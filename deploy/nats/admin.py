@@ -102,6 +102,9 @@ async def connect(url: str, credentials: Path, **options: Any) -> Client:
     settings = {
         "connect_timeout": TIMEOUT_SECONDS,
         "allow_reconnect": False,
+        # Or the client would knock sixty times, two seconds apart, before it says so.
+        "max_reconnect_attempts": 1,
+        "reconnect_time_wait": 0,
         "error_cb": stay_silent,
     }
     return await nats.connect(url, user_credentials=str(credentials), **(settings | options))

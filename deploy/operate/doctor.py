@@ -53,7 +53,7 @@ async def _database_troubles(installation: Installation, service: str) -> AsyncI
         if set(found) != _newest_versions(service):
             yield "the database is not at this version's schema. Run `hcn migrate`."
             return
-        async for trouble in _row_troubles(database):
+        async for trouble in find_row_troubles(database):
             yield trouble
 
 
@@ -71,7 +71,9 @@ async def _version(session: AsyncSession) -> list[str]:
     return list(await session.scalars(text("SELECT version_num FROM alembic_version")))
 
 
-async def _row_troubles(database: Database) -> AsyncIterator[str]:
+async def find_row_troubles(database: Database) -> AsyncIterator[str]:
+    """What one database says about itself, in sentences."""
+
     async def count(session: AsyncSession) -> tuple[int, int, int, int, int]:
         dead = select(func.count()).select_from(ParkedEvent).where(ParkedEvent.dead)
         persons = dead.where(ParkedEvent.type.startswith(CONTACTS))

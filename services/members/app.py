@@ -45,5 +45,5 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"settings": settings, "files": FileStore(settings.files_dir)},
+        state={"files": FileStore(settings.files_dir)},
     )

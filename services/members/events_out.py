@@ -91,16 +91,21 @@ def publish_ceremony_cancelled(work: Work, row: Ceremony) -> None:
     work.publish(row, events.CeremonyCancelledV1(**ceremony_state(row)))
 
 
-def publish_ceremony_invited(work: Work, row: Ceremony, contact_ids: list[UUID]) -> None:
+def publish_ceremony_invited(
+    work: Work, row: Ceremony, contact_ids: list[UUID], *, not_any_more: bool = False
+) -> None:
     """To whoever writes the letters, and only when there is someone to write to.
 
-    Publish it after the last query, so that `version` is the one the change leads to.
+    For those invited no more it is cancelled, whatever it is for others. Publish it after the last
+    query, so that `version` is the one the change leads to.
     """
-    if contact_ids:
-        event = events.CeremonyInvitedV1(
-            **ceremony_state(row), contact_ids=contact_ids, version=row.version + 1
-        )
-        work.publish(row, event)
+    if not contact_ids:
+        return
+    state = ceremony_state(row)
+    if not_any_more:
+        state["status"] = coded(VOCABULARY, "ceremony_status", "cancelled")
+    event = events.CeremonyInvitedV1(**state, contact_ids=contact_ids, version=row.version + 1)
+    work.publish(row, event)
 
 
 def publish_member_admitted(work: Work, row: Member) -> None:

@@ -8,6 +8,10 @@ from shared.texts import Text
 __all__ = ["SENTENCES", "VOCABULARY"]
 
 SENTENCES: dict[str, Text] = {
+    "already_drafted": Text(
+        "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
+        "You have a draft of this name in this call (id {application}). Go on with that one.",
+    ),
     "applicant_only": Text(
         "Chỉ người nộp hồ sơ được làm việc này.", "Only the applicant may do this."
     ),

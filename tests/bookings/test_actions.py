@@ -183,12 +183,12 @@ async def test_the_actions_of_bookings_are_what_the_routes_do(city: City) -> Non
     rows = [won, came, early, free, theirs, lost, rival, orphan, shut]
 
     tried = [one for row in rows for one in await try_booking(city, row["id"], callers)]
-    city.service.clock.advance(timedelta(days=1, minutes=30))
-    await done(city.host.post(f"/v1/bookings/{won['id']}/check-in"))
-    city.service.clock.advance(timedelta(hours=6))
-    callers = callers | {"host": city.host, "officer": city.officer, "owner": city.member(owner)}
-    callers = {who: callers[who] for who in ("host", "officer", "owner")}
-    tried += [one for row in rows for one in await try_booking(city, row["id"], callers)]
+    for later in (timedelta(days=1, minutes=30), timedelta(hours=6)):
+        city.service.clock.advance(later)
+        callers = {"host": city.host, "officer": city.officer, "owner": city.member(owner)}
+        tried += [one for row in rows for one in await try_booking(city, row["id"], callers)]
+        if later > timedelta(days=1):
+            await done(city.host.post(f"/v1/bookings/{won['id']}/check-in"))
 
     found = {code for _who, _name, codes in tried for code in codes}
     assert {"space_taken", "space_closed", "space_withdrawn", "member_suspended"} <= found

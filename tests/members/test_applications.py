@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.making import APPLICANT, done, if_match, path, refused
+from tests.members.making import APPLICANT, at_once, done, if_match, path, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -19,6 +19,25 @@ async def test_anyone_signed_in_may_begin_a_draft_in_an_open_call(network):
     assert draft["actions"]["submit"]["allowed"] is True
     answer = await network.public.post("/v1/applications", json={})
     assert answer.status_code == 401
+
+
+async def test_of_a_double_click_one_draft_stands_and_the_second_names_it(network):
+    call = await network.call()
+    body = {"call_id": call["id"], "applicant": APPLICANT}
+    clicks = [network.applicant.post("/v1/applications", json=body) for _ in range(6)]
+    answers = await at_once(*clicks)
+    (first,) = [answer.json() for answer in answers if answer.status_code == 201]
+    for answer in answers:
+        if answer.status_code != 201:
+            assert refused(answer, 409, "already_drafted")["application_id"] == first["id"]
+
+    await network.draft(call["id"], network.stranger)
+    other = await network.draft(call["id"], name="Không gian khác")
+    rename = {"applicant": {"name": APPLICANT["name"]}}
+    url, head = path(other), if_match(other)
+    refused(await network.applicant.patch(url, json=rename, headers=head), 409, "already_drafted")
+    done(await network.applicant.post(f"{path(first)}/submit"))
+    done(await network.applicant.patch(url, json=rename, headers=head))
 
 
 async def test_a_closed_call_takes_no_application(network):

@@ -112,6 +112,24 @@ async def test_whoever_is_on_the_list_is_invited_and_told_of_every_change_of_tim
     assert [event.place for event in told] == ["Bảo tàng Hà Nội"] * 2 + ["Sân khấu kính"] * 2
 
 
+async def test_whoever_is_taken_off_the_list_is_told_with_the_time_and_place_that_they_know(
+    network,
+):
+    call = await network.call()
+    stays, goes = await network.approved(call["id"]), await network.approved(call["id"])
+    ceremony = await network.ceremony(stays, goes)
+    change = {"place": "Sân khấu kính", "application_ids": [stays["id"]]}
+    url = f"/v1/ceremonies/{ceremony['id']}"
+    changed = done(await network.officer.patch(url, json=change, headers=if_match(ceremony)))
+    told = (await network.service.published(events.CeremonyInvitedV1))[1:]
+    one, other = await contact_of(network, stays), await contact_of(network, goes)
+    assert [(event.contact_ids, event.status.code, event.place) for event in told] == [
+        ([other], "cancelled", "Bảo tàng Hà Nội"),
+        ([one], "scheduled", "Sân khấu kính"),
+    ]
+    assert {event.version for event in told} == {changed["version"]}
+
+
 async def contact_of(network, application) -> UUID:
     shown = done(await network.applicant.get(f"/v1/applications/{application['id']}"))
     return UUID(shown["applicant"]["contact"]["id"])

@@ -6,8 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from services.members.usecases import give_grants
 from shared.events import members as events
-from tests.members.making import done, if_match, path, refused
+from tests.members.making import at_once, done, if_match, path, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -85,6 +86,33 @@ async def test_an_operator_lets_someone_in_and_out(network):
     refused(await network.operator.post(url), 409, "grant_ended")
     told = await network.service.published(events.GrantChangedV1)
     assert [one.ended for one in told] == [False, True]
+
+
+async def give_at_once(network):
+    body = {"subject": "stranger", "role": "reviewer", "reason": "Hội đồng 2026"}
+    return await at_once(*(network.operator.post("/v1/grants", json=body) for _ in range(10)))
+
+
+async def test_of_ten_same_grants_at_once_one_stands(network):
+    answers = await give_at_once(network)
+    given = [answer.json()["id"] for answer in answers if answer.status_code == 201]
+    assert len(given) == 1
+    for answer in answers:
+        if answer.status_code != 201:
+            problem = refused(answer, 409, "grant_already_held")
+            assert problem["errors"][0]["values"] == {"grant": given[0]}
+    assert len(await network.service.published(events.GrantChangedV1)) == 1
+
+
+async def test_without_the_lock_the_same_grant_is_given_more_than_once(network, monkeypatch):
+    """Negative control: the rig does race."""
+
+    async def go_ahead(_work, _new):
+        pass
+
+    monkeypatch.setattr(give_grants, "_wait_for_the_same_grant", go_ahead)
+    answers = await give_at_once(network)
+    assert [answer.status_code for answer in answers].count(201) > 1
 
 
 async def test_a_grant_holds_from_and_until(network):

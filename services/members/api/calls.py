@@ -12,7 +12,6 @@ from services.members import queries
 from services.members.api.answers.calls import CallOut, show_call
 from services.members.api.fields import DocumentKind
 from services.members.models import Call
-from services.members.settings import Settings
 from services.members.usecases import run_calls as usecases
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Code, Instant, Listed, RequestBody
@@ -59,14 +58,13 @@ async def create_call(body: CreateCall, act: Act = allow("officer")) -> Response
 
     Refuses a closing time that has passed or lies before the opening, and criteria named twice.
     """
-    settings: Settings = act.request.app.state.settings
     draft = usecases.CallDraft(
         kind=body.kind,
         title=body.title.read(),
         opens_at=body.opens_at,
         closes_at=body.closes_at,
         criteria=[one.model_dump() for one in body.criteria],
-        quorum=body.quorum or settings.default_quorum,
+        quorum=body.quorum,
         required_documents=body.form.documents if body.form else [],
     )
     return await act.write(usecases.create_call, show_call, draft, status=201)

@@ -14,10 +14,8 @@ from pydantic import Field
 from services.members import queries
 from services.members.api.answers.ceremonies import AwardedOut, AwardOut, CeremonyOut, show_ceremony
 from services.members.models import Ceremony
-from services.members.settings import Settings
 from services.members.usecases import award_certificates as awarding
 from services.members.usecases import schedule_ceremonies as usecases
-from services.members.usecases.issue_certificates import Issuing
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import BilingualLine, Instant, Line, Listed, RequestBody
 from shared.http.lists import Page
@@ -115,12 +113,6 @@ async def award_ceremony(
 
     Asked again, it awards nobody twice and answers with the same list.
     """
-    settings: Settings = act.request.app.state.settings
-    issuing = Issuing(
-        number_format=settings.certificate_number_format,
-        valid_years=settings.certificate_valid_years,
-        public_url=settings.address_of("members"),
-    )
     asked = body.application_ids if body else None
 
     def show_awarded(row: Ceremony, _view: View) -> AwardOut:
@@ -132,4 +124,4 @@ async def award_ceremony(
             ]
         )
 
-    return await act.write(awarding.award_ceremony, show_awarded, ceremony_id, asked, issuing)
+    return await act.write(awarding.award_ceremony, show_awarded, ceremony_id, asked)

@@ -19,7 +19,6 @@ from services.members.api.answers.certificates import CertificateOut, show_certi
 from services.members.documents.certificate import Printed, render_certificate
 from services.members.documents.certificate_page import Checked, render_page
 from services.members.models import Certificate
-from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn
 from shared.http.act import PUBLIC, Act, allow
@@ -60,7 +59,6 @@ async def download_certificate(
     if not (_is_token(row, token) or _is_insider(act, row)):
         refusal = Forbidden if act.caller.signed_in else NotSignedIn
         raise refusal(Failure("certificate_token_needed"))
-    settings: Settings = act.request.app.state.settings
     printed = Printed(
         number=row.number,
         name=row.member_name,
@@ -69,7 +67,7 @@ async def download_certificate(
         status=row.status(hanoi_date(act.view.now)),
         page=row.verify_url,
         qr_url=f"{row.verify_url}?{urlencode({'token': row.token})}",
-        sample=settings.mode == "embedded",
+        sample=act.view.settings.mode == "embedded",
     )
     content = await asyncio.to_thread(render_certificate, printed)
     headers = {

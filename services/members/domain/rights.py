@@ -9,13 +9,18 @@ from shared.errors import Failure, Lack
 
 
 class Actor(Protocol):
-    """Who acts, as far as roles go."""
+    """Who acts, as far as sign-in and roles go."""
 
+    @property
+    def signed_in(self) -> bool: ...
     def has_role(self, *roles: str) -> bool: ...
 
 
-def lacks_role(actor: Actor, *roles: str) -> list[Failure]:
-    return [] if actor.has_role(*roles) else [role_needed(*roles)]
+def lacks_entry(actor: Actor, *roles: str) -> list[Failure]:
+    """What the door of a route answers before any rule is asked; without roles all signed in."""
+    if not actor.signed_in:
+        return [Failure("sign_in")]
+    return [] if not roles or actor.has_role(*roles) else [role_needed(*roles)]
 
 
 def applicant_only(is_applicant: bool) -> list[Failure]:

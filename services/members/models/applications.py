@@ -18,6 +18,7 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -27,6 +28,9 @@ from services.members.models.base import STAFF, Base
 from services.members.models.people import Contact
 from shared.database.aggregate import Aggregate, Instant
 from shared.events.base import Bilingual
+
+ONE_DRAFT = "applications_drafted_once"
+"""One applicant drafts for several spaces, but for each name once: a second click finds it."""
 
 
 class Call(Aggregate, Base):
@@ -83,6 +87,15 @@ class Application(Aggregate, Base):
             "member_id IS NULL OR status = 'approved'", name="applications_admitted_are_approved"
         ),
         Index("applications_by_call", "call_id"),
+        Index(
+            ONE_DRAFT,
+            "call_id",
+            "applicant_issuer",
+            "applicant_subject",
+            "name",
+            unique=True,
+            postgresql_where=text("status = 'draft'"),
+        ),
         Index("applications_by_applicant", "applicant_issuer", "applicant_subject"),
     )
 

@@ -19,7 +19,7 @@ from services.members.events_out import (
 )
 from services.members.models import Application, Ceremony, CeremonyEntry, Certificate, Member
 from services.members.usecases.give_grants import NewGrant, create_grant
-from services.members.usecases.issue_certificates import Issuing, issue_certificate
+from services.members.usecases.issue_certificates import issue_certificate
 from services.members.usecases.keep_contacts import link_member
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -28,7 +28,7 @@ from shared.vietnamese import fold, sort_key
 
 
 async def award_ceremony(
-    work: Work, ceremony_id: UUID, application_ids: Sequence[UUID] | None, issuing: Issuing
+    work: Work, ceremony_id: UUID, application_ids: Sequence[UUID] | None
 ) -> Ceremony:
     """Award everyone on the list, or the ones named, who has not been awarded yet."""
     ceremony = await work.lock(Ceremony, ceremony_id)
@@ -40,17 +40,17 @@ async def award_ceremony(
         if entry.application_id in asked and entry.certificate_number is None
     ]
     for entry in waiting:
-        await _admit(work, ceremony, entry, issuing)
+        await _admit(work, ceremony, entry)
     if ceremony.status == "scheduled" and len(ceremony.awarded) == len(ceremony.entries):
         ceremony.status = "held"
         publish_ceremony_changed(work, ceremony)
     return ceremony
 
 
-async def _admit(work: Work, ceremony: Ceremony, entry: CeremonyEntry, issuing: Issuing) -> None:
+async def _admit(work: Work, ceremony: Ceremony, entry: CeremonyEntry) -> None:
     application = await work.lock(Application, entry.application_id)
     member = _new_member(work, ceremony, application)
-    certificate = await issue_certificate(work, member, issuing)
+    certificate = await issue_certificate(work, member)
     application.member_id = member.id
     entry.member_id = member.id
     entry.certificate_number = certificate.number

@@ -6,11 +6,12 @@ here at once; the other services follow the event.
 
 from __future__ import annotations
 
+import json
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import func, or_, select
 
 from services.members.domain import grants as rules
 from services.members.event_bodies import grant_changed
@@ -51,6 +52,7 @@ async def create_grant(work: Work, new: NewGrant) -> Grant:
     failures += await _check_names(work, new)
     if failures:
         raise Invalid(*failures)
+    await _wait_for_the_same_grant(work, new)
     refuse_if(await _already_held(work, new))
     fields = asdict(new) | {"valid_from": start}
     grant = work.add(
@@ -70,6 +72,16 @@ async def _check_names(work: Work, new: NewGrant) -> list[Failure]:
         missing = {"kind": Member.KIND, "id": str(new.member_id)}
         failures.append(Failure("not_found", field="member_id", **missing))
     return failures
+
+
+async def _wait_for_the_same_grant(work: Work, new: NewGrant) -> None:
+    """Until whoever gives the very same grant is done, so that the next query sees theirs.
+
+    A lock and not a unique index: what has run out may be given again without having been ended.
+    """
+    same = [new.issuer, new.subject, new.role, str(new.member_id), str(new.host_id)]
+    key = func.hashtextextended(json.dumps(["grant", *same]), 0)
+    await work.session.execute(select(func.pg_advisory_xact_lock(key)))
 
 
 async def _already_held(work: Work, new: NewGrant) -> list[Failure]:

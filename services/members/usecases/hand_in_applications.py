@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import applications as rules
 from services.members.domain.calls import takes_applications
@@ -16,11 +21,12 @@ from services.members.events_out import (
     publish_application_withdrawn,
     publish_contact_changed,
 )
-from services.members.models import Application, Call
+from services.members.models import ONE_DRAFT, Application, Call
 from services.members.usecases.keep_contacts import new_contact, revise_contact
 from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
+from shared.database.engine import constraint_of
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.texts import Label
@@ -52,22 +58,47 @@ async def create_application(work: Work, call_id: UUID, changes: ApplicantChange
     if call is None:
         raise Invalid(Failure("not_found", field="call_id", kind=Call.KIND, id=str(call_id)))
     refuse_if(takes_applications(call.status(work.now)))
-    application = work.add(
-        Application(
-            call=call,
-            call_id=call.id,
-            contact=None,
-            documents=[],
-            reviews=[],
-            applicant_issuer=work.caller.issuer,
-            applicant_subject=work.caller.subject,
-            fields=[],
-            status="draft",
-            review_count=0,
-        )
+    draft = Application(
+        call=call,
+        call_id=call.id,
+        contact=None,
+        documents=[],
+        reviews=[],
+        applicant_issuer=work.caller.issuer,
+        applicant_subject=work.caller.subject,
+        fields=[],
+        status="draft",
+        review_count=0,
     )
-    _apply(work, application, changes)
-    return application
+    name = str(changes.values["name"])
+    async with _drafted_once(work, call.id, name):
+        _apply(work, work.add(draft), changes)
+    return draft
+
+
+@asynccontextmanager
+async def _drafted_once(work: Work, call_id: UUID, name: str) -> AsyncIterator[None]:
+    """Write a draft of the caller within it. Raises Refusal `already_drafted` for a second one.
+
+    The database finds the double, so that of two clicks at once the second is told as well.
+    """
+    try:
+        async with work.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        if constraint_of(error) != ONE_DRAFT:
+            raise
+        first = await work.session.scalar(
+            select(Application.id).where(
+                Application.call_id == call_id,
+                Application.applicant_issuer == work.caller.issuer,
+                Application.applicant_subject == work.caller.subject,
+                Application.name == name,
+                Application.status == "draft",
+            )
+        )
+        failure = Failure("already_drafted", field="applicant.name", application=str(first))
+        refuse_if([failure], application_id=first)
 
 
 async def change_application(
@@ -76,7 +107,9 @@ async def change_application(
     """Change a draft, or a file that the Centre asked to complete."""
     application = await work.lock(Application, application_id)
     refuse_if(rules.may_edit(application.status, is_applicant(application, work.caller)))
-    _apply(work, application, changes)
+    name = str(changes.values.get("name", application.name))
+    async with _drafted_once(work, application.call_id, name):
+        _apply(work, application, changes)
     return application
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,26 +11,17 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from services.members.domain.members import years_later
 from services.members.events_out import publish_certificate_revoked
 from services.members.models import Certificate, CertificateSeries, Member
+from services.members.settings import settings_of
 from shared.clock import hanoi_date
 from shared.database.work import Work
 
 
-@dataclass(frozen=True, slots=True)
-class Issuing:
-    """How the city issues certificates; all of it settings."""
-
-    number_format: str
-    """With `{year}` and `{number}`."""
-    valid_years: int | None
-    public_url: str
-    """Where the public page stands; it is printed in the QR code."""
-
-
-async def issue_certificate(work: Work, member: Member, issuing: Issuing) -> Certificate:
+async def issue_certificate(work: Work, member: Member) -> Certificate:
     """The next certificate of the year, for a member that has just been admitted."""
+    settings = settings_of(work)
     year = member.member_since.year
     serial = await _next_serial(work, year)
-    number = issuing.number_format.format(year=year, number=serial)
+    number = settings.certificate_number_format.format(year=year, number=serial)
     certificate = work.add(
         Certificate(
             number=number,
@@ -42,8 +32,8 @@ async def issue_certificate(work: Work, member: Member, issuing: Issuing) -> Cer
             member_name=member.name,
             token=secrets.token_urlsafe(24),
             issued_on=member.member_since,
-            valid_until=years_later(member.member_since, issuing.valid_years),
-            verify_url=f"{issuing.public_url}/certificates/{number}",
+            valid_until=years_later(member.member_since, settings.certificate_valid_years),
+            verify_url=f"{settings.address_of('members')}/certificates/{number}",
         )
     )
     member.certificate_number = number

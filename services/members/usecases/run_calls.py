@@ -10,6 +10,7 @@ from uuid import UUID
 from services.members.domain import calls as rules
 from services.members.events_out import publish_call_closed, publish_call_opened
 from services.members.models import Call
+from services.members.settings import settings_of
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if
 from shared.events.base import Bilingual
@@ -20,7 +21,7 @@ CLOSE_CALL = "close_call"
 
 @dataclass(frozen=True, slots=True)
 class CallDraft:
-    """What an officer enters; `quorum` is already the default where nothing was said."""
+    """What an officer enters; without a `quorum` the service's setting holds."""
 
     kind: str
     title: Bilingual
@@ -28,7 +29,7 @@ class CallDraft:
     closes_at: datetime
     criteria: list[dict[str, Any]]
     """`{code, title: {vi, en}, weight, max_score}`"""
-    quorum: int
+    quorum: int | None
     required_documents: list[str] = field(default_factory=list)
 
 
@@ -50,7 +51,7 @@ async def create_call(work: Work, draft: CallDraft) -> Call:
             closes_at=draft.closes_at,
             criteria=draft.criteria,
             required_documents=draft.required_documents,
-            quorum=draft.quorum,
+            quorum=draft.quorum or settings_of(work).default_quorum,
         )
     )
     await _follow_the_dates(work, call)

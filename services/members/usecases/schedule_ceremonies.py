@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -53,19 +53,21 @@ async def change_ceremony(
     """Change a ceremony that is to come; whoever was awarded already stays on its list."""
     ceremony = await work.lock(Ceremony, ceremony_id)
     refuse_if(rules.may_change(ceremony.status))
-    if title is not None:
-        ceremony.title_vi, ceremony.title_en = title.vi, title.en
-    appointment, listed = (ceremony.held_at, ceremony.place), set(ceremony.listed)
-    ceremony.held_at = held_at or ceremony.held_at
-    ceremony.place = place or ceremony.place
+    listed = set(ceremony.listed)
     if application_ids is not None:
         kept = [entry.application_id for entry in ceremony.awarded]
         await _list_applications(
             work, ceremony, [*kept, *(id for id in application_ids if id not in kept)]
         )
-    moved = (ceremony.held_at, ceremony.place) != appointment
-    to_tell = [id for id in ceremony.listed if moved or id not in listed]
-    invited = await _contacts_of(work, to_tell)
+    held_at, place = held_at or ceremony.held_at, place or ceremony.place
+    moved = (held_at, place) != (ceremony.held_at, ceremony.place)
+    taken_off = await _contacts_of(work, listed.difference(ceremony.listed))
+    invited = await _contacts_of(work, {id for id in ceremony.listed if moved or id not in listed})
+    # Who is taken off reads of the time and place that they know.
+    publish_ceremony_invited(work, ceremony, taken_off, not_any_more=True)
+    ceremony.held_at, ceremony.place = held_at, place
+    if title is not None:
+        ceremony.title_vi, ceremony.title_en = title.vi, title.en
     publish_ceremony_changed(work, ceremony)
     publish_ceremony_invited(work, ceremony, invited)
     return ceremony
@@ -135,7 +137,7 @@ async def cancel_ceremony(work: Work, ceremony_id: UUID) -> Ceremony:
     return ceremony
 
 
-async def _contacts_of(work: Work, application_ids: Sequence[UUID]) -> list[UUID]:
+async def _contacts_of(work: Work, application_ids: Collection[UUID]) -> list[UUID]:
     """Whom to write to about these applications; who was erased is not among them."""
     rows = await work.session.scalars(
         select(Contact.id)

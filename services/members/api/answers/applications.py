@@ -12,7 +12,7 @@ from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import applications as rules
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
 from services.members.usecases.hand_in_applications import is_applicant, lacks_of
@@ -219,7 +219,7 @@ def _show_actions(row: Application, view: View) -> Actions:
     mine, own = is_applicant(row, caller), is_own(row, caller)
     lacks = lacks_of(row)
     has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
-    rights = {role: lacks_role(caller, role) for role in ("officer", "reviewer", "decider")}
+    rights = {role: lacks_entry(caller, role) for role in ("officer", "reviewer", "decider")}
     call_status = row.call.status(view.now)
     today = hanoi_date(view.now)
     failures = {
@@ -227,9 +227,10 @@ def _show_actions(row: Application, view: View) -> Actions:
         "submit": rules.may_submit(status, mine, call_status, lacks),
         "resubmit": rules.may_resubmit(status, mine, lacks),
         "withdraw": rules.may_withdraw(status, mine),
-        "request_supplement": rights["officer"] + rules.may_request_supplement(status, None, today),
-        "review": rights["reviewer"] + rules.may_review(status, own, has_reviewed),
+        "request_supplement": rights["officer"]
+        or rules.may_request_supplement(status, None, today),
+        "review": rights["reviewer"] or rules.may_review(status, own, has_reviewed),
         "decide": rights["decider"]
-        + rules.may_decide(status, own, row.review_count, row.call.quorum),
+        or rules.may_decide(status, own, row.review_count, row.call.quorum),
     }
     return {name: view.action(found) for name, found in failures.items()}

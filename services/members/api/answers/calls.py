@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.members.api.answers.codes import show_code
 from services.members.domain import calls as rules
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.models import Call
 from shared.events.base import Bilingual
 from shared.http.act import View
@@ -46,7 +46,7 @@ class CallOut(Answer):
 
 def show_call(row: Call, view: View) -> CallOut:
     status = row.status(view.now)
-    officer = lacks_role(view.caller, "officer")
+    officer = lacks_entry(view.caller, "officer")
     return CallOut(
         id=row.id,
         kind=row.kind,
@@ -63,8 +63,8 @@ def show_call(row: Call, view: View) -> CallOut:
         created_at=row.created_at,
         updated_at=row.updated_at,
         actions={
-            "change": view.action(officer + rules.may_change(status)),
-            "close": view.action(officer + rules.may_close(status)),
-            "apply": view.action(rules.takes_applications(status)),
+            "change": view.action(officer or rules.may_change(status)),
+            "close": view.action(officer or rules.may_close(status)),
+            "apply": view.action(lacks_entry(view.caller) or rules.takes_applications(status)),
         },
     )

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from services.members.api.answers.codes import show_code
 from services.members.domain import ceremonies as rules
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.models import Ceremony
 from shared.events.base import Bilingual
 from shared.http.act import View
@@ -48,8 +48,8 @@ class CeremonyOut(Answer):
 
 def show_ceremony(row: Ceremony, view: View) -> CeremonyOut:
     caller = view.caller
-    officer = lacks_role(caller, "officer")
-    awarder = lacks_role(caller, "officer", "decider")
+    officer = lacks_entry(caller, "officer")
+    awarder = lacks_entry(caller, "officer", "decider")
     entries = [
         EntryOut(
             application_id=entry.application_id,
@@ -70,8 +70,8 @@ def show_ceremony(row: Ceremony, view: View) -> CeremonyOut:
         created_at=row.created_at,
         updated_at=row.updated_at,
         actions={
-            "change": view.action(officer + rules.may_change(row.status)),
-            "cancel": view.action(officer + rules.may_cancel(row.status, len(row.awarded))),
-            "award": view.action(awarder + rules.may_award(row.status, row.listed, [])),
+            "change": view.action(officer or rules.may_change(row.status)),
+            "cancel": view.action(officer or rules.may_cancel(row.status, len(row.awarded))),
+            "award": view.action(awarder or rules.may_award(row.status, row.listed, [])),
         },
     )

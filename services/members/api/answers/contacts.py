@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.models import Contact
 from shared.errors import Failure
 from shared.http.act import View
@@ -31,7 +31,7 @@ class ContactOut(Answer):
 
 def show_contact(row: Contact, view: View) -> ContactOut:
     erased = [Failure("contact_erased")] if row.erased_at else []
-    officer = lacks_role(view.caller, "officer")
+    officer = lacks_entry(view.caller, "officer")
     return ContactOut(
         id=row.id,
         status="erased" if row.erased_at else "known",
@@ -44,7 +44,7 @@ def show_contact(row: Contact, view: View) -> ContactOut:
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        actions={"change": view.action(erased), "erase": view.action(officer + erased)},
+        actions={"change": view.action(erased), "erase": view.action(officer or erased)},
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.members.domain import grants as rules
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.models import Grant
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -35,7 +35,7 @@ class GrantOut(Answer):
 
 
 def show_grant(row: Grant, view: View) -> GrantOut:
-    operator = lacks_role(view.caller, "operator")
+    operator = lacks_entry(view.caller, "operator")
     return GrantOut(
         id=row.id,
         status=_status(row, view.now),
@@ -54,7 +54,7 @@ def show_grant(row: Grant, view: View) -> GrantOut:
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        actions={"end": view.action(operator + rules.may_end(row.ended_at is not None))},
+        actions={"end": view.action(operator or rules.may_end(row.ended_at is not None))},
     )
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import members as rules
-from services.members.domain.rights import lacks_role
+from services.members.domain.rights import lacks_entry
 from services.members.models import Member
 from services.members.usecases import change_members as usecases
 from shared.clock import hanoi_date
@@ -115,11 +115,12 @@ def _show_private(row: Member, address: AddressOut | None, view: View) -> Privat
 def _show_actions(row: Member, view: View) -> Actions:
     caller = view.caller
     officer, own = caller.has_role("officer"), usecases.is_own(row, caller)
-    right = lacks_role(caller, "officer")
+    insider = lacks_entry(caller, "member", "officer")
+    staff = lacks_entry(caller, "officer")
     today = hanoi_date(view.now)
     return {
-        "change": view.action(rules.may_change_profile(row.status, officer, own, ())),
-        "suspend": view.action(right + rules.may_suspend(row.status, None, today)),
-        "reinstate": view.action(right + rules.may_reinstate(row.status)),
-        "leave": view.action(rules.may_leave(row.status, officer, own)),
+        "change": view.action(insider or rules.may_change_profile(row.status, officer, own, ())),
+        "suspend": view.action(staff or rules.may_suspend(row.status, None, today)),
+        "reinstate": view.action(staff or rules.may_reinstate(row.status)),
+        "leave": view.action(insider or rules.may_leave(row.status, officer, own)),
     }

@@ -141,6 +141,9 @@ CREATE TABLE applications (
 );
 CREATE INDEX applications_by_applicant ON applications (applicant_issuer, applicant_subject);
 CREATE INDEX applications_by_call ON applications (call_id);
+CREATE UNIQUE INDEX applications_drafted_once
+        ON applications (call_id, applicant_issuer, applicant_subject, name)
+        WHERE status = 'draft';
 
 CREATE TABLE ceremony_entries (
     ceremony_id UUID NOT NULL,

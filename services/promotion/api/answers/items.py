@@ -21,8 +21,10 @@ from shared.vocabulary import label_of
 
 SYSTEM_AUTHOR = "system"
 TOMBSTONE = frozenset(
-    "id status status_label version created_at updated_at revision "
-    "retracted_at retraction_code retraction_label".split()
+    {
+        *("id", "status", "status_label", "version", "created_at", "updated_at", "revision"),
+        *("retracted_at", "retraction_code", "retraction_label"),
+    }
 )
 """What outsiders get of a retracted item."""
 
