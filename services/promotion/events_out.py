@@ -133,7 +133,7 @@ def _state(work: Work, kind: type[S], item: Item) -> S:
     return kind.model_validate(
         {
             "id": item.id,
-            "slug": item.slug,
+            "slug": None if retracted else item.slug,
             "status": coded(VOCABULARY, "item_status", item.status),
             "kind": Coded(
                 code=item.kind, label=Bilingual(vi=item.kind_label_vi, en=item.kind_label_en)

@@ -24,8 +24,8 @@ class ItemPlace(EventBody):
 class ItemState(Event):
     """A published piece about a member or an activity, ready to be shown to people."""
 
-    slug: str
-    """Stable readable part of its address, for portals that mirror it."""
+    slug: str | None
+    """Readable part of its address, for portals that mirror it; null after a retraction."""
     status: Coded
     """`published`, `retracted` or `expired`: whether to show it."""
     kind: Coded

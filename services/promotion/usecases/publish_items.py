@@ -55,7 +55,8 @@ async def publish_scheduled_item(work: Work, item_id: UUID) -> None:
 async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
     """Replace words of a published item; its id, slug and place in feeds stay.
 
-    It shows at once, because another person wrote the text; who corrects becomes an author of it.
+    It shows at once, because another person wrote the text. Who corrects is its author from then on,
+    so that the next correction needs somebody else again.
     """
     item = await work.lock(Item, item_id)
     refuse_if(rules.may_correct(item.piece, work.caller))
@@ -64,7 +65,7 @@ async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> It
         raise Invalid(Failure("nothing_to_correct"))
     for name, value in changed.items():
         setattr(item, name, value)
-    item.add_author(work.caller.key)
+    item.text_authors = [work.caller.key]
     item.edited = True
     item.revision += 1
     item.public_updated_at = work.now
