@@ -17,7 +17,7 @@ from deploy.embedded.part import Part, last_lines, start_part, stop_process
 from deploy.embedded.ports import Ports, PortTaken
 from deploy.waiting import wait_until
 
-SLEEP = [sys.executable, "-c", "import time; time.sleep(600)"]
+SLEEP = [sys.executable, "-c", "import signal; signal.pause()"]
 SUPERVISOR = f"""
 import asyncio, pathlib, sys
 from deploy.embedded.part import Part, start_part
@@ -51,7 +51,7 @@ async def test_a_part_stops_when_asked_and_its_log_is_kept(tmp_path: Path) -> No
     log = tmp_path / "log"
     part = Part(
         "talk",
-        [sys.executable, "-c", "print('hello', flush=True); import time; time.sleep(600)"],
+        [sys.executable, "-c", "print('hello', flush=True); import signal; signal.pause()"],
         log,
     )
     process = await start_part(part)

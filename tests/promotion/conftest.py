@@ -6,7 +6,10 @@ from collections.abc import AsyncIterator
 
 import pytest_asyncio
 
+from tests.promotion.outside import elsewhere, outside
 from tests.support.running import RunningService
+
+__all__ = ["elsewhere", "outside"]
 
 
 @pytest_asyncio.fixture

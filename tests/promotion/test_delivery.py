@@ -2,99 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
-from datetime import timedelta
-
 import pytest
-from sqlalchemy import insert, text, update
+from sqlalchemy import update
 
-from services.promotion.channels.registry import ADAPTERS
-from services.promotion.domain.delivery import Delivered, Failed, NotThere, Unconfirmed
-from services.promotion.models import Channel, Post
+from services.promotion.domain.delivery import Failed, Unconfirmed
+from services.promotion.models import Post
 from shared.database.backbone import DueWork
 from shared.events.promotion import PostDeliveredV1, PostFailedV1, PostUnconfirmedV1
-from shared.ids import new_id
 from tests.promotion.making import act, drafted, published
-
-
-class Outside:
-    """A channel elsewhere: what it shows, which calls it saw, and how it misbehaves."""
-
-    def __init__(self):
-        self.shown = set()
-        self.calls = []
-        self.answers = {}
-
-    def make(self, _tools):
-        return self
-
-    async def submit(self, post):
-        self.calls.append("submit")
-        return self._answer("submit", lambda: self.shown.add(post.item_id), Delivered("http://x"))
-
-    async def check(self, post):
-        self.calls.append("check")
-        there = post.item_id in self.shown
-        return self._answer("check", lambda: None, Delivered("http://x") if there else NotThere())
-
-    async def retract(self, post):
-        self.calls.append("retract")
-        return self._answer("retract", lambda: self.shown.discard(post.item_id), NotThere())
-
-    def _answer(self, deed, effect, usual):
-        planned = self.answers.get(deed, [])
-        answer = planned.pop(0) if planned else usual
-        if not isinstance(answer, Failed):
-            effect()
-        if isinstance(answer, BaseException):
-            raise answer
-        return answer
-
-
-@pytest.fixture
-def outside(monkeypatch):
-    channel = Outside()
-    monkeypatch.setitem(ADAPTERS, "stand_in", channel.make)
-    return channel
-
-
-@pytest.fixture
-async def elsewhere(promotion, outside):
-    """Promotion with the stand-in as its only enabled channel."""
-    assert outside.calls == []
-    async with promotion.database.sessions() as session, session.begin():
-        await session.execute(update(Channel).values(enabled=False))
-        await session.execute(
-            insert(Channel).values(
-                id=new_id(),
-                code="elsewhere",
-                kind="stand_in",
-                name_vi="Kênh thử",
-                name_en="Stand-in",
-                enabled=True,
-                address="http://127.0.0.1:1",
-                needs_time=False,
-                attempts_allowed=3,
-                retry_seconds=60,
-                version=1,
-                event_sequence=0,
-                readers=["public"],
-                created_at=promotion.clock.now(),
-                updated_at=promotion.clock.now(),
-            )
-        )
-    return promotion
-
-
-async def post_of(promotion, item):
-    answer = await promotion.as_("editor").get(f"/v1/items/{item['id']}/posts")
-    [post] = answer.json()["items"]
-    return post
-
-
-async def later(promotion, **by):
-    promotion.clock.advance(timedelta(**by))
-    await promotion.do_due()
+from tests.promotion.outside import later, post_of
 
 
 async def test_a_post_is_delivered_once_however_often_work_is_done(elsewhere, outside):
@@ -195,71 +111,6 @@ async def test_a_passing_refusal_is_tried_again_and_a_final_one_is_told(elsewher
     assert len(await elsewhere.published(PostFailedV1)) == 1
 
 
-async def test_a_retraction_is_repeated_until_the_channel_shows_nothing(elsewhere, outside):
-    item = await published(elsewhere)
-    await elsewhere.do_due()
-    outside.answers["retract"] = [Failed("busy", passing=True)]
-    await act(elsewhere, item, "retract", reason_code="content_error")
-    await elsewhere.do_due()
-    assert (await post_of(elsewhere, item))["status"] == "delivered"
-    await later(elsewhere, minutes=2)
-    assert (await post_of(elsewhere, item))["status"] == "retracted"
-    assert outside.shown == set()
-
-
-async def test_a_retraction_that_cannot_be_had_is_not_called_done(elsewhere, outside):
-    item = await published(elsewhere)
-    await elsewhere.do_due()
-    outside.answers["retract"] = [Failed("not_allowed")] * 9
-    await act(elsewhere, item, "retract", reason_code="content_error")
-    for _ in range(5):
-        await later(elsewhere, hours=7)
-    post = await post_of(elsewhere, item)
-    assert (post["status"], post["wanted"]) == ("unconfirmed", "withdrawn")
-    assert len(await elsewhere.published(PostUnconfirmedV1)) == 1
-
-
-async def test_what_never_went_out_is_retracted_without_a_call(elsewhere, outside):
-    item = await published(elsewhere)
-    await act(elsewhere, item, "retract", reason_code="content_error")
-    await elsewhere.do_due()
-    assert outside.calls == []
-    assert (await post_of(elsewhere, item))["status"] == "retracted"
-
-
-async def test_a_retraction_during_a_call_waits_for_its_end_and_then_takes_down(elsewhere, outside):
-    item = await published(elsewhere)
-    submit = outside.submit
-
-    async def retract_meanwhile(post):
-        answer = await submit(post)
-        await act(elsewhere, item, "retract", reason_code="content_error")
-        return answer
-
-    outside.submit = retract_meanwhile
-    await elsewhere.do_due()
-    await elsewhere.do_due()
-    assert outside.calls == ["submit", "retract"]
-    assert outside.shown == set()
-    assert (await post_of(elsewhere, item))["status"] == "retracted"
-
-
-async def test_a_retraction_waits_for_a_delivery_that_settles_at_the_same_moment(promotion):
-    item = await published(promotion)
-    async with promotion.database.sessions() as session:
-        await session.begin()
-        await session.execute(update(Post).values(version=Post.version + 1))
-        retracting = asyncio.create_task(act(promotion, item, "retract", reason_code="other"))
-        async with asyncio.timeout(10):
-            while not await waits_for_a_lock(promotion):
-                pass
-        await session.commit()
-    assert (await retracting)["status"] == "retracted"
-    await promotion.do_due()
-    answer = await promotion.as_("editor").get("/v1/posts?status=retracted")
-    assert len(answer.json()["items"]) == 3
-
-
 async def test_a_call_that_lost_its_lease_changes_nothing(elsewhere, outside):
     item = await published(elsewhere)
     submit = outside.submit
@@ -324,11 +175,6 @@ async def test_a_post_says_who_may_resolve_it(elsewhere, outside):
     [seen] = (await elsewhere.as_("officer").get("/v1/posts")).json()["items"]
     [failure] = seen["actions"]["resolve"]["failing"]
     assert failure["code"] == "role_needed"
-
-
-async def waits_for_a_lock(promotion):
-    waiting = text("SELECT count(*) FROM pg_locks WHERE NOT granted")
-    return await promotion.database.read(lambda session: session.scalar(waiting))
 
 
 async def test_a_disabled_channel_gets_nothing_until_it_is_enabled(elsewhere, outside):

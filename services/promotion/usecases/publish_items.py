@@ -55,8 +55,8 @@ async def publish_scheduled_item(work: Work, item_id: UUID) -> None:
 async def correct_item(work: Work, item_id: UUID, changes: dict[str, Any]) -> Item:
     """Replace words of a published item; its id, slug and place in feeds stay.
 
-    It shows at once, because another person wrote the text. Who corrects is its author from then on,
-    so that the next correction needs somebody else again.
+    It shows at once, because another person wrote the text. Who corrects is then its author, so
+    that the next correction needs somebody else again.
     """
     item = await work.lock(Item, item_id)
     refuse_if(rules.may_correct(item.piece, work.caller))
