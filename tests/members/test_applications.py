@@ -66,8 +66,8 @@ async def test_a_call_that_does_not_exist_is_a_wrong_field(network):
 @pytest.mark.parametrize(
     ("changes", "field", "code"),
     [
-        ({"kind": "casino"}, "applicant.kind", "field_not_listed"),
-        ({"fields": ["design", "war"]}, "applicant.fields.1", "field_not_listed"),
+        ({"kind": "Sòng bạc"}, "applicant.kind", "field_not_listed"),
+        ({"fields": ["design", "War!"]}, "applicant.fields.1", "field_not_listed"),
         ({"contact": {"email": "nobody"}}, "applicant.contact.email", "field_not_email"),
         ({"contact": {"phone": "12"}}, "applicant.contact.phone", "field_not_phone"),
         ({"address": {"line": "Số 1"}}, "applicant.address.ward", "field_missing"),
@@ -87,11 +87,19 @@ async def test_what_cannot_be_right_is_named_by_its_field(network, changes, fiel
     assert errors[0]["field"] == field
 
 
-async def test_an_unknown_code_is_answered_with_those_that_exist(network):
+async def test_what_is_no_code_is_answered_with_those_that_exist(network):
     call = await network.call()
-    body = {"call_id": call["id"], "applicant": {**APPLICANT, "kind": "casino"}}
+    body = {"call_id": call["id"], "applicant": {**APPLICANT, "kind": "Sòng bạc"}}
     answer = await network.applicant.post("/v1/applications", json=body)
     assert "art_space" in answer.json()["errors"][0]["values"]["allowed"]
+
+
+async def test_the_lists_grow_a_code_that_is_new_is_kept_and_shown_as_it_is(network):
+    call = await network.call()
+    body = {"call_id": call["id"], "applicant": {**APPLICANT, "kind": "puppet_theatre"}}
+    answer = await network.applicant.post("/v1/applications", json=body)
+    assert answer.status_code == 201, answer.text
+    assert "puppet_theatre" in answer.text
 
 
 async def test_handing_in_lists_everything_that_lacks_and_changes_nothing(network):

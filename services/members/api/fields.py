@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 
 import phonenumbers
@@ -14,23 +15,30 @@ from shared.http.problems import FieldProblem
 from shared.vietnamese import nfc
 
 HOME_REGION = "VN"
+CODE_FORM = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
-def _code_reader(list_name: str) -> AfterValidator:
+def _code_reader(list_name: str, *, growing: bool = False) -> AfterValidator:
+    """Reads a code of a list, its aliases too.
+
+    A growing list is open: a code that is not on it yet is kept and shown as it is, if it has the
+    form of a code.
+    """
+
     def read(text: str) -> str:
         code = read_code(list_name, text)
-        if code is None:
+        if code is None and not (growing and CODE_FORM.fullmatch(text)):
             raise FieldProblem("field_not_listed", allowed=labels_of(list_name))
-        return code
+        return code or text
 
     return AfterValidator(read)
 
 
-Kind = Annotated[str, _code_reader("kind")]
-Ownership = Annotated[str, _code_reader("ownership")]
-FieldCode = Annotated[str, _code_reader("field")]
+Kind = Annotated[str, _code_reader("kind", growing=True)]
+Ownership = Annotated[str, _code_reader("ownership", growing=True)]
+FieldCode = Annotated[str, _code_reader("field", growing=True)]
 DocumentKind = Annotated[str, _code_reader("document_kind")]
-SuspensionReason = Annotated[str, _code_reader("suspension_reason")]
+SuspensionReason = Annotated[str, _code_reader("suspension_reason", growing=True)]
 ApplicationPart = Annotated[str, _code_reader("application_part")]
 FieldCodes = Annotated[
     list[FieldCode], Field(max_length=20), AfterValidator(lambda codes: _once(codes))
