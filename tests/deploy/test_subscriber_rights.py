@@ -36,7 +36,8 @@ async def events(network: TestNats) -> int:
         state = (await network.admin.api(CITY, "STREAM.INFO.CITY"))["state"]
         return int(state["messages"]) if state["messages"] >= expected else 0
 
-    return int(await wait_until(arrived))
+    # When an account has just changed, the server takes up its sources again after a while.
+    return int(await wait_until(arrived, seconds=120))
 
 
 @pytest.fixture
