@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from collections.abc import Awaitable, Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from typing import TypeVar
 from uuid import UUID
 
@@ -101,14 +101,12 @@ class Database:
         raise AssertionError("unreachable")
 
     async def _run_once(self, use_case: Callable[[Work], Awaitable[T]], origin: Origin) -> T:
-        async with self.sessions() as session:
+        async with self._open_session() as session:
             with _reaching_database("database_away"):
-                await session.connection()
                 work = await self.begin(session, origin)
             try:
-                with _using_database():
-                    result = await use_case(work)
-                    await work.flush()
+                result = await use_case(work)
+                await work.flush()
             except RollBack as rolled_back:
                 return rolled_back.result  # type: ignore[return-value]
             with _reaching_database("outcome_unknown"):
@@ -135,11 +133,17 @@ class Database:
 
     async def read(self, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
         """Run a query; raises Unavailable when PostgreSQL is away."""
-        async with self.sessions() as session:
-            with _reaching_database("database_away"):
-                await session.connection()
-            with _using_database():
-                return await query(session)
+        async with self._open_session() as session:
+            return await query(session)
+
+    @asynccontextmanager
+    async def _open_session(self) -> AsyncIterator[AsyncSession]:
+        """A session with its connection; to close it on a broken one may fail, too."""
+        with _using_database():
+            async with self.sessions() as session:
+                with _reaching_database("database_away"):
+                    await session.connection()
+                yield session
 
     async def notify(self, channel: str) -> None:
         """Tell whoever listens on a channel; raises Unavailable when PostgreSQL is away."""
