@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 from uuid import UUID
 
-from shared.errors import Lack
+from shared.errors import Failure, Lack
 from shared.texts import Label, Text
 
 ROLE_LABELS: dict[str, Text] = {
@@ -73,6 +74,21 @@ class Caller:
 def role_needed(*roles: str) -> Lack:
     """The failure of a caller who has none of these roles."""
     return Lack("role_needed", roles=[Label(role, ROLE_LABELS[role]) for role in roles])
+
+
+class Entrant(Protocol):
+    """Whoever stands at a door, as far as the door asks."""
+
+    @property
+    def signed_in(self) -> bool: ...
+    def has_role(self, *roles: str) -> bool: ...
+
+
+def lacks_entry(entrant: Entrant, *roles: str) -> list[Failure]:
+    """What the door of a route answers before any rule is asked; without roles all signed in."""
+    if not entrant.signed_in:
+        return [Failure("sign_in")]
+    return [] if not roles or entrant.has_role(*roles) else [role_needed(*roles)]
 
 
 ANONYMOUS = Caller(issuer="", subject="")

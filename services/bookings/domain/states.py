@@ -14,7 +14,6 @@ from typing import Protocol
 from uuid import UUID
 
 from services.bookings.texts import in_words
-from shared.auth.caller import Caller, role_needed
 from shared.errors import Failure, Lack
 from shared.wording import say_instant
 
@@ -54,13 +53,6 @@ class BookingFacts(Protocol):
     def host_id(self) -> UUID: ...
     @property
     def checked_in_at(self) -> datetime | None: ...
-
-
-def lacks_entry(caller: Caller, *roles: str) -> list[Failure]:
-    """What the door of a route answers before any rule is asked; without roles all signed in."""
-    if not caller.signed_in:
-        return [Failure("sign_in")]
-    return [] if not roles or caller.has_role(*roles) else [role_needed(*roles)]
 
 
 def hosts(actor: Actor, host_id: UUID) -> bool:

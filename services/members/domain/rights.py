@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from shared.auth.caller import role_needed
 from shared.errors import Failure, Lack
 
 
@@ -14,13 +13,6 @@ class Actor(Protocol):
     @property
     def signed_in(self) -> bool: ...
     def has_role(self, *roles: str) -> bool: ...
-
-
-def lacks_entry(actor: Actor, *roles: str) -> list[Failure]:
-    """What the door of a route answers before any rule is asked; without roles all signed in."""
-    if not actor.signed_in:
-        return [Failure("sign_in")]
-    return [] if not roles or actor.has_role(*roles) else [role_needed(*roles)]
 
 
 def applicant_only(is_applicant: bool) -> list[Failure]:

@@ -15,6 +15,7 @@ from services.bookings.domain.requesting import (
     check_use,
 )
 from services.bookings.models import Booking
+from shared.auth.caller import lacks_entry
 from shared.errors import Failure
 from shared.events.base import Bilingual
 from shared.http.act import View
@@ -127,7 +128,7 @@ def _show_rival(rival: Booking, hosting: bool) -> RivalOut:
 
 def _actions(booking: Booking, view: View) -> Actions:
     caller, now = view.caller, view.now
-    door = states.lacks_entry(caller, "host", "officer")
+    door = lacks_entry(caller, "host", "officer")
     hosting = states.lacks_hosting(caller, booking.host_id)
     part = states.lacks_part(booking, caller)
     window = timedelta(minutes=booking.space.check_in_minutes)

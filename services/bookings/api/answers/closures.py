@@ -10,6 +10,7 @@ from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import closing, states
 from services.bookings.models import Booking, Closure
 from services.bookings.usecases.close_spaces import ClosureOutcome
+from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -57,7 +58,7 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
         "id status version created_at updated_at space_id starts_at ends_at reason_code "
         "displaced_ids"
     )
-    door = states.lacks_entry(view.caller, "host", "officer")
+    door = lacks_entry(view.caller, "host", "officer")
     rights = states.lacks_hosting(view.caller, closure.host_id)
     return ClosureOut(
         **{field: getattr(closure, field) for field in plain.split()},

@@ -13,7 +13,7 @@ from services.bookings.domain.closing import may_withdraw
 from services.bookings.domain.requesting import check_member, check_offered
 from services.bookings.models import KnownMember, Space
 from services.bookings.usecases.request_bookings import lacks_membership
-from shared.auth.caller import Caller
+from shared.auth.caller import Caller, lacks_entry
 from shared.errors import Failure
 from shared.events.base import Bilingual
 from shared.http.act import View
@@ -67,15 +67,15 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
 
 def _actions(space: Space, view: View, members: Sequence[KnownMember]) -> Actions:
     caller = view.caller
-    door = states.lacks_entry(caller, "officer", "host")
+    door = lacks_entry(caller, "officer", "host")
     rights = states.lacks_hosting(caller, space.venue.host_id)
     gone = check_offered(space)
     ahead = (space.open_parts or 0, space.claims_ahead or 0)
     failures = {
         "change": door or [*rights, *gone],
         "withdraw": door or rights or may_withdraw(space.withdrawn, *ahead),
-        "close": states.lacks_entry(caller, "host", "officer") or rights or gone,
-        "request_booking": states.lacks_entry(caller)
+        "close": lacks_entry(caller, "host", "officer") or rights or gone,
+        "request_booking": lacks_entry(caller)
         or lacks_membership(caller, members)
         or [*_lacks_standing(caller, members), *gone],
     }

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.models import Venue
+from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -29,7 +30,7 @@ class VenueOut(Answer):
 
 
 def show_venue(venue: Venue, view: View) -> VenueOut:
-    door = states.lacks_entry(view.caller, "officer", "host")
+    door = lacks_entry(view.caller, "officer", "host")
     refused = door or states.lacks_hosting(view.caller, venue.host_id)
     placed = venue.address_line is not None or venue.ward is not None
     return VenueOut(

@@ -12,11 +12,10 @@ from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import applications as rules
-from services.members.domain.rights import lacks_entry
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
 from services.members.usecases.hand_in_applications import is_applicant, lacks_of
-from shared.auth.caller import Caller
+from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual, Reference
 from shared.http.act import View

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from services.members.api.answers.codes import show_code
 from services.members.domain import calls as rules
-from services.members.domain.rights import lacks_entry
 from services.members.models import Call
+from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.members.domain.rights import lacks_entry
 from services.members.models import Contact
+from shared.auth.caller import lacks_entry
 from shared.errors import Failure
 from shared.http.act import View
 from shared.http.fields import Actions, Answer

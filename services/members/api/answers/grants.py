@@ -6,8 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from services.members.domain import grants as rules
-from services.members.domain.rights import lacks_entry
 from services.members.models import Grant
+from shared.auth.caller import lacks_entry
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
 

@@ -8,9 +8,9 @@ from uuid import UUID
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import members as rules
-from services.members.domain.rights import lacks_entry
 from services.members.models import Member
 from services.members.usecases import change_members as usecases
+from shared.auth.caller import lacks_entry
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual
 from shared.http.act import View
