@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import SettingsError as Unreadable
 
 from deploy.nats.accounts import HCN
 from deploy.nats.keys import KeyFolder
 from deploy.nats.topology import SERVICES
 from deploy.nats.users import ADMIN
+from shared.tls import TlsSettings
 
 
 class InstallationUnknown(Exception):
@@ -22,6 +26,33 @@ class InstallationUnknown(Exception):
 
 class NotReachable(Exception):
     """A part of the installation does not answer; the text names it."""
+
+
+class InstallationSettings(TlsSettings):
+    """Where the installation is that a command acts on, when it is not an embedded one."""
+
+    nats_url: str = ""
+    """NATS server or servers, comma separated."""
+    nats_keys: Path | None = None
+    """Folder with the operator's and the accounts' keys; whoever has it rules NATS."""
+    nats_admin_creds: Path | None = None
+    """Credentials for watching events; empty: those in HCN_NATS_KEYS."""
+    nats_outside_url: str = ""
+    """NATS as other city systems reach it, for their credentials; empty: HCN_NATS_URL."""
+    members_database_url: SecretStr = SecretStr("")
+    """PostgreSQL of members."""
+    bookings_database_url: SecretStr = SecretStr("")
+    """PostgreSQL of bookings."""
+    promotion_database_url: SecretStr = SecretStr("")
+    """PostgreSQL of promotion."""
+    notifications_database_url: SecretStr = SecretStr("")
+    """PostgreSQL of notifications."""
+    postgres_superuser_url: SecretStr = SecretStr("")
+    """PostgreSQL as its superuser; for the job that makes roles and databases alone."""
+    public_urls: dict[str, str] = Field(default={})
+    """Address of each service as the outside knows it; announcements carry it."""
+    service_urls: dict[str, str] = Field(default={})
+    """Address of each service itself, which answers /readyz; empty: HCN_PUBLIC_URLS."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +65,13 @@ class Installation:
     nats_keys: Path
     """Folder of `deploy.nats.keys.KeyFolder`: the authority over NATS."""
     services: dict[str, str]
-    """Service → its URL."""
+    """Service → its URL as the outside knows it."""
     embedded: bool
     folder: Path
+    nats_outside_url: str = ""
+    """NATS as other city systems reach it."""
+    doors: dict[str, str] = field(default_factory=dict)
+    """Service → the URL of the service itself, where a proxy shows less than it answers."""
 
     @property
     def keys(self) -> KeyFolder:
@@ -46,9 +81,8 @@ class Installation:
     @property
     def admin_creds(self) -> Path:
         """Credentials of the operator's user in account HCN."""
-        override = os.environ.get("HCN_NATS_ADMIN_CREDS")
-        if override and not self.embedded:
-            return Path(override)
+        if not self.embedded and (override := InstallationSettings().nats_admin_creds):
+            return override
         return self.keys.credentials_file(HCN, ADMIN)
 
     def as_environment(self) -> dict[str, str]:
@@ -65,7 +99,33 @@ class Installation:
             embedded = _load_embedded(data)
             if embedded:
                 return embedded
-        return _load_from_environment(data)
+        return cls.of(_read_settings(), data)
+
+    @classmethod
+    def of(cls, settings: InstallationSettings, data: Path = Path(".hcn")) -> Installation:
+        """The installation that settings name. Raises InstallationUnknown."""
+        urls = {service: getattr(settings, f"{service}_database_url") for service in SERVICES}
+        needed: dict[str, object] = {
+            "HCN_NATS_URL": settings.nats_url,
+            "HCN_NATS_KEYS": settings.nats_keys,
+            **{f"HCN_{service.upper()}_DATABASE_URL": url for service, url in urls.items()},
+        }
+        missing = [name for name, value in needed.items() if not value]
+        if missing or settings.nats_keys is None:
+            raise InstallationUnknown(
+                f"{data} holds no embedded network, so the installation must be named by settings; "
+                f"missing: {', '.join(missing)}. For a network on this machine run `hcn up`."
+            )
+        return cls(
+            database_urls={service: url.get_secret_value() for service, url in urls.items()},
+            nats_url=settings.nats_url,
+            nats_keys=settings.nats_keys,
+            services=settings.public_urls,
+            embedded=False,
+            folder=data,
+            nats_outside_url=settings.nats_outside_url or settings.nats_url,
+            doors=settings.service_urls or settings.public_urls,
+        )
 
 
 def _load_embedded(data: Path) -> Installation | None:
@@ -86,35 +146,18 @@ def _load_embedded(data: Path) -> Installation | None:
         services=run["services"],
         embedded=True,
         folder=folder.path,
+        nats_outside_url=run["nats"]["url"],
+        doors=run["services"],
     )
 
 
-def _load_from_environment(data: Path) -> Installation:
-    names = {service: f"HCN_{service.upper()}_DATABASE_URL" for service in SERVICES}
-    needed = ["HCN_NATS_URL", "HCN_NATS_KEYS", *names.values()]
-    missing = [name for name in needed if not os.environ.get(name)]
-    if missing:
-        raise InstallationUnknown(
-            f"{data} holds no embedded network, so the installation must be named by settings; "
-            f"missing: {', '.join(missing)}. For a network on this machine run `hcn up`."
-        )
-    return Installation(
-        database_urls={service: os.environ[name] for service, name in names.items()},
-        nats_url=os.environ["HCN_NATS_URL"],
-        nats_keys=Path(os.environ["HCN_NATS_KEYS"]),
-        services=_read_public_urls(os.environ.get("HCN_PUBLIC_URLS") or "{}"),
-        embedded=False,
-        folder=data,
-    )
-
-
-def _read_public_urls(text: str) -> dict[str, str]:
+def _read_settings() -> InstallationSettings:
     try:
-        found = json.loads(text)
-    except ValueError:
-        found = None
-    if not isinstance(found, dict) or not all(isinstance(url, str) for url in found.values()):
+        return InstallationSettings()
+    except (Unreadable, ValidationError) as error:
+        if "_urls" not in str(error):
+            raise
+        name = "HCN_SERVICE_URLS" if "service_urls" in str(error) else "HCN_PUBLIC_URLS"
         raise InstallationUnknown(
-            'HCN_PUBLIC_URLS must be JSON such as {"members": "https://members.example.vn", …}.'
-        )
-    return found
+            f'{name} must be JSON such as {{"members": "https://members.example.vn", …}}.'
+        ) from None

@@ -24,7 +24,8 @@ from shared.describing import describe_error
 from shared.errors import Unavailable
 from shared.ids import new_id
 from shared.messaging.parking import ParkingLot, wait_before
-from shared.telemetry import DUE_DONE, log, tracer
+from shared.telemetry import DUE_DONE, log
+from shared.tracing import traced
 
 LONGEST_SLEEP = 30.0
 MOVABLE_CLOCK_SLEEP = 0.2
@@ -135,12 +136,17 @@ class DueLoop:
         )
 
     async def _do(self, row_id: int) -> None:
-        origin = Origin(caller=system_caller("due"), correlation_id=new_id())
+        with traced("due_work", None) as traceparent:
+            origin = Origin(
+                caller=system_caller("due"), correlation_id=new_id(), traceparent=traceparent
+            )
+            await self._do_traced(row_id, origin)
+
+    async def _do_traced(self, row_id: int, origin: Origin) -> None:
         try:
-            with tracer.start_as_current_span("due_work"):
-                outside = await self.database.run(lambda work: self._perform(work, row_id), origin)
-                if outside is not None:
-                    await self._call_outside(outside, origin)
+            outside = await self.database.run(lambda work: self._perform(work, row_id), origin)
+            if outside is not None:
+                await self._call_outside(outside, origin)
         except Unavailable:
             raise
         except Exception as error:

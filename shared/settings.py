@@ -11,29 +11,27 @@ from pathlib import Path
 from typing import Literal, Self, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError
+
+from shared.tls import TlsSettings
 
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is a sentence for the operator."""
 
 
-class ServiceSettings(BaseSettings):
+class ServiceSettings(TlsSettings):
     """What every service can be told."""
-
-    model_config = SettingsConfigDict(
-        env_prefix="HCN_", extra="ignore", use_attribute_docstrings=True
-    )
 
     mode: Literal["embedded", "production"] = "embedded"
     """`embedded`: one machine, sample issuer, movable clock. `production`: TLS required."""
 
     database_url: SecretStr = SecretStr("postgresql://127.0.0.1:8112/hcn")
-    """PostgreSQL of this service, `postgresql://user:password@host:port/name`."""
+    """PostgreSQL of this service, `postgresql://user:password@host:port/name`; over a Unix socket
+    `postgresql://user:password@/name?host=/folder/of/socket`."""
     database_pool: int = Field(default=10, ge=2, le=200)
     """Connections that this process may hold open to PostgreSQL."""
-    database_tls: bool = False
-    """Ask PostgreSQL for TLS and check its certificate. Required in production."""
 
     nats_url: str = "nats://127.0.0.1:8110"
     """NATS server or servers, comma separated. `tls://` is required in production."""
@@ -52,7 +50,7 @@ class ServiceSettings(BaseSettings):
     """Production only: a proxy in front ends TLS."""
     http_max_body_bytes: int = Field(default=10_000_000, ge=1_000)
     """Larger request bodies are refused with 413."""
-    http_cors_origins: list[str] = []
+    http_cors_origins: list[str] = Field(default=[])
     """Origins whose pages may call this service from a browser."""
 
     auth_jwks: str = ""
@@ -74,7 +72,7 @@ class ServiceSettings(BaseSettings):
     """Embedded mode only: file with the offset that `hcn clock` sets."""
     files_dir: Path = Path(".hcn/files")
     """Folder of this service's stored files."""
-    public_urls: dict[str, str] = {}
+    public_urls: dict[str, str] = Field(default={})
     """Address of each service as the outside knows it."""
 
     event_max_bytes: int = Field(default=512_000, ge=1_000)
@@ -143,8 +141,10 @@ class ServiceSettings(BaseSettings):
             problems.append("HCN_AUTH_JWKS must be the https URL of the issuer's keys.")
         if not all(url.strip().startswith("tls://") for url in self.nats_url.split(",")):
             problems.append("HCN_NATS_URL must start with tls://.")
-        if not self.database_tls:
-            problems.append("HCN_DATABASE_TLS must be true.")
+        if not (self.database_tls or _is_unix_socket(self.database_url.get_secret_value())):
+            problems.append(
+                "HCN_DATABASE_TLS must be true, unless HCN_DATABASE_URL names a Unix socket."
+            )
         if not (self.http_tls_certificate or self.http_behind_tls_proxy):
             problems.append(
                 "Set HCN_HTTP_TLS_CERTIFICATE and HCN_HTTP_TLS_KEY, "
@@ -162,6 +162,15 @@ def _is_loopback(host: str) -> bool:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:
         return False
+
+
+def _is_unix_socket(url: str) -> bool:
+    """Whether PostgreSQL is reached through a folder of this machine, not over a network."""
+    try:
+        parts = make_url(url)
+    except ArgumentError:
+        return False
+    return not parts.host and str(parts.query.get("host", "")).startswith("/")
 
 
 S = TypeVar("S", bound=ServiceSettings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 import typer
@@ -12,6 +13,7 @@ from deploy.cli import (
     events,
     grants,
     inspect,
+    install,
     installation,
     lifecycle,
     repair,
@@ -35,6 +37,7 @@ lifecycle.register(app)
 demo.register(app)
 token.register(app)
 clock.register(app)
+install.register(app)
 installation.register(app)
 events.register(app)
 repair.register(app)
@@ -46,8 +49,10 @@ app.add_typer(subscribers.app, name="subscribers")
 
 def main() -> None:
     """Entry point. What is refused or away ends in one sentence and status 1; a defect does not."""
+    # At the end of a TLS connection asyncio grumbles about the way in which nats-py reads.
+    logging.getLogger("asyncio").setLevel(logging.ERROR)
     try:
-        app()
+        app(prog_name="hcn")
     except Exception as error:
         sentence = sentence_for(error)
         if sentence is None:

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused, require_embedded
 
 
 def register(app: typer.Typer) -> None:
@@ -26,6 +26,7 @@ def demo(
     ] = False,
 ) -> None:
     """Chơi trọn một mùa của mạng lưới · Play a season of the network; ends 0 when all was kept."""
+    require_embedded()
     from deploy.demo.play import play
     from deploy.embedded.down import stop_network
     from deploy.embedded.folder import DataFolder

@@ -29,7 +29,8 @@ def _of_settings(error: Exception) -> str | None:
         return _one_line(error)
     if isinstance(error, ValidationError) and error.title.endswith("Settings"):
         found = error.errors(include_url=False, include_input=False)
-        return " ".join(f"{_variable(one['loc'])}: {one['msg']}." for one in found)
+        said = [(_variable(one["loc"]), one["msg"].removeprefix("Value error, ")) for one in found]
+        return " ".join(f"{name}: {text}." for name, text in said)
     return None
 
 

@@ -21,11 +21,13 @@ def register(app: typer.Typer) -> None:
 def migrate(data: Data = DEFAULT_DATA) -> None:
     """Nâng cấp cơ sở dữ liệu · Bring the four databases to this version."""
     from deploy.migrate import migrate_service
+    from shared.tls import TlsSettings
 
-    for service, url in load_installation(data).database_urls.items():
+    installation, tls = load_installation(data), TlsSettings()
+    for service, url in installation.database_urls.items():
         begun = time.monotonic()
         print(f"{service:<14} …", end="", flush=True)
-        migrate_service(service, url)
+        migrate_service(service, url, tls.database_tls_context())
         print(f"\r{service:<14} {time.monotonic() - begun:6.2f} s")
 
 

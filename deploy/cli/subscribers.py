@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sys
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -27,13 +28,18 @@ app = typer.Typer(
 @app.command()
 def add(
     name: str,
-    out: Annotated[Path | None, typer.Option(help="Chép .creds ra · Copy credentials to.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Chép .creds ra · Copy credentials to; -: print them.")
+    ] = None,
     data: Data = DEFAULT_DATA,
 ) -> None:
     """Cấp quyền đọc · Let a system read; takes effect at once, no restart."""
     from deploy.nats.subscribers import SubscriberError
 
     installation = load_installation(data)
+    printed = out == Path("-")
+    if printed:
+        out = None
     if out and out.exists() and not out.is_file():
         raise Refused(f"{out} is not a file. Name the file to write the credentials to.")
     try:
@@ -45,9 +51,12 @@ def add(
                 draft.write_text(file.read_text())
     except SubscriberError as error:
         raise Refused(str(error)) from error
-    print(f"creds:        {out or file}")
-    print(f"url:          {installation.nats_url}")
-    print(f"inbox_prefix: {added.inbox_prefix}")
+    about = sys.stderr if printed else sys.stdout
+    print(f"creds:        {'-' if printed else out or file}", file=about)
+    print(f"url:          {installation.nats_outside_url}", file=about)
+    print(f"inbox_prefix: {added.inbox_prefix}", file=about)
+    if printed:
+        print(file.read_text(), end="")
 
 
 @app.command("list")

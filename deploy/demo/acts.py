@@ -192,10 +192,8 @@ async def request_booking(
 async def bookable_spaces(member: Member, at: datetime, hours: float) -> list[dict[str, Any]]:
     """Spaces that this member can have in a window with no further rule."""
     query = {"from": _text(at), "to": _text(at + timedelta(hours=hours)), "capacity": 20}
-    answer = await member.person.ask("GET", "bookings", "/v1/availability", params=query)
-    answer.raise_for_status()
-    found: list[dict[str, Any]] = answer.json()["items"]
-    return [{**one, "id": one.get("space_id") or one["id"]} for one in found]
+    found = await member.person.get("bookings", "/v1/availability", **query)
+    return [{**one, "id": one.get("space_id") or one["id"]} for one in found["items"]]
 
 
 async def publish_item(editor: Someone, booking: dict[str, Any]) -> dict[str, Any]:

@@ -1,16 +1,15 @@
-"""The embedded NATS server: its configuration, on 127.0.0.1 only, synced to disk at each event."""
+"""The embedded NATS server, on 127.0.0.1 only."""
 
 from __future__ import annotations
 
-import json
 import shutil
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from deploy.files import make_private_folder, write_private
-from deploy.nats.accounts import ACCOUNTS, SYS
 from deploy.nats.keys import KeyFolder
+from deploy.nats.server import ServerPlace, server_config
 from deploy.nats.settings import TopologySettings
 
 
@@ -21,6 +20,8 @@ class EmbeddedNats:
     folder: Path
     port: int
     monitor_port: int
+    listen: str = "127.0.0.1"
+    """Address to listen on; in a container all, because there the published port says who comes."""
 
     @property
     def url(self) -> str:
@@ -37,40 +38,24 @@ class EmbeddedNats:
 
     def prepare(self, settings: TopologySettings) -> list[str]:
         """Write keys and configuration; answers the command that runs the server."""
+        return [server_binary(), "--config", str(self.write_config(settings))]
+
+    def write_config(self, settings: TopologySettings) -> Path:
+        """Write keys and configuration; answers the configuration's file."""
         make_private_folder(self.folder)
         self.keys.create(settings)
         config = self.folder / "server.conf"
         write_private(config, self._config(settings))
-        return [server_binary(), "--config", str(config)]
+        return config
 
     def _config(self, settings: TopologySettings) -> str:
-        keys = self.keys
-        publics = keys.publics()
-        preload = "\n".join(f"  {publics[one]}: {keys.account_jwt(one)}" for one in ACCOUNTS)
-        return f"""\
-server_name: hcn-embedded
-listen: "127.0.0.1:{self.port}"
-http: "127.0.0.1:{self.monitor_port}"
-max_payload: {settings.stream_max_message_bytes}
-jetstream {{
-  store_dir: {json.dumps(str(self.folder))}
-  sync_interval: always
-  max_memory_store: 64MB
-  # A ceiling, not a reservation on disk: the streams' own limits hold below it.
-  max_file_store: 1TB
-}}
-operator: {json.dumps(str(keys.operator_jwt))}
-system_account: {publics[SYS]}
-resolver {{
-  type: full
-  dir: {json.dumps(str(self.folder / "accounts"))}
-  allow_delete: false
-  interval: "2m"
-}}
-resolver_preload {{
-{preload}
-}}
-"""
+        place = ServerPlace(
+            name="hcn-embedded",
+            listen=f"{self.listen}:{self.port}",
+            monitor=f"{self.listen}:{self.monitor_port}",
+            data=self.folder,
+        )
+        return server_config(place, self.keys, settings)
 
 
 def server_binary() -> str:

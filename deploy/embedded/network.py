@@ -13,7 +13,7 @@ from typing import Any
 from deploy.embedded.folder import DataFolder
 from deploy.embedded.nats import EmbeddedNats
 from deploy.embedded.part import Part
-from deploy.embedded.ports import USUAL_BASE, Ports
+from deploy.embedded.ports import SERVERS, USUAL_BASE, Ports
 from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
 from deploy.nats.accounts import CITY, HCN
 from deploy.nats.topology import SERVICES
@@ -30,6 +30,8 @@ class Network:
 
     folder: DataFolder
     ports: Ports
+    servers_given: bool = False
+    """NATS and PostgreSQL run at their ports already, and somebody else keeps them."""
 
     @classmethod
     def of(cls, folder: DataFolder, port_base: int | None = None) -> Network:
@@ -51,6 +53,10 @@ class Network:
     @property
     def mail_url(self) -> str:
         return f"http://127.0.0.1:{self.ports.mail_web}"
+
+    def require_free_ports(self) -> None:
+        """Raise PortTaken when a part of ours could not listen."""
+        self.ports.require_free(without=SERVERS if self.servers_given else ())
 
     def postgres_part(self, command: list[str]) -> Part:
         """PostgreSQL: fast shutdown when asked, immediate (and crash safe) when orphaned."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import socket
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from deploy.nats.topology import SERVICES
 
 USUAL_BASE = 8100
+SERVERS = ("nats", "nats monitor", "postgres")
 
 
 class PortTaken(Exception):
@@ -56,9 +58,10 @@ class Ports:
             "mail": self.mail_web,
         }
 
-    def require_free(self) -> None:
-        """Raise PortTaken for the first port that is in use."""
-        for part, port in self.named().items():
+    def require_free(self, without: Collection[str] = ()) -> None:
+        """Raise PortTaken for the first port that is in use; `without` names those that may be."""
+        needed = {part: port for part, port in self.named().items() if part not in without}
+        for part, port in needed.items():
             with socket.socket() as probe:
                 probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
                 try:

@@ -19,6 +19,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import psutil
 
@@ -27,6 +28,17 @@ from deploy.nats.topology import SERVICES
 
 PLACE_FOR_ALL = Path("/var/lib/hcn-embedded")
 SUPERUSER = "postgres"
+BEHAVIOUR = {
+    "max_connections": 200,
+    "shared_buffers": "64MB",
+    "fsync": "on",
+    "synchronous_commit": "on",
+    "jit": "off",
+    "timezone": "UTC",
+    "log_timezone": "UTC",
+    "log_min_messages": "warning",
+}
+"""How the server works, wherever it listens."""
 
 
 class PostgresUnavailable(Exception):
@@ -49,21 +61,19 @@ class EmbeddedPostgres:
         if not (data / "PG_VERSION").is_file():
             self._create_cluster(binaries, data, owner)
         _remove_stale_pid_file(data)
-        options = {
+        place = {
             "port": self.port,
             "listen_addresses": "127.0.0.1",
             "unix_socket_directories": "",
-            "max_connections": 200,
-            "shared_buffers": "64MB",
-            "fsync": "on",
-            "synchronous_commit": "on",
-            "jit": "off",
-            "timezone": "UTC",
-            "log_timezone": "UTC",
-            "log_min_messages": "warning",
         }
-        flags = [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        return [str(binaries / "postgres"), "-D", str(data), *flags]
+        return [str(binaries / "postgres"), "-D", str(data), *server_flags(place | BEHAVIOUR)]
+
+    def make_passwords(self) -> None:
+        """Random passwords of the superuser and of each service's role, once."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        if not self._passwords_file.is_file():
+            passwords = {name: secrets.token_hex(24) for name in (SUPERUSER, *SERVICES)}
+            write_private(self._passwords_file, json.dumps(passwords))
 
     def discard(self) -> None:
         """Delete the cluster, wherever it lies. The server must have stopped."""
@@ -85,19 +95,11 @@ class EmbeddedPostgres:
         """Make the roles and databases that are missing; nobody else may connect to them."""
         import asyncpg
 
-        passwords = self._passwords()
+        from deploy.databases import ensure_databases
+
         connection = await asyncpg.connect(self.superuser_url())
         try:
-            present = {row[0] for row in await connection.fetch("SELECT datname FROM pg_database")}
-            for name in SERVICES:
-                if name in present:
-                    continue
-                await connection.execute(f"DROP ROLE IF EXISTS {name}")
-                await connection.execute(f"CREATE ROLE {name} LOGIN PASSWORD '{passwords[name]}'")
-                await connection.execute(f"CREATE DATABASE {name} OWNER {name}")
-                await connection.execute(
-                    f"REVOKE CONNECT, TEMPORARY ON DATABASE {name} FROM PUBLIC"
-                )
+            await ensure_databases(connection, self.urls().values())
         finally:
             await connection.close()
 
@@ -105,8 +107,12 @@ class EmbeddedPostgres:
         return f"postgresql://{user}:{password}@127.0.0.1:{self.port}/{database}"
 
     def _passwords(self) -> dict[str, str]:
-        stored: dict[str, str] = json.loads((self.folder / "passwords.json").read_text())
+        stored: dict[str, str] = json.loads(self._passwords_file.read_text())
         return stored
+
+    @property
+    def _passwords_file(self) -> Path:
+        return self.folder / "passwords.json"
 
     def _data_folder(self, owner: pwd.struct_passwd | None) -> Path:
         note = self.folder / "location"
@@ -126,14 +132,13 @@ class EmbeddedPostgres:
         return place / "data"
 
     def _create_cluster(self, binaries: Path, data: Path, owner: pwd.struct_passwd | None) -> None:
-        passwords = {name: secrets.token_hex(24) for name in (SUPERUSER, *SERVICES)}
-        write_private(self.folder / "passwords.json", json.dumps(passwords))
+        self.make_passwords()
         shutil.rmtree(data, ignore_errors=True)  # a creation that was interrupted
         data.mkdir(mode=0o700)
         if owner is not None:
             os.chown(data, owner.pw_uid, owner.pw_gid)
         with tempfile.NamedTemporaryFile("w", dir="/tmp", prefix="hcn-") as file:
-            file.write(passwords[SUPERUSER] + "\n")
+            file.write(self._passwords()[SUPERUSER] + "\n")
             file.flush()
             if owner is not None:
                 os.fchown(file.fileno(), owner.pw_uid, owner.pw_gid)
@@ -164,6 +169,11 @@ class EmbeddedPostgres:
             raise PostgresUnavailable(
                 f"initdb failed: {done.stderr.strip() or done.stdout.strip()}"
             )
+
+
+def server_flags(settings: dict[str, Any]) -> list[str]:
+    """Settings as the server's command takes them."""
+    return [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
 
 
 def unprivileged_user() -> pwd.struct_passwd | None:

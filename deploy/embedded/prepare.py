@@ -28,6 +28,7 @@ from deploy.nats.settings import TopologySettings
 from deploy.nats.subscribers import SubscriberList
 from deploy.nats.topology import build_topology
 from deploy.nats.users import issue_users
+from shared.database.absence import DATABASE_AWAY
 
 PATIENCE_SECONDS = 60
 
@@ -66,7 +67,7 @@ async def _accepts_queries(postgres: EmbeddedPostgres) -> bool:
         return False
     try:
         await (await asyncpg.connect(postgres.superuser_url())).close()
-    except asyncpg.CannotConnectNowError:  # it is recovering from a crash
+    except (*DATABASE_AWAY, OSError):  # it starts, or recovers from a crash
         return False
     return True
 

@@ -79,17 +79,14 @@ class Supervisor:
         network, report = self._network, self._report
         self._folder.run_file.unlink(missing_ok=True)
         await asyncio.to_thread(end_leftovers, self._folder)
-        network.ports.require_free()
+        network.require_free_ports()
         self._folder.write_port_base(network.ports.base)
         ensure_issuer(self._folder)
         with timed(report, "installation"):
             preparing = await start_part(network.prepare_part())
             self._running["prepare"] = preparing
-            postgres = asyncio.to_thread(network.postgres.prepare)
-            nats = asyncio.to_thread(network.nats.prepare, TopologySettings())
-            postgres_command, nats_command = await asyncio.gather(postgres, nats)
-            await self._launch(network.postgres_part(postgres_command))
-            await self._launch(network.nats_part(nats_command))
+            if not network.servers_given:
+                await self._launch_servers()
             await self._launch(network.mail_part())
         with timed(report, "databases and streams"):
             await self._finish_preparing(preparing)
@@ -104,6 +101,14 @@ class Supervisor:
         self._write_run()
         self._log(f"ready after {time.monotonic() - begun:.2f} s")
         report.say(f"Ready after {time.monotonic() - begun:.1f} s.")
+
+    async def _launch_servers(self) -> None:
+        network = self._network
+        postgres = asyncio.to_thread(network.postgres.prepare)
+        nats = asyncio.to_thread(network.nats.prepare, TopologySettings())
+        postgres_command, nats_command = await asyncio.gather(postgres, nats)
+        await self._launch(network.postgres_part(postgres_command))
+        await self._launch(network.nats_part(nats_command))
 
     async def _finish_preparing(self, process: asyncio.subprocess.Process) -> None:
         if await process.wait() != 0:

@@ -51,7 +51,8 @@ def run_detached(network: Network, report: Report, *, empty: bool) -> None:
     reading, writing = os.pipe()
     command = [
         *(sys.executable, "-m", "deploy.embedded.up", str(folder.path)),
-        *(str(network.ports.base), "empty" if empty else "full", str(writing)),
+        *(str(network.ports.base), "given" if network.servers_given else "own"),
+        *("empty" if empty else "full", str(writing)),
     ]
     with folder.log_of("supervisor").open("ab") as log:
         process = subprocess.Popen(
@@ -122,10 +123,10 @@ def say_where(folder: DataFolder, report: Report) -> None:
 
 
 def main(arguments: list[str]) -> None:
-    """The process behind `--detach`: `DIR BASE empty|full DESCRIPTOR`."""
-    path, base, content, descriptor = arguments
+    """The process behind `--detach`: `DIR BASE own|given empty|full DESCRIPTOR`."""
+    path, base, servers, content, descriptor = arguments
     os.set_inheritable(int(descriptor), False)  # no part may keep the command waiting
-    network = Network(DataFolder(Path(path)), Ports(int(base)))
+    network = Network(DataFolder(Path(path)), Ports(int(base)), servers_given=servers == "given")
     with os.fdopen(int(descriptor), "w") as stream:
         pipe = Pipe(stream)
         try:

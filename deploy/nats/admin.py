@@ -17,6 +17,7 @@ from deploy.installation import NotReachable
 from deploy.nats.accounts import CITY, HCN, SYS
 from deploy.nats.keys import KeyFolder
 from deploy.nats.users import ADMIN
+from shared.tls import TlsSettings
 
 NOT_FOUND = 404
 TIMEOUT_SECONDS = 10
@@ -99,7 +100,7 @@ async def connect(url: str, credentials: Path, **options: Any) -> Client:
     async def stay_silent(_: Exception) -> None:
         """The failed call itself raises; nats-py would print a traceback besides."""
 
-    settings = {
+    settings: dict[str, Any] = {
         "connect_timeout": TIMEOUT_SECONDS,
         "allow_reconnect": False,
         # Or the client would knock sixty times, two seconds apart, before it says so.
@@ -107,4 +108,6 @@ async def connect(url: str, credentials: Path, **options: Any) -> Client:
         "reconnect_time_wait": 0,
         "error_cb": stay_silent,
     }
+    if "tls://" in url:
+        settings["tls"] = TlsSettings().tls_context()
     return await nats.connect(url, user_credentials=str(credentials), **(settings | options))

@@ -22,6 +22,7 @@ from shared.database.backbone import DueWork, JournalRow, ParkedEvent
 from shared.database.engine import Database
 from shared.database.migrations import alembic_config
 from shared.errors import Unavailable
+from shared.tls import TlsSettings
 
 SLOW_SECONDS = 60
 WAITING_EVENTS = 10_000
@@ -36,7 +37,7 @@ async def find_troubles(installation: Installation) -> AsyncIterator[str]:
     for service in installation.database_urls:
         async for trouble in _database_troubles(installation, service):
             yield f"{service}: {trouble}"
-    for service, url in installation.services.items():
+    for service, url in installation.doors.items():
         if wrong := await _service_trouble(url):
             yield f"{service}: {wrong}"
     async for trouble in _nats_troubles(installation):
@@ -109,7 +110,7 @@ async def find_row_troubles(database: Database) -> AsyncIterator[str]:
 
 async def _service_trouble(url: str) -> str | None:
     try:
-        async with httpx.AsyncClient(timeout=5) as client:
+        async with httpx.AsyncClient(timeout=5, verify=TlsSettings().tls_context()) as client:
             answer = await client.get(f"{url}/readyz")
     except httpx.HTTPError:
         return f"does not answer at {url}. Start it, or look at its log."

@@ -5,15 +5,17 @@ Members owns them; every service keeps a copy and joins it with the caller's tok
 
 from __future__ import annotations
 
+import asyncio
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 
-from sqlalchemy import or_, select
+import asyncpg
 from sqlalchemy.dialects.postgresql import insert as upsert
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.auth.caller import Caller
 from shared.database.backbone import KnownGrant
+from shared.database.engine import Database
 from shared.database.work import Work
 from shared.events.members import GrantChangedV1
 
@@ -36,27 +38,69 @@ async def remember_grant(work: Work, grant: GrantChangedV1) -> None:
     await work.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-async def join_grants(
-    session: AsyncSession, caller: Caller, now: datetime, implied: dict[str, list[str]]
-) -> Caller:
-    """The caller with what the grants in force add to the token, and the roles that those imply."""
-    grants = await session.scalars(
-        select(KnownGrant).where(
-            KnownGrant.issuer == caller.issuer,
-            KnownGrant.subject == caller.subject,
-            ~KnownGrant.ended,
-            KnownGrant.valid_from <= now,
-            or_(KnownGrant.valid_until.is_(None), KnownGrant.valid_until > now),
+IN_FORCE = """
+SELECT issuer, subject, role, member_id, host_id FROM known_grants
+WHERE issuer = ANY($1) AND subject = ANY($2) AND NOT ended
+  AND valid_from <= $3 AND (valid_until IS NULL OR valid_until > $3)
+"""
+
+
+class Grants:
+    """What callers may do, asked anew for every request: a grant that ends counts at once.
+
+    Requests that arrive in the same moment share one question; no answer is kept.
+    """
+
+    def __init__(self, database: Database, implied: Mapping[str, Sequence[str]]) -> None:
+        self.database = database
+        self.implied = implied
+        self._waiting: list[tuple[Caller, asyncio.Future[Caller]]] = []
+        self._asking: set[asyncio.Task[None]] = set()
+
+    async def join(self, caller: Caller) -> Caller:
+        """The caller with what the grants in force add to the token, and the roles they imply.
+
+        Raises Unavailable when PostgreSQL is away.
+        """
+        answer: asyncio.Future[Caller] = asyncio.get_running_loop().create_future()
+        self._waiting.append((caller, answer))
+        if len(self._waiting) == 1:
+            task = asyncio.ensure_future(self._answer_waiting())
+            self._asking.add(task)
+            task.add_done_callback(self._asking.discard)
+        return await answer
+
+    async def _answer_waiting(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        try:
+            found = await self._find([caller for caller, _ in waiting])
+        except Exception as error:
+            for _, answer in waiting:
+                if not answer.done():
+                    answer.set_exception(error)
+            return
+        for caller, answer in waiting:
+            if not answer.done():
+                answer.set_result(self._joined(caller, found.get(caller.key, ())))
+
+    async def _find(self, callers: Sequence[Caller]) -> Mapping[str, Sequence[asyncpg.Record]]:
+        """The grants in force of these callers, by the caller's key."""
+        issuers = list({caller.issuer for caller in callers})
+        subjects = list({caller.subject for caller in callers})
+        found = defaultdict(list)
+        now = self.database.clock.now()
+        for grant in await self.database.fetch(IN_FORCE, issuers, subjects, now):
+            found[f"{grant['issuer']}|{grant['subject']}"].append(grant)
+        return found
+
+    def _joined(self, caller: Caller, grants: Sequence[asyncpg.Record]) -> Caller:
+        roles = set(caller.roles) | {grant["role"] for grant in grants}
+        roles |= {more for role in tuple(roles) for more in self.implied.get(role, ())}
+        members = {*caller.member_ids, *(grant["member_id"] for grant in grants)} - {None}
+        hosts = {*caller.host_ids, *(grant["host_id"] for grant in grants)} - {None}
+        return replace(
+            caller,
+            roles=frozenset(roles),
+            member_ids=tuple(sorted(members)),
+            host_ids=tuple(sorted(hosts)),
         )
-    )
-    found = list(grants)
-    roles = set(caller.roles) | {grant.role for grant in found}
-    roles |= {more for role in tuple(roles) for more in implied.get(role, ())}
-    members = {*caller.member_ids, *(grant.member_id for grant in found if grant.member_id)}
-    hosts = {*caller.host_ids, *(grant.host_id for grant in found if grant.host_id)}
-    return replace(
-        caller,
-        roles=frozenset(roles),
-        member_ids=tuple(sorted(members)),
-        host_ids=tuple(sorted(hosts)),
-    )

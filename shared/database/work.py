@@ -12,20 +12,26 @@ from datetime import date, datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import insert, select
+import asyncpg
+from sqlalchemy import select, text
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.aggregate import Aggregate
-from shared.database.backbone import AuditRow, DueWork, JournalRow
+from shared.database.backbone import DueWork
+from shared.database.records import WRITE, Records
 from shared.errors import Failure, Invalid, NotFound, Stale
 from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
 from shared.settings import ServiceSettings
 
 A = TypeVar("A", bound=Aggregate)
+
+
+_BEGIN = text("SELECT 1")
+"""SQLAlchemy opens the transaction with the first statement that it sends itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +48,6 @@ class Origin:
     """The event that caused this only repeats a known state: no effect outside the system."""
     expected_version: int | None = None
     """The caller's If-Match, checked on the first aggregate that is locked."""
-
-    def traced(self, traceparent: str | None) -> Origin:
-        """The same origin within an open span."""
-        return replace(self, traceparent=traceparent)
 
 
 @dataclass(slots=True)
@@ -76,20 +78,20 @@ class Work:
     epoch: int
     settings: ServiceSettings
     subject: Subject | None = None
-    journal: list[dict[str, Any]] = field(default_factory=list)
+    records: Records = field(default_factory=Records)
     wake: Wake = field(default_factory=Wake)
 
     @property
     def caller(self) -> Caller:
         return self.origin.caller
 
-    def as_caused_by(self, envelope: Envelope) -> Work:
+    def as_caused_by(self, envelope: Envelope, traceparent: str) -> Work:
         """The same transaction, acting because of an event; what it publishes joins the batch."""
         origin = Origin(
             caller=self.origin.caller,
             correlation_id=envelope.correlationid,
             causation_id=envelope.id,
-            traceparent=envelope.traceparent,
+            traceparent=traceparent,
             occurred_at=envelope.time,
             announced=bool(envelope.hcnannounced),
         )
@@ -148,11 +150,11 @@ class Work:
             hcnannounced=self.origin.announced or None,
             data=event.model_dump(mode="json"),
         )
-        body = envelope.model_dump_json(exclude_none=True).encode()
-        limit = self.settings.event_max_bytes
-        if len(body) > limit:
-            raise Invalid(Failure("event_too_large", limit=limit, size=len(body)))
-        self.journal.append(
+        body = envelope.model_dump_json(exclude_none=True)
+        limit, size = self.settings.event_max_bytes, len(body.encode())
+        if size > limit:
+            raise Invalid(Failure("event_too_large", limit=limit, size=size))
+        self.records.events.append(
             {
                 "id": envelope.id,
                 "aggregate_key": envelope.aggregate_key,
@@ -189,26 +191,40 @@ class Work:
     async def record(
         self, act: str, reason: str | None = None, effective_on: date | None = None
     ) -> None:
-        """Write the audit entry of this act; the HTTP door does it for every use case."""
-        await self.session.execute(
-            insert(AuditRow).values(
-                id=self.new_id(),
-                actor=self.caller.key,
-                on_behalf_of=self.caller.on_behalf_of,
-                act=act,
-                subject_kind=self.subject.kind if self.subject else None,
-                subject_id=self.subject.id if self.subject else None,
-                reason=reason,
-                effective_on=effective_on or hanoi_date(self.now),
-                recorded_at=self.now,
-                correlation_id=self.origin.correlation_id,
-            )
+        """Note the audit entry of this act; the HTTP door does it for every use case."""
+        self.records.acts.append(
+            {
+                "id": self.new_id(),
+                "actor": self.caller.key,
+                "on_behalf_of": self.caller.on_behalf_of,
+                "act": act,
+                "subject_kind": self.subject.kind if self.subject else None,
+                "subject_id": self.subject.id if self.subject else None,
+                "reason": reason,
+                "effective_on": effective_on or hanoi_date(self.now),
+                "recorded_at": self.now,
+                "correlation_id": self.origin.correlation_id,
+            }
         )
 
+    async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """Rows of one plain statement within this transaction, in a quarter of the ORM's time.
+
+        It does not send what the session holds first.
+        """
+        connection = await self.session.connection()
+        raw = (await connection.get_raw_connection()).driver_connection
+        assert raw is not None
+        if not raw.is_in_transaction():
+            await connection.execute(_BEGIN)
+        rows: list[asyncpg.Record] = await raw.fetch(statement, *arguments)
+        return rows
+
     async def flush(self) -> None:
-        """Send rows and then their events to the database, still uncommitted."""
-        await self.session.flush()
-        if self.journal:
-            await self.session.execute(insert(JournalRow), self.journal)
-            self.journal.clear()
-            self.wake.relay = True
+        """Send rows, then what is recorded of them, to the database, still uncommitted."""
+        session = self.session
+        if session.new or session.dirty or session.deleted:
+            await session.flush()
+        if self.records.waiting:
+            self.wake.relay |= bool(self.records.events)
+            await self.fetch(WRITE, *self.records.take())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -48,7 +49,7 @@ class Envelope(BaseModel):
     def event_type(self) -> EventType:
         return EventType.parse(self.type)
 
-    @property
+    @cached_property
     def aggregate_key(self) -> str:
         """`<service>.<aggregate>.<id>`: one aggregate across all streams."""
         kind = self.event_type

@@ -21,19 +21,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import Select
 
 from shared.auth.caller import ANONYMOUS, Caller, role_needed
-from shared.auth.grants import join_grants
+from shared.auth.grants import Grants
 from shared.auth.tokens import TokenReader
 from shared.clock import Clock
 from shared.database.aggregate import Aggregate
 from shared.database.engine import Database, RollBack
+from shared.database.lookup import lookup_of
 from shared.database.work import Origin, Work
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn, Stale
 from shared.http.idempotency import find_answer, is_dry_run, keep_answer, request_of
 from shared.http.lists import Page, fetch_page
 from shared.http.problems import Sentences, with_status
 from shared.settings import ServiceSettings
-from shared.telemetry import current_traceparent
 from shared.texts import Locale, Text, choose_locale
+from shared.tracing import current_traceparent
 
 R = TypeVar("R")
 A = TypeVar("A", bound=Aggregate)
@@ -48,8 +49,8 @@ class Doors:
     database: Database
     clock: Clock
     tokens: TokenReader
+    grants: Grants
     sentences: Sentences
-    role_implies: dict[str, list[str]]
     idempotency_hours: int
     stopping: asyncio.Event
     """Set when the service stops: what would go on for ever ends then."""
@@ -143,14 +144,21 @@ class Act:
 
     async def get(self, model: type[A], id: UUID, show: Show) -> Response:
         """Answer with one aggregate that the caller may read; raises NotFound otherwise."""
+        lookup = lookup_of(model)
+        if lookup is not None:
+            found = await self.doors.database.fetch(lookup.statement, id)
+            row = self._readable(model, id, lookup.make(found[0]) if found else None)
+            return self._answer(show(row, self.view), 200)
 
         async def find(session: AsyncSession) -> A:
-            row = await session.get(model, id)
-            if row is None or not self.caller.may_read(row.readers):
-                raise NotFound(model.KIND, id)
-            return row
+            return self._readable(model, id, await session.get(model, id))
 
         return await self.read(find, show)
+
+    def _readable(self, model: type[A], id: UUID, row: A | None) -> A:
+        if row is None or not self.caller.may_read(row.readers):
+            raise NotFound(model.KIND, id)
+        return row
 
     async def list(
         self, model: type[A], query: Select[Any], show: Show, page: Page, **sorts: Any
@@ -240,11 +248,7 @@ class Allow:
             if PUBLIC in self.roles:
                 return ANONYMOUS
             raise NotSignedIn(Failure("sign_in"))
-        caller = await doors.tokens.read(token.strip())
-        now = doors.clock.now()
-        return await doors.database.read(
-            lambda session: join_grants(session, caller, now, doors.role_implies)
-        )
+        return await doors.grants.join(await doors.tokens.read(token.strip()))
 
 
 def allow(*roles: str) -> Any:

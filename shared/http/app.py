@@ -37,7 +37,9 @@ def make_app(
         version="1",
         generate_unique_id_function=lambda route: route.name,
         responses=RESPONSES,
+        servers=[{"url": address}] if (address := settings.public_urls.get(service)) else None,
         redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False},  # `Requests` does it
     )
     app.state.doors = doors
     app.state.readiness = readiness

@@ -6,15 +6,15 @@ import time
 from typing import Any
 from uuid import UUID
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared.describing import describe_error, list_frames
 from shared.errors import Failure
 from shared.http.problems import Sentences, problem, with_status
 from shared.ids import new_id
-from shared.telemetry import HTTP_SECONDS, log, request_span
+from shared.telemetry import HTTP_SECONDS, correlated, log
 from shared.texts import choose_locale
+from shared.tracing import traced
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 QUIET_PATHS = ("/livez", "/readyz", "/metrics")
@@ -42,8 +42,8 @@ class Requests:
             scope["method"] = "GET"
         started = time.perf_counter()
         with (
-            structlog.contextvars.bound_contextvars(correlation_id=str(correlation_id)),
-            request_span(f"HTTP {scope['method']}", headers),
+            correlated(correlation_id),
+            traced(f"HTTP {scope['method']}", headers.get("traceparent")),
         ):
             try:
                 limited = await _Limited.of(self, scope, receive, answered, headers)

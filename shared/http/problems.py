@@ -157,11 +157,14 @@ def install_problems(app: FastAPI, sentences: Sentences) -> None:
             return answer(request, Invalid(Failure("value_not_storable")))
         raise error
 
+    @app.exception_handler(asyncpg.DataError)
+    async def on_data(request: Request, _error: asyncpg.DataError) -> Response:
+        return answer(request, Invalid(Failure("value_not_storable")))
+
 
 def _is_data_error(error: DBAPIError) -> bool:
     """Whether PostgreSQL cannot hold a value: a NUL in a text, a number beyond its column."""
-    cause = getattr(error.orig, "__cause__", None)
-    return isinstance(cause, asyncpg.DataError | asyncpg.UntranslatableCharacterError)
+    return isinstance(getattr(error.orig, "__cause__", None), asyncpg.DataError)
 
 
 VALIDATION_CODES: dict[str, tuple[str, str | None]] = {

@@ -7,12 +7,10 @@ fails is parked, and what follows of the same aggregate parks behind it; other a
 from __future__ import annotations
 
 from collections.abc import Sequence
-
-from sqlalchemy import text
-from sqlalchemy.exc import DBAPIError
+from dataclasses import dataclass
 
 from shared.auth.caller import system_caller
-from shared.database.engine import Database, is_away
+from shared.database.engine import Database
 from shared.database.work import Origin, Work
 from shared.describing import describe_error
 from shared.errors import Unavailable
@@ -23,7 +21,40 @@ from shared.messaging.parking import forget_parked, park
 from shared.messaging.reader_lock import lock_reader
 from shared.messaging.received import Received
 from shared.messaging.subscriptions import Subscriptions
-from shared.telemetry import EVENTS_HANDLED, event_span, log
+from shared.telemetry import EVENTS_HANDLED, handling, log
+
+_KNOWN = """
+SELECT asked.key, mark.sequence,
+       EXISTS (SELECT FROM parked_events AS parked
+               WHERE parked.consumer = $1 AND parked.aggregate_key = asked.key)
+FROM unnest($2::text[]) AS asked (key)
+LEFT JOIN inbox_marks AS mark ON mark.consumer = $1 AND mark.aggregate_key = asked.key
+"""
+_REMEMBER = """
+INSERT INTO inbox_marks (consumer, aggregate_key, sequence)
+SELECT $1, key, number FROM unnest($2::text[], $3::text[]) AS taken (key, number)
+ON CONFLICT (consumer, aggregate_key) DO UPDATE SET sequence = excluded.sequence
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What a consumer knows of some aggregates."""
+
+    marks: dict[str, str]
+    """Aggregate → the highest sequence that was taken."""
+    parked: set[str]
+    """Aggregates of which something is parked."""
+
+    def take_fresh(self, batch: Sequence[Received]) -> list[Received]:
+        """What is newer than the marks, which rise with it."""
+        fresh = []
+        for received in batch:
+            sequence = received.require_envelope().sequence
+            if sequence > self.marks.get(received.key, ""):
+                self.marks[received.key] = sequence
+                fresh.append(received)
+        return fresh
 
 
 class Inbox:
@@ -43,7 +74,6 @@ class Inbox:
         except Unavailable:
             raise
         except Exception as error:
-            _raise_if_away(error)
             log.info(
                 "batch_taken_singly",
                 consumer=consumer,
@@ -59,20 +89,19 @@ class Inbox:
         except Unavailable:
             raise
         except Exception as error:
-            _raise_if_away(error)
             await self._park(consumer, received, error)
 
     async def _take_in_one_transaction(self, consumer: str, batch: Sequence[Received]) -> None:
         async def effects(work: Work) -> int:
             await lock_reader(work, consumer)
-            fresh = await self._drop_known(work, consumer, batch)
-            waiting = await _parked_keys(work, consumer, {one.key for one in fresh})
+            known = await _find_known(work, consumer, {one.key for one in batch})
+            fresh = known.take_fresh(batch)
             for received in fresh:
                 envelope = received.require_envelope()
-                if received.key in waiting and received.erases:
+                if received.key in known.parked and received.erases:
                     await forget_parked(work, consumer, received.key)
-                    waiting.discard(received.key)
-                if received.key in waiting:
+                    known.parked.discard(received.key)
+                if received.key in known.parked:
                     await park(work, consumer, received, envelope.sequence, error=None)
                 else:
                     await self.handle(work, envelope)
@@ -89,30 +118,17 @@ class Inbox:
         if handler is None:
             return
         event = REGISTRY[envelope.type].model_validate(envelope.data)
-        with event_span(handler.__name__, envelope) as traceparent:
-            inner = work.as_caused_by(envelope)
-            inner.origin = inner.origin.traced(traceparent)
-            await handler(inner, event)
-
-    async def _drop_known(
-        self, work: Work, consumer: str, batch: Sequence[Received]
-    ) -> list[Received]:
-        marks = await _marks(work, consumer, {one.key for one in batch})
-        fresh = []
-        for received in batch:
-            sequence = received.require_envelope().sequence
-            if sequence > marks.get(received.key, ""):
-                marks[received.key] = sequence
-                fresh.append(received)
-        return fresh
+        with handling(handler.__name__, envelope) as traceparent:
+            await handler(work.as_caused_by(envelope, traceparent), event)
 
     async def _park(self, consumer: str, received: Received, error: Exception) -> None:
         async def keep(work: Work) -> None:
             await lock_reader(work, consumer)
+            known = await _find_known(work, consumer, {received.key})
             if received.envelope is None:
-                marks = await _marks(work, consumer, {received.key})
-                await park(work, consumer, received, received.sequence_after(marks), error=error)
-            elif await self._drop_known(work, consumer, [received]):
+                place = received.sequence_after(known.marks)
+                await park(work, consumer, received, place, error=error)
+            elif known.take_fresh([received]):
                 await park(work, consumer, received, received.envelope.sequence, error=error)
                 await _remember(work, consumer, [received])
 
@@ -127,44 +143,21 @@ def _origin(consumer: str) -> Origin:
     return Origin(caller=system_caller(consumer), correlation_id=new_id())
 
 
-def _raise_if_away(error: Exception) -> None:
-    if isinstance(error, DBAPIError) and is_away(error):
-        raise error
-
-
-async def _marks(work: Work, consumer: str, keys: set[str]) -> dict[str, str]:
-    rows = await work.session.execute(
-        text(
-            "SELECT aggregate_key, sequence FROM inbox_marks "
-            "WHERE consumer = :consumer AND aggregate_key = ANY(:keys)"
-        ),
-        {"consumer": consumer, "keys": sorted(keys)},
-    )
-    return {row.aggregate_key: row.sequence for row in rows}
-
-
-async def _parked_keys(work: Work, consumer: str, keys: set[str]) -> set[str]:
-    rows = await work.session.scalars(
-        text(
-            "SELECT DISTINCT aggregate_key FROM parked_events "
-            "WHERE consumer = :consumer AND aggregate_key = ANY(:keys)"
-        ),
-        {"consumer": consumer, "keys": sorted(keys)},
-    )
-    return set(rows)
+async def _find_known(work: Work, consumer: str, keys: set[str]) -> Known:
+    rows = await work.fetch(_KNOWN, consumer, list(keys))
+    known = Known({}, set())
+    for key, sequence, is_parked in rows:
+        if sequence is not None:
+            known.marks[key] = sequence
+        if is_parked:
+            known.parked.add(key)
+    return known
 
 
 async def _remember(work: Work, consumer: str, fresh: Sequence[Received]) -> None:
     latest = {one.key: one.require_envelope().sequence for one in fresh}
     if not latest:
         return
-    keys = sorted(latest)
-    await work.session.execute(
-        text(
-            "INSERT INTO inbox_marks (consumer, aggregate_key, sequence) "
-            "SELECT :consumer, key, number "
-            "FROM unnest(CAST(:keys AS text[]), CAST(:numbers AS text[])) AS taken (key, number) "
-            "ON CONFLICT (consumer, aggregate_key) DO UPDATE SET sequence = excluded.sequence"
-        ),
-        {"consumer": consumer, "keys": keys, "numbers": [latest[key] for key in keys]},
-    )
+    keys = sorted(latest)  # in the same order everywhere, so that no two wait for each other
+    numbers = [latest[key] for key in keys]
+    await work.fetch(_REMEMBER, consumer, keys, numbers)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from contextlib import suppress
 
 from faststream.nats import NatsBroker
 from nats.aio.client import Client
@@ -38,6 +39,8 @@ class Leader:
         self.reading = reading
         self._compared_reconnects = -1
         self._compared_at = 0.0
+        self._measured_at = 0.0
+        self._round_ended = asyncio.Event()
 
     @property
     def client(self) -> Client:
@@ -62,6 +65,14 @@ class Leader:
                 loop.cancel()
             await asyncio.gather(*loops, return_exceptions=True)
             await self.reading.stop()
+
+    async def finish(self) -> None:
+        """Take no more events, and return when what is committed now was published or refused."""
+        await self.reading.stop()
+        for _ in range(2):  # the round under way may have begun before the last commit
+            ended = self._round_ended
+            self.relay.wake()
+            await ended.wait()
 
     async def _sweep(self) -> None:
         while True:
@@ -96,10 +107,11 @@ class Leader:
                 log.warning("relay_waits_for_database")
             except Exception as error:
                 log.warning("relay_failed", error=repr(error))
-            try:
+            self._round_ended.set()
+            self._round_ended = asyncio.Event()
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self.relay.awake.wait(), POLL_SECONDS)
-            except TimeoutError:
-                await self._measure_parked()
+            await self._measure_if_due()
 
     async def _compare_with_streams(self) -> None:
         """After each reconnect, and now and then: a stream may have been lost or made anew."""
@@ -110,6 +122,15 @@ class Leader:
         await self.relay.republish_what_streams_lost(self.jetstream)
         self._compared_reconnects, self._compared_at = reconnects, time.monotonic()
 
+    async def _measure_if_due(self) -> None:
+        """Not after each event: its way out would be longer by two queries."""
+        if time.monotonic() - self._measured_at < POLL_SECONDS:
+            return
+        self._measured_at = time.monotonic()
+        with suppress(Unavailable):
+            await self.relay.measure()
+            await self._measure_parked()
+
     async def _measure_parked(self) -> None:
         async def count(session: AsyncSession) -> tuple[int, int]:
             row = await session.execute(
@@ -118,9 +139,6 @@ class Leader:
             parked, dead = row.one()
             return parked, dead
 
-        try:
-            parked, dead = await self.database.read(count)
-        except Unavailable:
-            return
+        parked, dead = await self.database.read(count)
         PARKED.set(parked)
         DEAD_LETTERS.set(dead)

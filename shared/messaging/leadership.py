@@ -13,7 +13,8 @@ from contextlib import suppress
 
 import asyncpg
 
-from shared.database.engine import DATABASE_AWAY, Database
+from shared.database.absence import DATABASE_AWAY
+from shared.database.engine import Database
 from shared.describing import describe_error
 from shared.telemetry import LEADER, log
 

@@ -1,8 +1,8 @@
-"""The batch pump: one pull, one transaction, one acknowledgement.
+"""The batch pump: one batch, one transaction, one acknowledgement.
 
 It reads for a FastStream subscriber, which keeps the durable's description, the decoder and the
-middlewares. FastStream's own batch reader waits until a batch is full or its time is out, so the
-loop that pulls is ours: it takes what is there at once.
+middlewares. FastStream's own batch reader waits until a batch is full or its time is out; here a
+batch is what is there at once.
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 
+from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
-from nats.errors import TimeoutError as NatsTimeout
 from nats.js import JetStreamContext
 
 from shared.errors import Unavailable
+from shared.messaging.puller import PAUSE_SECONDS, Puller
 from shared.messaging.subscriptions import Durable
 from shared.telemetry import log
 
-Pull = JetStreamContext.PullSubscription
 Take = Callable[[list[Msg]], Awaitable[object]]
 
 IDLE_SECONDS = 3.0
-"""A pull that the server forgot (it was restarted) is made again after this long."""
-PAUSE_SECONDS = 1.0
 
 
 class Pump:
@@ -35,7 +33,7 @@ class Pump:
         self.batch = batch
         self.take = take
 
-    async def run(self, pull: Pull) -> None:
+    async def run(self, client: Client, stream: JetStreamContext) -> None:
         """Pump until cancelled.
 
         The server numbers its deliveries. A gap means that one went elsewhere: to a reader before
@@ -43,17 +41,20 @@ class Pump:
         marks above what is missing, which would then be dropped as known.
         """
         delivered = -1
-        while True:
-            messages = await self._fetch(pull, IDLE_SECONDS)
-            if not messages:
-                continue
-            numbers = [one.metadata.sequence.consumer for one in messages]
-            if numbers != list(range(delivered + 1, delivered + 1 + len(numbers))):
-                messages = await self._gather_all_unacknowledged(pull, messages)
-            delivered = max(one.metadata.sequence.consumer for one in messages)
-            await self._take_and_acknowledge(messages)
+        async with Puller(client, self.durable, self.batch) as puller:
+            while True:
+                messages = await puller.next(IDLE_SECONDS)
+                if not messages:
+                    continue
+                numbers = [one.metadata.sequence.consumer for one in messages]
+                if numbers != list(range(delivered + 1, delivered + 1 + len(numbers))):
+                    messages = await self._gather_all_unacknowledged(stream, puller, messages)
+                delivered = max(one.metadata.sequence.consumer for one in messages)
+                await self._take_and_acknowledge(messages)
 
-    async def _gather_all_unacknowledged(self, pull: Pull, messages: list[Msg]) -> list[Msg]:
+    async def _gather_all_unacknowledged(
+        self, stream: JetStreamContext, puller: Puller, messages: list[Msg]
+    ) -> list[Msg]:
         """Wait until every message that is delivered and not acknowledged is in our hands.
 
         The server hands a message out again when its time to acknowledge is over. What is held is
@@ -63,22 +64,12 @@ class Pump:
         while True:
             held |= {one.metadata.sequence.stream: one for one in messages}
             try:
-                info = await pull.consumer_info()
+                info = await stream.consumer_info(self.durable.stream, self.durable.name)
                 if len(held) >= (info.num_ack_pending or 0):
                     return list(held.values())
             except (NatsError, TimeoutError) as error:
                 log.warning("gathering", durable=self.durable.name, error=type(error).__name__)
-            messages = await self._fetch(pull, PAUSE_SECONDS)
-
-    async def _fetch(self, pull: Pull, seconds: float) -> list[Msg]:
-        try:
-            return await pull.fetch(self.batch, timeout=seconds)
-        except (TimeoutError, NatsTimeout):
-            return []
-        except NatsError as error:
-            log.warning("fetch_failed", durable=self.durable.name, error=repr(error))
-            await asyncio.sleep(PAUSE_SECONDS)
-            return []
+            messages = await puller.next(PAUSE_SECONDS)
 
     async def _take_and_acknowledge(self, messages: Sequence[Msg]) -> None:
         """Hand over a batch until it is taken; only our own database being away delays it."""

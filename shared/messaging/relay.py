@@ -19,7 +19,7 @@ from uuid import UUID
 from nats.errors import MaxPayloadError
 from nats.js import JetStreamContext
 from nats.js.errors import APIError
-from sqlalchemy import ColumnElement, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, and_, func, select, update
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -37,6 +37,26 @@ MESSAGE_TOO_LARGE = 10054
 HEADER_ROOM = 512
 LARGEST_WAVE = 2000
 """Below the client's window of 4,000, in which it would wait for ever."""
+
+
+# One statement marks what was acknowledged and finds what waits. Its commit does not wait for the
+# disk: a mark that is lost in a crash sends its event once more, which stream and readers know.
+_MARK_AND_FIND = """
+WITH quick AS MATERIALIZED (
+  SELECT set_config('synchronous_commit', 'off', true)
+), marked AS (
+  UPDATE journal SET published_at = $1, stream_sequence = acknowledged.number
+  FROM quick, unnest($2::bigint[], $3::bigint[]) AS acknowledged (position, number)
+  WHERE journal.position = acknowledged.position
+)
+SELECT position, id, aggregate_key, type, stream, subject, envelope FROM journal
+WHERE published_at IS NULL
+  AND position NOT IN (SELECT unnest($2::bigint[]))
+  AND aggregate_key NOT IN (SELECT aggregate_key FROM journal WHERE parked_reason IS NOT NULL)
+ORDER BY position LIMIT $4
+"""
+_FORGET = "DELETE FROM journal WHERE position = ANY($1)"
+_PARK = "UPDATE journal SET parked_reason = $2 WHERE position = $1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,31 +102,28 @@ class Relay:
     async def publish_waiting(self, stream: JetStreamContext) -> int:
         """Publish all that waits; returns how many events went out."""
         total = 0
-        while rows := await self.database.read(self._select_waiting):
+        taken: list[Acknowledged] = []
+        stuck = False
+        while (rows := await self._mark_and_find(taken)) and not stuck:
             taken, refused = await self._publish(stream, rows)
             await _erase(stream, taken)
-            await self._mark(taken, refused)
+            await self._park(refused)
             total += len(taken)
-            if len(taken) + len(refused) < len(rows):
-                break
-        await self._measure()
+            stuck = len(taken) + len(refused) < len(rows)
         return total
 
-    async def _select_waiting(self, session: AsyncSession) -> Sequence[Pending]:
-        rows = await session.execute(
-            select(
-                JournalRow.position,
-                JournalRow.id,
-                JournalRow.aggregate_key,
-                JournalRow.type,
-                JournalRow.stream,
-                JournalRow.subject,
-                JournalRow.envelope,
-            )
-            .where(waiting_to_go())
-            .order_by(JournalRow.position)
-            .limit(self.batch)
-        )
+    async def _mark_and_find(self, taken: Sequence[Acknowledged]) -> list[Pending]:
+        """Published rows stay as the journal; personal ones go, only the stream keeps the last."""
+        personal = [one.row.position for one in taken if one.row.stream == "PERSONAL"]
+        if personal:
+            await self.database.fetch(_FORGET, personal)
+        kept = [one for one in taken if one.row.stream != "PERSONAL"]
+        positions = [one.row.position for one in kept]
+        numbers = [one.stream_sequence for one in kept]
+        now = self.database.clock.now()
+        rows = await self.database.fetch(_MARK_AND_FIND, now, positions, numbers, self.batch)
+        for one in taken:
+            EVENTS_PUBLISHED.labels(stream=one.row.stream).inc()
         return [Pending(*row) for row in rows]
 
     async def _publish(
@@ -153,23 +170,14 @@ class Relay:
             headers={"Nats-Msg-Id": str(row.id), "Content-Type": CONTENT_TYPE},
         )
 
-    async def _mark(self, taken: Sequence[Acknowledged], refused: dict[int, str]) -> None:
-        async def mark(work: Work) -> None:
-            await _mark_published(work, taken)
-            for position, reason in refused.items():
-                await work.session.execute(
-                    update(JournalRow)
-                    .where(JournalRow.position == position)
-                    .values(parked_reason=reason)
-                )
-                log.error("journal_row_parked", position=position, reason=reason)
+    async def _park(self, refused: dict[int, str]) -> None:
+        for position, reason in refused.items():
+            await self.database.fetch(_PARK, position, reason)
+            log.error("journal_row_parked", position=position, reason=reason)
 
-        if taken or refused:
-            await self.database.run(mark, self._origin())
-        for one in taken:
-            EVENTS_PUBLISHED.labels(stream=one.row.stream).inc()
+    async def measure(self) -> None:
+        """Bring the metrics of what waits up to date."""
 
-    async def _measure(self) -> None:
         async def oldest(session: AsyncSession) -> tuple[int, datetime | None]:
             row = await session.execute(
                 select(func.count(), func.min(JournalRow.recorded_at)).where(waiting_to_go())
@@ -225,28 +233,6 @@ async def _erase(stream: JetStreamContext, taken: Sequence[Acknowledged]) -> Non
         if erased := REGISTRY[one.row.type].ERASES:
             subject = erased.TYPE.subject_of(UUID(one.row.subject.rpartition(".")[2]))
             await stream.purge_stream(one.row.stream, subject=subject)
-
-
-async def _mark_published(work: Work, taken: Sequence[Acknowledged]) -> None:
-    """Published rows stay as the journal; personal ones go, only the stream keeps the last."""
-    personal = [one.row.position for one in taken if one.row.stream == "PERSONAL"]
-    if personal:
-        await work.session.execute(delete(JournalRow).where(JournalRow.position.in_(personal)))
-    kept = [one for one in taken if one.row.stream != "PERSONAL"]
-    if kept:
-        await work.session.execute(
-            text(
-                "UPDATE journal SET published_at = :at, stream_sequence = acknowledged.number "
-                "FROM unnest(CAST(:positions AS bigint[]), CAST(:numbers AS bigint[])) "
-                "AS acknowledged (position, number) "
-                "WHERE journal.position = acknowledged.position"
-            ),
-            {
-                "at": work.now,
-                "positions": [one.row.position for one in kept],
-                "numbers": [one.stream_sequence for one in kept],
-            },
-        )
 
 
 def _outcome(future: asyncio.Future[Any]) -> int | BaseException:

@@ -28,6 +28,7 @@ from deploy.nats.users import issue_users
 from deploy.waiting import wait_until
 from shared.messaging.subscriptions import Durable
 from tests.deploy.commands import Hcn, make_hcn, make_silent_network
+from tests.support.nats_server import configured_server
 from tests.support.ports import free_port
 
 START_SECONDS = 10
@@ -119,11 +120,10 @@ async def running_nats(folder: Path) -> AsyncIterator[TestNats]:
     """A server of its own with all streams, durables and users."""
     settings = TopologySettings()
     embedded = EmbeddedNats(folder, free_port(), free_port())
-    command = embedded.prepare(settings)
+    server = configured_server(embedded, settings)
     issue_users(embedded.keys, DURABLES)
-    with (folder / "server.log").open("wb") as log:
-        server = await asyncio.create_subprocess_exec(*command, stdout=log, stderr=log)
     try:
+        await server.start()
         await wait_until(partial(_is_healthy, embedded), seconds=START_SECONDS)
         topology = build_topology(settings, [one for own in DURABLES.values() for one in own])
         async with AsyncExitStack() as stack:
@@ -131,8 +131,7 @@ async def running_nats(folder: Path) -> AsyncIterator[TestNats]:
             await provision(admin, topology)
             yield TestNats(embedded, settings, admin, topology, stack)
     finally:
-        server.terminate()
-        await server.wait()
+        await server.remove()
 
 
 @pytest_asyncio.fixture(scope="session")

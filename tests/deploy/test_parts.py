@@ -12,10 +12,11 @@ import pytest
 
 from deploy.embedded.folder import DataFolder, RunningProcess
 from deploy.embedded.leftovers import end_leftovers
-from deploy.embedded.network import python_environment
+from deploy.embedded.network import Network, python_environment
 from deploy.embedded.part import Part, last_lines, start_part, stop_process
 from deploy.embedded.ports import Ports, PortTaken
 from deploy.waiting import wait_until
+from tests.support.ports import free_port
 
 SLEEP = [sys.executable, "-c", "import signal; signal.pause()"]
 SUPERVISOR = f"""
@@ -88,3 +89,13 @@ def test_a_port_in_use_is_named_with_the_option() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(PortTaken, match=rf"Port {port} .* --port-base"):
             Ports(port - 1).require_free()
+
+
+def test_a_network_that_is_given_its_servers_does_not_need_their_ports(tmp_path: Path) -> None:
+    folder, ports = DataFolder(tmp_path), Ports(free_port(room=20))
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", ports.nats))
+        taken.listen()
+        Network(folder, ports, servers_given=True).require_free_ports()
+        with pytest.raises(PortTaken):
+            Network(folder, ports).require_free_ports()

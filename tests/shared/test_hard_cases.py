@@ -89,7 +89,7 @@ async def test_an_event_that_parks_while_the_one_before_it_succeeds_is_not_forgo
     await service.deliver(growth(plant, 1), sequence=1)
     neighbour.poison.clear()
     service.clock.advance(timedelta(seconds=5))
-    real = inbox_module._parked_keys
+    real = inbox_module._find_known
 
     async def find_then_let_another_replica_retry(work, consumer, keys):
         found = await real(work, consumer, keys)
@@ -97,7 +97,7 @@ async def test_an_event_that_parks_while_the_one_before_it_succeeds_is_not_forgo
         await asyncio.wait([retry], timeout=0.5)
         return found
 
-    with patch.object(inbox_module, "_parked_keys", find_then_let_another_replica_retry):
+    with patch.object(inbox_module, "_find_known", find_then_let_another_replica_retry):
         await service.deliver(growth(plant, 2), sequence=2)
 
     async def all_through() -> bool:

@@ -15,7 +15,7 @@ from shared.database.work import Origin
 from shared.events.envelope import Envelope
 from shared.ids import new_id
 from shared.messaging import parking
-from shared.messaging.inbox import Inbox
+from shared.messaging.inbox import Known
 from shared.messaging.received import Received
 from tests.shared.conftest import Garden
 from tests.shared.garden import GREW, heights
@@ -63,10 +63,10 @@ async def test_control_without_the_marks_the_repeat_doubles(garden):
     envelope = service.envelope(growth(plant, 1), 1)
     received = [received_as(envelope)]
 
-    async def know_nothing(self, work, consumer, batch):
+    def know_nothing(self, batch):
         return list(batch)
 
-    with patch.object(Inbox, "_drop_known", know_nothing):
+    with patch.object(Known, "take_fresh", know_nothing):
         for _ in range(2):
             await service.service.inbox.take("test", received)
     assert await heights(service.service, plant) == [1, 1]

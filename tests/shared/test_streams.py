@@ -82,6 +82,12 @@ async def saw(service: RunningService, plant: str, last: int) -> bool:
     return await heights(service.service, plant) == list(range(last + 1))
 
 
+async def all_published(service: RunningService) -> bool:
+    async with service.database.sessions() as session:
+        waiting = select(func.count()).where(JournalRow.published_at.is_(None))
+        return await session.scalar(waiting) == 0
+
+
 async def test_what_is_written_arrives_in_order(rig):
     async with rig.running() as garden:
         plants = [await planted(garden, 8) for _ in range(5)]
@@ -119,9 +125,7 @@ async def test_a_stream_that_lost_everything_is_filled_again(rig):
     async with rig.running() as garden:
         plant = await planted(garden, 4)
         await wait_until(lambda: saw(garden, plant, 4))
-        await rig.server.kill()
-        for path in sorted((rig.server.folder / "jetstream").rglob("*"), reverse=True):
-            path.unlink() if path.is_file() else path.rmdir()
+        await rig.server.lose_everything()
         await rig.server.start()
         await declare_streams(rig.server)
 
@@ -133,6 +137,21 @@ async def test_a_stream_that_lost_everything_is_filled_again(rig):
 
         await wait_until(full_again)
         assert await heights(garden.service, plant) == [0, 1, 2, 3, 4]
+
+
+async def test_a_durable_that_was_deleted_and_made_again_is_read_on(rig):
+    async with rig.running() as garden:
+        plant = await planted(garden, 2)
+        await wait_until(lambda: saw(garden, plant, 2))
+        connection = await rig.server.connect()
+        [durable] = garden.service.reading.durables
+        await connection.jetstream().delete_consumer(STREAM, durable.name)
+        await connection.close()
+        gardener = garden.as_("member", sub="gardener")
+        for _ in range(3):
+            await gardener.post(f"/v1/plants/{plant}/grow")
+        await declare_streams(rig.server)
+        await wait_until(lambda: saw(garden, plant, 5))
 
 
 async def test_only_one_replica_leads_and_the_other_takes_over(rig):
@@ -179,7 +198,7 @@ async def test_what_a_dead_reader_held_is_taken_before_what_is_newer(rig):
 
 
 async def test_control_without_that_wait_the_older_events_would_be_lost(rig):
-    async def do_not_wait(self, pull, messages):
+    async def do_not_wait(self, stream, puller, messages):
         return messages
 
     with patch.object(Pump, "_gather_all_unacknowledged", do_not_wait):
@@ -195,6 +214,7 @@ async def test_control_without_that_wait_the_older_events_would_be_lost(rig):
 async def test_an_event_that_can_never_pass_parks_its_aggregate_alone(rig):
     async with rig.running() as garden:
         huge = await planted(garden, 1)
+        await wait_until(lambda: all_published(garden))
         async with garden.database.sessions() as session, session.begin():
             await session.execute(
                 update(JournalRow).values(

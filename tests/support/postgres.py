@@ -12,13 +12,22 @@ from uuid import uuid4
 import asyncpg
 from sqlalchemy.engine import make_url
 
-from deploy.embedded.part import Part, start_part
-from deploy.embedded.postgres import EmbeddedPostgres, unprivileged_user
+from deploy.embedded.part import Part
+from deploy.embedded.postgres import (
+    BEHAVIOUR,
+    SUPERUSER,
+    EmbeddedPostgres,
+    server_flags,
+    unprivileged_user,
+)
 from deploy.waiting import wait_until
+from shared.database.absence import DATABASE_AWAY
 from shared.database.migrations import migrate
+from tests.support.containers import Container
 from tests.support.ports import free_port
+from tests.support.servers import Process, Server, images
 
-FORGETFUL = ("-c", "fsync=off", "-c", "full_page_writes=off", "-c", "synchronous_commit=off")
+FORGETFUL = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 """Nothing in it outlives the tests, so nothing has to reach the disk."""
 
 
@@ -104,30 +113,41 @@ class TestPostgres:
 
 
 @asynccontextmanager
-async def running_postgres(folder: Path) -> AsyncIterator[TestPostgres]:
-    """Start the embedded server below `folder`, stop it at the end."""
+async def running_postgres(folder: Path, *, durable: bool = False) -> AsyncIterator[TestPostgres]:
+    """Start a server below `folder`, stop it at the end.
+
+    `durable` writes through to the disk as a real installation does; benchmarks need it.
+    """
     embedded = EmbeddedPostgres(folder, free_port())
-    command = await asyncio.to_thread(embedded.prepare)
-    owner = unprivileged_user()
-    part = Part(
-        name="postgres",
-        command=[*command, *FORGETFUL],
-        log=folder / "postgres.log",
-        user=(owner.pw_uid, owner.pw_gid) if owner else None,
-    )
-    process = await start_part(part)
+    settings = {} if durable else FORGETFUL
+    server = await asyncio.to_thread(postgres_server, embedded, settings)
     try:
+        await server.start()
         url = embedded.superuser_url()
         await _until_it_answers(url)
         yield TestPostgres(url)
     finally:
-        process.kill()  # nothing in it is kept, so it need not stop in order
-        await process.wait()
-        embedded.discard()
+        await server.remove()
+
+
+def postgres_server(embedded: EmbeddedPostgres, settings: dict[str, str]) -> Server:
+    """A server as `hcn up` would start it, but for `settings`."""
+    if chosen := images():
+        embedded.make_passwords()
+        password = make_url(embedded.superuser_url()).password
+        return Container(
+            chosen.postgres,
+            ["postgres", *server_flags(BEHAVIOUR | settings)],
+            ports={5432: embedded.port},
+            environment={"POSTGRES_USER": SUPERUSER, "POSTGRES_PASSWORD": str(password)},
+        )
+    owner = unprivileged_user()
+    command = [*embedded.prepare(), *server_flags(settings)]
+    user = (owner.pw_uid, owner.pw_gid) if owner else None
+    part = Part("postgres", command, embedded.folder / "postgres.log", user=user)
+    return Process(part, embedded.discard)
 
 
 async def _until_it_answers(url: str) -> None:
-    connection = await wait_until(
-        lambda: asyncpg.connect(url), away=(OSError, asyncpg.CannotConnectNowError)
-    )
+    connection = await wait_until(lambda: asyncpg.connect(url), away=(*DATABASE_AWAY, OSError))
     await connection.close()

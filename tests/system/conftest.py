@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
@@ -19,8 +21,13 @@ from deploy.embedded.folder import DataFolder
 from deploy.embedded.network import Network
 from deploy.embedded.ports import Ports
 from deploy.embedded.up import run_detached
+from deploy.nats.settings import TopologySettings
 from deploy.waiting import wait_until
+from tests.support.nats_server import configured_server
 from tests.support.ports import free_port
+from tests.support.postgres import postgres_server
+from tests.support.reaper import remove_after_us
+from tests.support.servers import Server, images
 
 
 class Quiet:
@@ -39,13 +46,26 @@ class RunningNetwork:
     def __init__(self, folder: DataFolder) -> None:
         self.folder = folder
         self.ports = Ports(free_port(room=20))
+        self.servers: dict[str, Server] = {}
+        """Those in containers; without them `hcn up` starts and keeps NATS and PostgreSQL."""
 
-    def up(self) -> None:
+    async def up(self) -> None:
         """Start, or wait until a running one is ready again."""
-        run_detached(Network(self.folder, self.ports), Quiet(), empty=False)
+        network = Network(self.folder, self.ports, servers_given=images() is not None)
+        if network.servers_given and not self.servers:
+            self.servers = await asyncio.to_thread(make_servers, network)
+        for server in self.servers.values():
+            await server.start()
+        await asyncio.to_thread(run_detached, network, Quiet(), empty=False)
 
-    def down(self) -> None:
-        stop_network(self.folder)
+    async def down(self) -> None:
+        """Stop all but what runs in containers."""
+        await asyncio.to_thread(stop_network, self.folder)
+
+    async def remove(self) -> None:
+        await self.down()
+        for server in self.servers.values():
+            await server.remove()
 
     def process(self, part: str) -> psutil.Process:
         found = self.folder.read_processes()[part].find()
@@ -61,7 +81,11 @@ class RunningNetwork:
                 await wait_until(partial(_is_ready, http, url), seconds=60)
 
     async def kill(self, part: str) -> None:
-        """`kill -9`, and wait until the supervisor has started it again."""
+        """`kill -9`, and wait until it has been started again: by the supervisor, or by us."""
+        if server := self.servers.get(part):
+            await server.kill()
+            await server.start()
+            return
         before = self.process(part)
         before.kill()
 
@@ -72,6 +96,27 @@ class RunningNetwork:
         await wait_until(started_again, seconds=60)
 
 
+def make_servers(network: Network) -> dict[str, Server]:
+    """The servers that the network needs, in containers, with its keys and passwords."""
+    network.folder.create()
+    return {
+        "nats": configured_server(network.nats, TopologySettings()),
+        "postgres": postgres_server(network.postgres, {}),
+    }
+
+
+@asynccontextmanager
+async def running_network(path: Path) -> AsyncIterator[RunningNetwork]:
+    """A network in a folder of its own, gone at the end."""
+    network = RunningNetwork(DataFolder(path))
+    remove_after_us(path)
+    try:
+        await network.up()
+        yield network
+    finally:
+        await network.remove()
+
+
 async def _is_ready(http: httpx.AsyncClient, url: str) -> bool:
     try:
         return (await http.get(f"{url}/readyz")).status_code == 200
@@ -79,16 +124,11 @@ async def _is_ready(http: httpx.AsyncClient, url: str) -> bool:
         return False
 
 
-@pytest.fixture(scope="session")
-def network(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningNetwork]:
+@pytest_asyncio.fixture(scope="session")
+async def network(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningNetwork]:
     """One network for the system tests of this process."""
-    folder = DataFolder(tmp_path_factory.mktemp("network"))
-    started = RunningNetwork(folder)
-    started.up()
-    try:
+    async with running_network(tmp_path_factory.mktemp("network")) as started:
         yield started
-    finally:
-        started.down()
 
 
 @pytest_asyncio.fixture

@@ -5,30 +5,28 @@ from __future__ import annotations
 import httpx
 import psutil
 import pytest
+import pytest_asyncio
 
 from deploy.demo import acts
 from deploy.demo.city import City
-from deploy.embedded.folder import DataFolder
+from deploy.nats.topology import SERVICES
 from deploy.waiting import wait_until
-from tests.system.conftest import RunningNetwork
+from tests.system.conftest import RunningNetwork, running_network
 
 pytestmark = [pytest.mark.system, pytest.mark.xdist_group("story")]
 
 
-@pytest.fixture
-def own_network(tmp_path):
+@pytest_asyncio.fixture
+async def own_network(tmp_path):
     """A network of this test's own."""
-    started = RunningNetwork(DataFolder(tmp_path / "own"))
-    started.up()
-    try:
+    async with running_network(tmp_path / "own") as started:
         yield started
-    finally:
-        started.down()
 
 
 def processes_of(network: RunningNetwork) -> list[psutil.Process]:
-    found = [one.find() for one in network.folder.read_processes().values()]
-    return [one for one in found if one]
+    """All parts but the servers that run in containers."""
+    here = {"supervisor", "mail", *SERVICES, "nats", "postgres"} - set(network.servers)
+    return [network.process(part) for part in here]
 
 
 def is_alive(process: psutil.Process) -> bool:
@@ -50,12 +48,11 @@ async def test_a_network_goes_on_with_its_data_after_down_and_after_a_kill(
         assert call["id"] not in await calls_in(network, http), "two networks have met"
 
         processes = processes_of(own_network)
-        assert len(processes) >= 8
-        own_network.down()
+        await own_network.down()
         assert not any(is_alive(one) for one in processes)
         assert own_network.folder.read_run() is None
 
-        own_network.up()
+        await own_network.up()
         assert call["id"] in await calls_in(own_network, http)
 
         processes = processes_of(own_network)
@@ -65,5 +62,5 @@ async def test_a_network_goes_on_with_its_data_after_down_and_after_a_kill(
             return not any(is_alive(one) for one in processes)
 
         await wait_until(all_gone)
-        own_network.up()
+        await own_network.up()
         assert call["id"] in await calls_in(own_network, http)

@@ -7,12 +7,14 @@ import json
 import statistics
 import time
 from collections import Counter
+from typing import Any
 from uuid import UUID
 
+import httpx
 import pytest
 
 from deploy.demo import acts
-from deploy.demo.city import City
+from deploy.demo.city import City, Someone
 from deploy.embedded.folder import DataFolder
 from deploy.installation import Installation
 from deploy.nats.accounts import CITY
@@ -35,6 +37,17 @@ RIVALS = 64
 ROUNDS = 20
 
 
+async def confirm(host: Someone, booking: dict[str, Any]) -> httpx.Response:
+    """The verdict; on a machine with much to do a service may say first that it is busy."""
+
+    async def verdict() -> httpx.Response | None:
+        path = f"/v1/bookings/{booking['id']}/confirm"
+        answer = await host.ask("POST", "bookings", path)
+        return None if answer.status_code == 503 else answer
+
+    return await wait_until(verdict)
+
+
 async def test_64_rivals_confirmed_at_once_leave_one_winner(city: City, members):
     host = city.someone("officer", "officer")
     seconds = []
@@ -46,9 +59,7 @@ async def test_64_rivals_confirmed_at_once_leave_one_winner(city: City, members)
             for n in range(RIVALS if number < 3 else 8)
         ]
         begun = time.perf_counter()
-        answers = await asyncio.gather(
-            *(host.ask("POST", "bookings", f"/v1/bookings/{one['id']}/confirm") for one in wished)
-        )
+        answers = await asyncio.gather(*(confirm(host, one) for one in wished))
         seconds.append((time.perf_counter() - begun) / len(wished))
         statuses = sorted(answer.status_code for answer in answers)
         assert statuses == [200] + [409] * (len(wished) - 1)

@@ -17,7 +17,7 @@ from sqlalchemy.exc import IntegrityError
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking, Claim, Closure, Space
 from services.bookings.queries.claims import find_leaves, range_of
-from shared.database.engine import constraint_of
+from shared.database.absence import constraint_of
 from shared.database.work import Work
 
 NEVER_OVERLAP = "claims_never_overlap"

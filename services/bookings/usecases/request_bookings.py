@@ -20,7 +20,7 @@ from services.bookings.queries.claims import find_leaves
 from services.bookings.settings import settings_of
 from services.bookings.usecases.refuse_bookings import refuse_use
 from shared.auth.caller import Caller
-from shared.database.engine import constraint_of
+from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Lack, NotFound, NotHeard, NotYetKnown, refuse_if
 from shared.vietnamese import fold

@@ -13,9 +13,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import segno
-import typst
-
 from shared.texts import Text
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
@@ -46,6 +43,9 @@ class Printed:
 
 def render_certificate(printed: Printed) -> bytes:
     """The PDF. Takes some tenths of a second, so keep it off the event loop."""
+    # Imported here: it costs every replica 7 MB, and certificates are asked for now and then.
+    import typst
+
     result = typst.compile(
         str(TEMPLATE),
         format="pdf",
@@ -84,6 +84,8 @@ def _english_date(day: date) -> str:
 
 
 def _qr(url: str) -> str:
+    import segno  # here for the same reason as typst
+
     output = io.BytesIO()
     segno.make(url, error="m").save(output, kind="svg", border=1, dark="#1d1d1b", light=None)
     return output.getvalue().decode()

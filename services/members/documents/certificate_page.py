@@ -70,7 +70,8 @@ def render_page(number: str, found: Checked | None, token: str | None, locale: L
         status_label=(CERTIFICATE_STATUS[status] if found else UNKNOWN).say(locale),
         sentence=SENTENCES[status].say(locale),
         facts=_facts(number, found, locale),
-        pdf=f"/v1/certificates/{quote(number)}.pdf?{urlencode(kept)}" if token else None,
+        # From the page, not from the root: the service may stand below a path of its host.
+        pdf=f"../v1/certificates/{quote(number)}.pdf?{urlencode(kept)}" if token else None,
         pdf_label=DOWNLOAD.say(locale),
         other_query=urlencode({"lang": other, **kept}),
         other_locale=other,

@@ -26,7 +26,7 @@ from services.members.usecases.keep_contacts import new_contact, revise_contact
 from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
-from shared.database.engine import constraint_of
+from shared.database.absence import constraint_of
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.texts import Label

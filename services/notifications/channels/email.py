@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import asyncio
 import re
-import ssl
 from dataclasses import dataclass
 from datetime import datetime
 from email.header import Header
@@ -104,7 +103,7 @@ async def _hand_over(mime: MIMEMultipart, address: str, settings: Settings) -> O
         start_tls=settings.smtp_tls == "starttls",
         username=settings.smtp_username or None,
         password=settings.smtp_password.get_secret_value() or None,
-        tls_context=ssl.create_default_context() if settings.smtp_tls != "none" else None,
+        tls_context=settings.tls_context() if settings.smtp_tls != "none" else None,
     )
     try:
         await client.connect()

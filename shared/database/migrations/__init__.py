@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ssl
 from pathlib import Path
 
 from alembic import command
@@ -25,9 +26,14 @@ def alembic_config(service: str, url: str) -> Config:
     return config
 
 
-def migrate(service: str, url: str) -> None:
-    """Bring a service's database to the newest version; does nothing when it is there."""
-    command.upgrade(alembic_config(service, url), "heads")
+def migrate(service: str, url: str, tls: ssl.SSLContext | bool = False) -> None:
+    """Bring a service's database to the newest version; does nothing when it is there.
+
+    `tls` checks the server; without it the connection is not encrypted.
+    """
+    config = alembic_config(service, url)
+    config.attributes["tls"] = tls
+    command.upgrade(config, "heads")
 
 
 def migration_sql(service: str) -> str:

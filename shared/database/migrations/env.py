@@ -28,7 +28,8 @@ def run_on(connection: Connection) -> None:
 
 async def run_online() -> None:
     url = make_url(config.attributes["url"]).set(drivername="postgresql+asyncpg")
-    engine = create_async_engine(url)
+    tls = config.attributes.get("tls", False)
+    engine = create_async_engine(url, connect_args={"ssl": tls})
     async with engine.connect() as connection:
         await connection.run_sync(run_on)
         await connection.commit()
