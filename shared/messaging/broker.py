@@ -16,6 +16,7 @@ from nats.aio.msg import Msg
 from nats.js.api import ConsumerConfig
 from nats.js.errors import NotFoundError
 
+from shared.describing import describe_error
 from shared.events.base import REGISTRY
 from shared.events.envelope import Envelope
 from shared.messaging.inbox import Inbox
@@ -116,7 +117,11 @@ class Reading:
 
     async def _run(self, pump: Pump) -> None:
         state = self.broker.config.broker_config.connection_state
-        await pump.run(state.connection, state.stream)
+        try:
+            await pump.run(state.connection, state.stream)
+        except Exception as error:  # FastStream starts the pump again, and would not say why
+            log.error("pump_failed", durable=pump.durable.name, error=describe_error(error))
+            raise
 
     async def start(self) -> None:
         """Begin to read; raises NotProvisioned when a durable is not as the code needs it."""

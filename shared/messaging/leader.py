@@ -110,7 +110,8 @@ class Leader:
             self._round_ended.set()
             self._round_ended = asyncio.Event()
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.relay.awake.wait(), POLL_SECONDS)
+                async with asyncio.timeout(POLL_SECONDS):
+                    await self.relay.awake.wait()
             await self._measure_if_due()
 
     async def _compare_with_streams(self) -> None:

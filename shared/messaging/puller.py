@@ -70,7 +70,8 @@ class Puller:
         if not self._trouble:
             self._news.clear()
             try:
-                await asyncio.wait_for(self._news.wait(), seconds)
+                async with asyncio.timeout(seconds):
+                    await self._news.wait()
             except TimeoutError:
                 return
         if self._trouble:

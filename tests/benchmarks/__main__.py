@@ -10,12 +10,14 @@ import asyncio
 import sys
 import tempfile
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from contextlib import AbstractAsyncContextManager, redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from shared.settings import ServiceSettings
+from shared.telemetry import start_telemetry
 from tests.benchmarks import footprint, growth, http, inbox, latency, relay, report
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
@@ -60,7 +62,11 @@ def main(names: Annotated[list[str] | None, typer.Argument()] = None) -> None:
         known = ", ".join(BENCHMARKS)
         print(f"No such benchmark: {', '.join(sorted(unknown))}. There are: {known}.")
         raise typer.Exit(2)
-    results = asyncio.run(run(wanted))
+    with tempfile.TemporaryFile("w") as log:
+        # As a real service logs, every line of it; only not between the lines of our table.
+        with redirect_stdout(log):
+            start_telemetry("bench", ServiceSettings())
+        results = asyncio.run(run(wanted))
     if not names:
         print(f"\nWritten: {', '.join(str(path) for path in report.write(results))}")
     if any(one.verdict == "below" for one in results):

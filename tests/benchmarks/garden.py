@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +18,6 @@ from shared.events.base import schema_url
 from shared.events.envelope import Envelope, sequence_text
 from shared.ids import new_id
 from shared.service import Service
-from shared.telemetry import start_telemetry
 from tests.benchmarks.place import Place
 from tests.shared.garden import GREW, STREAM, Neighbour, make_garden, make_garden_database
 from tests.support.running import START
@@ -55,7 +52,6 @@ async def open_garden(
     folder.mkdir()
     url = await make_garden_database(place.postgres)
     service = make_garden(url, folder, neighbour or Neighbour(), SystemClock(), place.nats.url)
-    log_into(folder / "log", service)
     await service.broker.connect()
     try:
         yield BenchGarden(service, url)
@@ -63,12 +59,6 @@ async def open_garden(
         service.stopping.set()
         await service.broker.stop()
         await service.database.close()
-
-
-def log_into(file: Path, service: Service) -> None:
-    """Log as a real service does, every line of it; only not between the lines of our table."""
-    with contextlib.redirect_stdout(file.open("w")):
-        start_telemetry(service.parts.name, service.parts.settings)
 
 
 def growths(count: int, plants: int) -> list[Envelope]:

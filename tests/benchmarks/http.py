@@ -1,8 +1,8 @@
 """(d) One row read, and one written with its event, against a bare FastAPI and asyncpg route.
 
-Both servers are processes of their own with the same Granian, the same size of pool and the same
-TokenReader. Ours is the whole service: grants, audit, log, metrics, trace, and the relay that
-publishes in the same process what was written.
+Both servers are processes of their own with the same Granian, the same size of pool, the same door
+(token and grants) and the same relay, which publishes what was written. Ours is the whole service:
+roles, who may read, idempotency, audit, log, metrics, trace.
 """
 
 from __future__ import annotations

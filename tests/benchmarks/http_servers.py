@@ -18,17 +18,15 @@ import orjson
 from fastapi import Depends, FastAPI, Header, HTTPException, Response
 
 from shared.auth.caller import Caller
-from shared.auth.tokens import TokenReader
 from shared.clock import SystemClock
 from shared.events.base import schema_url
 from shared.events.envelope import sequence_text
 from shared.ids import new_id
 from shared.messaging.subscriptions import Subscriptions
-from shared.service import make_server
-from shared.settings import ServiceSettings
+from shared.service import Service, make_server
 from shared.telemetry import start_telemetry
 from tests.shared.garden import GREW, STREAM, Neighbour, Seed, make_garden
-from tests.support.tokens import ISSUER, make_token, write_jwks
+from tests.support.tokens import make_token
 
 POOL = 10
 SUBJECT = "gardener"
@@ -46,32 +44,35 @@ VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
 SELECT_PLANT = "SELECT id, version, name, height FROM plants WHERE id = $1"
 
 
-async def serve_garden(folder: Path, port: int, database: str, nats: str) -> None:
-    """The whole service: HTTP, relay and pump in one process, as in an installation."""
+def make_service(folder: Path, port: int, database: str, nats: str) -> Service:
     neighbour = Neighbour()
     neighbour.subscriptions = Subscriptions("garden")  # its own events are nothing it would read
-    service = make_garden(
+    return make_garden(
         database, folder, neighbour, SystemClock(), nats, http_port=port, database_pool=POOL
     )
+
+
+async def serve_garden(service: Service) -> None:
+    """The whole service: HTTP, relay and pump in one process, as in an installation."""
     start_telemetry("garden", service.parts.settings)
     await service.run()
 
 
-async def serve_bare(folder: Path, port: int, database: str) -> None:
-    """One pool, two routes, the same authentication; nothing else."""
-    settings = ServiceSettings(
-        auth_jwks=str(write_jwks(folder)), auth_issuer=ISSUER, http_port=port, database_pool=POOL
-    )
+async def serve_bare(service: Service, database: str) -> None:
+    """One pool, two routes; the same door and the same relay as the service has, nothing else."""
     async with asyncpg.create_pool(database, min_size=POOL, max_size=POOL) as pool:
-        await make_server(make_bare_app(settings, pool), settings).serve()
+        server = make_server(make_bare_app(service, pool), service.parts.settings)
+        await asyncio.gather(server.serve(), service.work())
 
 
-def make_bare_app(settings: ServiceSettings, pool: asyncpg.Pool) -> FastAPI:
+def make_bare_app(service: Service, pool: asyncpg.Pool) -> FastAPI:
     app = FastAPI()
-    tokens = TokenReader(settings, SystemClock())
+    doors = service.app.state.doors
 
     async def sign_in(authorization: Annotated[str, Header()]) -> Caller:
-        return await tokens.read(authorization.removeprefix("Bearer "))
+        token = authorization.removeprefix("Bearer ")
+        caller: Caller = await doors.grants.join(await doors.tokens.read(token))
+        return caller
 
     @app.get("/v1/plants/{plant_id}")
     async def get_plant(plant_id: UUID, _caller: Caller = Depends(sign_in)) -> Response:
@@ -87,6 +88,7 @@ def make_bare_app(settings: ServiceSettings, pool: asyncpg.Pool) -> FastAPI:
         async with pool.acquire() as connection, connection.transaction():
             await connection.execute(INSERT_PLANT, id, readers, now, body.name, owner)
             await connection.execute(INSERT_EVENT, *outbox_row(id, now))
+        service.relay.wake()
         return answer(id, 1, body.name, 0, 201)
 
     return app
@@ -123,10 +125,8 @@ def outbox_row(plant: UUID, now: datetime) -> tuple[Any, ...]:
 def main(kind: str, folder: str, port: str, database: str, nats: str) -> None:
     token = make_token(datetime.now(UTC), sub=SUBJECT)
     (Path(folder) / "token").write_text(token)
-    if kind == "bare":
-        asyncio.run(serve_bare(Path(folder), int(port), database))
-    else:
-        asyncio.run(serve_garden(Path(folder), int(port), database, nats))
+    service = make_service(Path(folder), int(port), database, nats)
+    asyncio.run(serve_bare(service, database) if kind == "bare" else serve_garden(service))
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ from tests.benchmarks.raw_path import RawPath
 from tests.benchmarks.reader_process import reading
 from tests.shared.garden import Neighbour, plant_seed
 
-CHANGES = 200
+CHANGES = 100
 LOADS = {"c1": ("idle", 0), "c2": ("with 500 events/s besides", 500)}
 GOALS = {"p50 ms": (2.0, 3.0), "p95 ms": (3.0, 5.0)}
 

@@ -15,7 +15,7 @@ from typing import Any
 ROUNDS = 7
 NOISY_ABOVE = 0.30
 """Share of its median by which a baseline may vary between its least and greatest round."""
-ATTEMPTS = 3
+ATTEMPTS = 2
 
 Figures = Mapping[str, float]
 """What one turn measured, by name: `events/s`, `p50 ms` …"""

@@ -60,7 +60,7 @@ async def test_a_noisy_baseline_is_said_and_repeated_and_the_calmest_attempt_cou
 
 
 async def test_a_baseline_that_is_never_calm_stays_noisy():
-    made, _ = comparison([40] * 21, [100, 100, 100, 100, 100, 100, 50] * 3)
+    made, _ = comparison([40] * 14, [100, 100, 100, 100, 100, 100, 50] * 2)
     [ratio] = await compare(made, lambda _: None)
     assert ratio.noisy
 
