@@ -66,14 +66,12 @@ def main(names: Annotated[list[str] | None, typer.Argument()] = None) -> None:
         # As a real service logs, every line of it; only not between the lines of our table.
         with redirect_stdout(log):
             start_telemetry("bench", ServiceSettings())
-        results = asyncio.run(run(wanted))
-    if not names:
-        print(f"\nWritten: {', '.join(str(path) for path in report.write(results))}")
+        results = asyncio.run(run(wanted, keep=not names))
     if any(one.verdict == "below" for one in results):
         raise typer.Exit(1)
 
 
-async def run(names: list[str]) -> list[Result]:
+async def run(names: list[str], *, keep: bool) -> list[Result]:
     results: list[Result] = []
     print(report.HEAD)
     for name in names:
@@ -82,7 +80,9 @@ async def run(names: list[str]) -> list[Result]:
                 async for result in BENCHMARKS[name](place):
                     print(report.line_of(result), flush=True)
                     results.append(result)
-    return sorted(results, key=lambda one: one.key)
+        if keep:  # after each, so that a run that is broken off leaves what it found
+            report.write(sorted(results, key=lambda one: one.key))
+    return results
 
 
 def _tell(text: str) -> None:

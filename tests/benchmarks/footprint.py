@@ -27,8 +27,8 @@ from tests.benchmarks.method import Absolute
 from tests.benchmarks.place import Place
 from tests.support.ports import free_port
 
-STARTS = 5
-LOOKS = 5
+STARTS = 3
+LOOKS = 3
 """Looks at the memory of a quiet process, a second apart."""
 MEGABYTE = 1_000_000
 CONDITIONS = {

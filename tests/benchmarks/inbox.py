@@ -17,9 +17,9 @@ from tests.benchmarks.raw_reader import RawReader
 from tests.benchmarks.single_reader import SingleReader
 from tests.shared.garden import GREW, STREAM
 
-EVENTS = 10_000
+EVENTS = 5_000
 PLANTS = 2_000
-FEWER_EVENTS = 1_000
+FEWER_EVENTS = 500
 """Against the slower baseline, so that a round takes seconds and not half a minute."""
 DURABLE = "garden_from_notifications"
 

@@ -16,9 +16,9 @@ from tests.benchmarks.method import Comparison, Contestant, Figures
 from tests.benchmarks.place import SYNC, Place
 from tests.shared.garden import STREAM
 
-EVENTS = 20_000
+EVENTS = 10_000
 PLANTS = 2_000
-FEWER_EVENTS = 4_000
+FEWER_EVENTS = 2_000
 """Against the slower baseline, so that a round takes seconds and not half a minute."""
 
 

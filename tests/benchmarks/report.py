@@ -27,7 +27,7 @@ HEAD = """\
 |---|---|---|---|---|---|---|"""
 
 
-def write(results: Sequence[Result]) -> list[Path]:
+def write(results: Sequence[Result]) -> None:
     """Write `results/latest.md` and `results/latest.json`."""
     RESULTS.mkdir(exist_ok=True)
     taken = datetime.now(UTC).isoformat(timespec="minutes")
@@ -37,7 +37,6 @@ def write(results: Sequence[Result]) -> list[Path]:
     data, page = RESULTS / "latest.json", RESULTS / "latest.md"
     data.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
     page.write_text(_page(taken, machine, results))
-    return [page, data]
 
 
 def line_of(result: Result) -> str:

@@ -119,7 +119,7 @@ async def running_postgres(folder: Path, *, durable: bool = False) -> AsyncItera
     `durable` writes through to the disk as a real installation does; benchmarks need it.
     """
     embedded = EmbeddedPostgres(folder, free_port())
-    settings = {} if durable else FORGETFUL
+    settings = {"shared_buffers": "256MB"} if durable else FORGETFUL  # as compose.yaml has it
     server = await asyncio.to_thread(postgres_server, embedded, settings)
     try:
         await server.start()
