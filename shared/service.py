@@ -164,7 +164,7 @@ class Service:
 
     async def run(self) -> None:
         """Serve until SIGTERM or SIGINT, then finish what is under way."""
-        _collect_garbage_seldom()
+        collect_garbage_seldom()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGTERM, signal.SIGINT):
             loop.add_signal_handler(number, self.stopping.set)
@@ -243,7 +243,7 @@ def _require_free_port(settings: ServiceSettings) -> None:
             raise SystemExit(f"HCN_HTTP_PORT: {where} cannot be used ({error.strerror}).") from None
 
 
-def _collect_garbage_seldom() -> None:
+def collect_garbage_seldom() -> None:
     """What a service consists of never becomes garbage; to look through it took a third of the
     time of every request."""
     gc.collect()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import ipaddress
 from pathlib import Path
-from typing import Literal, Self, TypeVar
+from typing import Literal, Protocol, Self, TypeVar
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from sqlalchemy.engine import make_url
@@ -19,6 +19,13 @@ from shared.tls import TlsSettings
 
 class SettingsError(Exception):
     """A setting is missing or wrong; the message is a sentence for the operator."""
+
+
+class HasSettings(Protocol):
+    """A Work or a View."""
+
+    @property
+    def settings(self) -> ServiceSettings: ...
 
 
 class ServiceSettings(TlsSettings):
@@ -108,6 +115,17 @@ class ServiceSettings(TlsSettings):
         if text in ("", "hcn"):
             raise ValueError("it names the system itself; use the issuer's own `iss`")
         return text
+
+    @classmethod
+    def of(cls, holder: HasSettings) -> Self:
+        """A service's own settings, where a use case or an answer needs them.
+
+        Raises TypeError when the database was opened with another service's.
+        """
+        settings = holder.settings
+        if not isinstance(settings, cls):
+            raise TypeError(f"{type(settings).__name__} are not {cls.__module__}")
+        return settings
 
     @model_validator(mode="after")
     def _embedded_defaults(self) -> Self:

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from pydantic import Field
 
-from shared.database.work import Work
-from shared.http.act import View
 from shared.settings import ServiceSettings
 
 
@@ -22,8 +18,3 @@ class Settings(ServiceSettings):
     """How far ahead the public calendar goes."""
     shortest_booking_minutes: int = Field(default=15, ge=1, le=1440)
     """Shortest activity that a space can be asked for."""
-
-
-def settings_of(holder: Work | View) -> Settings:
-    """This service's settings, where a use case or an answer needs them."""
-    return cast(Settings, holder.settings)

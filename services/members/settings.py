@@ -6,12 +6,8 @@ them (2026-11-23), so they are settings and not rules in the code.
 
 from __future__ import annotations
 
-from typing import cast
-
 from pydantic import Field, field_validator
 
-from shared.database.work import Work
-from shared.http.act import View
 from shared.settings import ServiceSettings
 
 
@@ -47,8 +43,3 @@ class Settings(ServiceSettings):
 
 
 ALLOWED_IN_NUMBERS = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-")
-
-
-def settings_of(holder: Work | View) -> Settings:
-    """This service's settings, where a use case or an answer needs them."""
-    return cast(Settings, holder.settings)

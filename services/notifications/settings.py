@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, Protocol
+from typing import Literal
 
 from pydantic import Field, SecretStr
 
@@ -52,18 +52,3 @@ class Settings(ServiceSettings):
         if self.mail_sender_address.endswith(SAMPLE_DOMAIN):
             problems.append("HCN_MAIL_SENDER_ADDRESS must be the office's real address.")
         return problems
-
-
-class HasSettings(Protocol):
-    """A Work or a View."""
-
-    @property
-    def settings(self) -> ServiceSettings: ...
-
-
-def settings_of(place: HasSettings) -> Settings:
-    """This service's own settings; raises TypeError where the database was opened with others."""
-    settings = place.settings
-    if not isinstance(settings, Settings):
-        raise TypeError(f"{type(settings).__name__} are not the settings of notifications")
-    return settings

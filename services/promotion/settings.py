@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Protocol
-
 from pydantic import Field
 
 from shared.settings import ServiceSettings
@@ -16,18 +14,3 @@ class Settings(ServiceSettings):
     """Newest items that a feed shows."""
     feed_tombstone_days: int = Field(default=90, ge=1, le=3650)
     """Days for which feeds tell that an item was retracted; longer than any reader stays away."""
-
-
-class HasSettings(Protocol):
-    """A Work or a View."""
-
-    @property
-    def settings(self) -> ServiceSettings: ...
-
-
-def settings_of(place: HasSettings) -> Settings:
-    """This service's own settings; raises TypeError where the database was opened with others."""
-    settings = place.settings
-    if not isinstance(settings, Settings):
-        raise TypeError(f"{type(settings).__name__} are not the settings of promotion")
-    return settings

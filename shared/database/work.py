@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import asyncpg
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -28,10 +28,6 @@ from shared.events.envelope import Envelope, sequence_text
 from shared.settings import ServiceSettings
 
 A = TypeVar("A", bound=Aggregate)
-
-
-_BEGIN = text("SELECT 1")
-"""SQLAlchemy opens the transaction with the first statement that it sends itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +208,11 @@ class Work:
 
         It does not send what the session holds first.
         """
-        connection = await self.session.connection()
-        raw = (await connection.get_raw_connection()).driver_connection
-        assert raw is not None
-        if not raw.is_in_transaction():
-            await connection.execute(_BEGIN)
-        rows: list[asyncpg.Record] = await raw.fetch(statement, *arguments)
+        adapter: Any = self.session.sync_session.connection().connection.dbapi_connection
+        plain: asyncpg.Connection = adapter.driver_connection
+        if not plain.is_in_transaction():
+            await adapter._start_transaction()  # as SQLAlchemy does before its own first statement
+        rows: list[asyncpg.Record] = await plain.fetch(statement, *arguments)
         return rows
 
     async def flush(self) -> None:

@@ -18,13 +18,14 @@ from shared.events.base import REGISTRY
 from shared.events.envelope import Envelope
 from shared.ids import new_id
 from shared.messaging.parking import forget_parked, park
-from shared.messaging.reader_lock import lock_reader
+from shared.messaging.reader_lock import LOCK
 from shared.messaging.received import Received
 from shared.messaging.subscriptions import Subscriptions
 from shared.telemetry import EVENTS_HANDLED, handling, log
 
-_KNOWN = """
-SELECT asked.key, mark.sequence,
+_LOCK_AND_LOOK = f"""
+WITH locked AS ({LOCK})
+SELECT (SELECT handled FROM locked), asked.key, mark.sequence,
        EXISTS (SELECT FROM parked_events AS parked
                WHERE parked.consumer = $1 AND parked.aggregate_key = asked.key)
 FROM unnest($2::text[]) AS asked (key)
@@ -41,6 +42,8 @@ ON CONFLICT (consumer, aggregate_key) DO UPDATE SET sequence = excluded.sequence
 class Known:
     """What a consumer knows of some aggregates."""
 
+    handled: int
+    """How often the consumer's row was locked, now included."""
     marks: dict[str, str]
     """Aggregate → the highest sequence that was taken."""
     parked: set[str]
@@ -63,6 +66,8 @@ class Inbox:
     def __init__(self, database: Database, subscriptions: Subscriptions) -> None:
         self.database = database
         self.subscriptions = subscriptions
+        self._handled: dict[str, int] = {}
+        """Consumer → how often its row was locked when our last transaction was kept."""
 
     async def take(self, consumer: str, batch: Sequence[Received]) -> None:
         """Bring about the effects of a batch, in order; then it may be acknowledged.
@@ -92,9 +97,8 @@ class Inbox:
             await self._park(consumer, received, error)
 
     async def _take_in_one_transaction(self, consumer: str, batch: Sequence[Received]) -> None:
-        async def effects(work: Work) -> int:
-            await lock_reader(work, consumer)
-            known = await _find_known(work, consumer, {one.key for one in batch})
+        async def effects(work: Work) -> tuple[Known, int]:
+            known = await self._lock_and_look(work, consumer, {one.key for one in batch})
             fresh = known.take_fresh(batch)
             for received in fresh:
                 envelope = received.require_envelope()
@@ -106,11 +110,25 @@ class Inbox:
                 else:
                     await self.handle(work, envelope)
             await _remember(work, consumer, fresh)
-            return len(fresh)
+            return known, len(fresh)
 
-        taken = await self.database.run(effects, _origin(consumer))
+        known, taken = await self.database.run(effects, _origin(consumer))
+        self._handled[consumer] = known.handled
         EVENTS_HANDLED.labels(consumer=consumer, outcome="taken").inc(taken)
         EVENTS_HANDLED.labels(consumer=consumer, outcome="known").inc(len(batch) - taken)
+
+    async def _lock_and_look(self, work: Work, consumer: str, keys: set[str]) -> Known:
+        """Let no other reader in until this transaction ends, and find what this one knows.
+
+        Both are one statement, which sees what was committed when it began. Had it to wait for
+        another reader's row, or was another one here since, that may be too old: then it is asked
+        once more, under the lock.
+        """
+        left = self._handled.get(consumer, 0)
+        known = await _find_known(work, consumer, keys)
+        if known.handled != left + 1:
+            known = await _find_known(work, consumer, keys)
+        return known
 
     async def handle(self, work: Work, envelope: Envelope) -> None:
         """Call the service's function for this event, traced as a part of what caused it."""
@@ -122,17 +140,17 @@ class Inbox:
             await handler(work.as_caused_by(envelope, traceparent), event)
 
     async def _park(self, consumer: str, received: Received, error: Exception) -> None:
-        async def keep(work: Work) -> None:
-            await lock_reader(work, consumer)
-            known = await _find_known(work, consumer, {received.key})
+        async def keep(work: Work) -> Known:
+            known = await self._lock_and_look(work, consumer, {received.key})
             if received.envelope is None:
                 place = received.sequence_after(known.marks)
                 await park(work, consumer, received, place, error=error)
             elif known.take_fresh([received]):
                 await park(work, consumer, received, received.envelope.sequence, error=error)
                 await _remember(work, consumer, [received])
+            return known
 
-        await self.database.run(keep, _origin(consumer))
+        self._handled[consumer] = (await self.database.run(keep, _origin(consumer))).handled
         EVENTS_HANDLED.labels(consumer=consumer, outcome="parked").inc()
         log.warning(
             "event_parked", consumer=consumer, type=received.type, error=describe_error(error)
@@ -144,9 +162,9 @@ def _origin(consumer: str) -> Origin:
 
 
 async def _find_known(work: Work, consumer: str, keys: set[str]) -> Known:
-    rows = await work.fetch(_KNOWN, consumer, list(keys))
-    known = Known({}, set())
-    for key, sequence, is_parked in rows:
+    rows = await work.fetch(_LOCK_AND_LOOK, consumer, list(keys))
+    known = Known(rows[0]["handled"], {}, set())
+    for _, key, sequence, is_parked in rows:
         if sequence is not None:
             known.marks[key] = sequence
         if is_parked:

@@ -103,6 +103,7 @@ class Leader:
                 if self.client.is_connected:
                     await self._compare_with_streams()
                     await self.relay.publish_waiting(self.jetstream)
+                await self._measure_if_due()
             except Unavailable:
                 log.warning("relay_waits_for_database")
             except Exception as error:
@@ -112,7 +113,6 @@ class Leader:
             with suppress(TimeoutError):
                 async with asyncio.timeout(POLL_SECONDS):
                     await self.relay.awake.wait()
-            await self._measure_if_due()
 
     async def _compare_with_streams(self) -> None:
         """After each reconnect, and now and then: a stream may have been lost or made anew."""

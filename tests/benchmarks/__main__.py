@@ -16,6 +16,7 @@ from typing import Annotated
 
 import typer
 
+from shared.service import collect_garbage_seldom
 from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
 from tests.benchmarks import footprint, growth, http, inbox, latency, relay, report
@@ -66,6 +67,7 @@ def main(names: Annotated[list[str] | None, typer.Argument()] = None) -> None:
         # As a real service logs, every line of it; only not between the lines of our table.
         with redirect_stdout(log):
             start_telemetry("bench", ServiceSettings())
+        collect_garbage_seldom()  # as every service does
         results = asyncio.run(run(wanted, keep=not names))
     if any(one.verdict == "below" for one in results):
         raise typer.Exit(1)

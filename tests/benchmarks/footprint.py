@@ -77,11 +77,13 @@ async def _network(folder: Path) -> AsyncIterator[Network]:
     log = folder.parent / f"{folder.name}.log"
     part = Part("network", [*command, "--empty"], log, environment=python_environment())
     process = await start_part(part)
+
+    async def is_ready() -> bool:
+        assert process.returncode is None, last_lines(log)
+        return network.folder.is_ready()
+
     try:
-        async with asyncio.timeout(120):
-            while not network.folder.is_ready():
-                assert process.returncode is None, last_lines(log)
-                await asyncio.sleep(0.1)
+        await wait_until(is_ready, seconds=120)
         yield network
     finally:
         await stop_process(part, process)

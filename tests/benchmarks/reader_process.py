@@ -16,6 +16,7 @@ import nats
 from deploy.embedded.network import python_environment
 from deploy.embedded.part import Part, start_part
 from shared.clock import SystemClock
+from shared.service import collect_garbage_seldom
 from shared.telemetry import start_telemetry
 from tests.benchmarks.place import Place
 from tests.benchmarks.raw_reader import RawReader
@@ -50,6 +51,7 @@ async def read_raw(url: str, nats_url: str) -> None:
 
 
 if __name__ == "__main__":
+    collect_garbage_seldom()
     _, kind, url, nats_url, folder = sys.argv
     asyncio.run(
         read_as_service(url, nats_url, Path(folder))

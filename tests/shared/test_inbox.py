@@ -9,13 +9,15 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from deploy.waiting import wait_until
 from shared.auth.caller import system_caller
 from shared.database.backbone import ParkedEvent
-from shared.database.work import Origin
+from shared.database.work import Origin, Work
 from shared.events.envelope import Envelope
 from shared.ids import new_id
+from shared.messaging import inbox as inbox_module
 from shared.messaging import parking
-from shared.messaging.inbox import Known
+from shared.messaging.inbox import Inbox, Known
 from shared.messaging.received import Received
 from tests.shared.conftest import Garden
 from tests.shared.garden import GREW, heights
@@ -78,9 +80,59 @@ async def test_two_readers_of_one_durable_bring_no_effect_twice(garden):
     plants = [new_id() for _ in range(10)]
     batch = [service.envelope(growth(plant, n), n) for n in range(1, 11) for plant in plants]
     received = [received_as(one) for one in batch]
-    await asyncio.gather(*(service.service.inbox.take("test", received) for _ in range(6)))
+    inbox = service.service.inbox
+    readers = [Inbox(inbox.database, inbox.subscriptions) for _ in range(3)]
+    for part in (received[:50], received):  # the second time each of them was here before
+        await asyncio.gather(*(one.take("test", part) for one in (*readers, *readers)))
     for plant in plants:
         assert await heights(service.service, plant) == list(range(1, 11))
+
+
+async def someone_waits(work: Work) -> bool:
+    waiting = (
+        "SELECT FROM pg_stat_activity WHERE datname = current_database() AND "
+        "wait_event_type = 'Lock'"
+    )
+    return bool(await work.fetch(waiting))
+
+
+async def take_at_once(garden: Garden, received: list[Received]) -> None:
+    """Two readers take the same; the first goes on when the second waits for its row."""
+    real = inbox_module._find_known
+    first: list[Work] = []
+
+    async def find(work, consumer, keys):
+        known = await real(work, consumer, keys)
+        if not first:
+            first.append(work)
+            await wait_until(lambda: someone_waits(work))
+        return known
+
+    inbox = garden[0].service.inbox
+    with patch.object(inbox_module, "_find_known", find):
+        readers = [Inbox(inbox.database, inbox.subscriptions) for _ in range(2)]
+        await asyncio.gather(*(one.take("test", received) for one in readers))
+
+
+async def test_a_reader_that_had_to_wait_looks_again(garden):
+    service, _ = garden
+    plant = new_id()
+    for number in (1, 2, 3):
+        await take_at_once(garden, [received_as(service.envelope(growth(plant, number), number))])
+    assert await heights(service.service, plant) == [1, 2, 3]
+
+
+async def test_without_looking_again_an_effect_would_come_twice(garden):
+    """The rig sees a double effect when a reader trusts what it saw before it had to wait."""
+    service, _ = garden
+    plant = new_id()
+
+    async def look_once(self, work, consumer, keys):
+        return await inbox_module._find_known(work, consumer, keys)
+
+    with patch.object(Inbox, "_lock_and_look", look_once):
+        await take_at_once(garden, [received_as(service.envelope(growth(plant, 1), 1))])
+    assert await heights(service.service, plant) == [1, 1]
 
 
 async def test_a_poisoned_event_parks_its_own_aggregate_alone(garden):

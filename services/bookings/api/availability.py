@@ -11,7 +11,7 @@ from fastapi import APIRouter, Query, Response
 from services.bookings.api.answers.availability import FreeSpaceOut, show_availability
 from services.bookings.domain.intervals import Interval
 from services.bookings.queries.availability import Wanted, find_free_spaces
-from services.bookings.settings import settings_of
+from services.bookings.settings import Settings
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed
@@ -30,7 +30,7 @@ async def list_availability(
     act: Act = allow(),
 ) -> Response:
     """Spaces that are free all through `[from, to)`, set-up and clear-up included."""
-    window = read_window(from_, to, settings_of(act.view).availability_max_days)
+    window = read_window(from_, to, Settings.of(act.view).availability_max_days)
     wanted = Wanted(window, capacity, kind, venue_id, partly)
     return await act.read(find_free_spaces, show_availability, wanted, act.view.now)
 

@@ -15,7 +15,7 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.states import CANCELLED, DISPLACED
 from services.bookings.models import Booking
 from services.bookings.queries.calendar import CalendarFilter, find_public_bookings
-from services.bookings.settings import Settings, settings_of
+from services.bookings.settings import Settings
 from services.bookings.texts import VOCABULARY
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale, Text
@@ -39,7 +39,7 @@ async def get_calendar(
 
     Send the ETag back in If-None-Match; 304 says that nothing changed.
     """
-    wanted = CalendarFilter(_window(act.view.now, settings_of(act.view)), space_id, venue_id)
+    wanted = CalendarFilter(_window(act.view.now, Settings.of(act.view)), space_id, venue_id)
     bookings = await act.doors.database.read(lambda session: find_public_bookings(session, wanted))
     body = write_calendar(bookings, act.locale)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'

@@ -17,7 +17,7 @@ from services.bookings.domain.states import REQUESTED
 from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import ONE_REQUEST, Booking, KnownMember, Space
 from services.bookings.queries.claims import find_leaves
-from services.bookings.settings import settings_of
+from services.bookings.settings import Settings
 from services.bookings.usecases.refuse_bookings import refuse_use
 from shared.auth.caller import Caller
 from shared.database.absence import constraint_of
@@ -61,7 +61,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
 
 
 def shortest_stay(work: Work) -> timedelta:
-    return timedelta(minutes=settings_of(work).shortest_booking_minutes)
+    return timedelta(minutes=Settings.of(work).shortest_booking_minutes)
 
 
 @asynccontextmanager

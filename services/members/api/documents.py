@@ -19,7 +19,7 @@ from services.members.api.answers.applications import (
 )
 from services.members.files import FileStore
 from services.members.models import Application, Document
-from services.members.settings import Settings, settings_of
+from services.members.settings import Settings
 from services.members.usecases import upload_documents as usecases
 from services.members.usecases.upload_documents import StoredFile
 from services.members.vocabulary import labels_of, read_code
@@ -54,7 +54,7 @@ async def upload_document(
     media_type, name, content = _read_upload(
         request.headers.get("content-type", ""), await request.body()
     )
-    _check(media_type, content, settings_of(act.view))
+    _check(media_type, content, Settings.of(act.view))
     files: FileStore = request.app.state.files
     await _refuse_strangers(act, application_id)
     stored = StoredFile(await files.put(content), media_type, len(content), name)

@@ -11,14 +11,14 @@ from sqlalchemy.dialects.postgresql import insert as upsert
 from services.members.domain.members import years_later
 from services.members.events_out import publish_certificate_revoked
 from services.members.models import Certificate, CertificateSeries, Member
-from services.members.settings import settings_of
+from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.database.work import Work
 
 
 async def issue_certificate(work: Work, member: Member) -> Certificate:
     """The next certificate of the year, for a member that has just been admitted."""
-    settings = settings_of(work)
+    settings = Settings.of(work)
     year = member.member_since.year
     serial = await _next_serial(work, year)
     number = settings.certificate_number_format.format(year=year, number=serial)

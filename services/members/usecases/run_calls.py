@@ -10,7 +10,7 @@ from uuid import UUID
 from services.members.domain import calls as rules
 from services.members.events_out import publish_call_closed, publish_call_opened
 from services.members.models import Call
-from services.members.settings import settings_of
+from services.members.settings import Settings
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if
 from shared.events.base import Bilingual
@@ -51,7 +51,7 @@ async def create_call(work: Work, draft: CallDraft) -> Call:
             closes_at=draft.closes_at,
             criteria=draft.criteria,
             required_documents=draft.required_documents,
-            quorum=draft.quorum or settings_of(work).default_quorum,
+            quorum=draft.quorum or Settings.of(work).default_quorum,
         )
     )
     await _follow_the_dates(work, call)

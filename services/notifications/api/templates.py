@@ -11,7 +11,7 @@ from services.notifications.api.answers.templates import TemplateOut, show_templ
 from services.notifications.letters.catalogue import LETTERS, Letter
 from services.notifications.letters.letterhead import Letterhead
 from services.notifications.letters.rendering import render_sample
-from services.notifications.settings import settings_of
+from services.notifications.settings import Settings
 from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Listed
@@ -43,7 +43,7 @@ async def preview_template(
     act: Act = allow(*READERS),
 ) -> HTMLResponse:
     """The letter as HTML, filled from the sample of its event."""
-    office = Letterhead.of(settings_of(act.view))
+    office = Letterhead.of(Settings.of(act.view))
     rendered = render_sample(_find(code), locale or act.locale, office)
     return HTMLResponse(rendered.html, headers=NOTHING_ACTIVE)
 

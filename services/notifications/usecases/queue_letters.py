@@ -15,7 +15,7 @@ from services.notifications.letters.catalogue import LETTERS, Letter
 from services.notifications.letters.letterhead import Letterhead
 from services.notifications.letters.rendering import render_letter
 from services.notifications.models import Message
-from services.notifications.settings import settings_of
+from services.notifications.settings import Settings
 from services.notifications.usecases.find_recipients import FindRecipients, Recipient
 from shared.database.work import Work
 from shared.events.base import Event
@@ -96,7 +96,7 @@ async def _write(
 
 
 def _fill(work: Work, message: Message, letter: Letter, event: Event, recipient: Recipient) -> None:
-    office = Letterhead.of(settings_of(work))
+    office = Letterhead.of(Settings.of(work))
     rendered = render_letter(letter, event, recipient.name, recipient.locale, office)
     message.address = recipient.email
     message.subject = rendered.subject

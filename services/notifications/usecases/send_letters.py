@@ -14,7 +14,7 @@ from services.notifications.channels.email import EmailJob
 from services.notifications.channels.outcome import Outcome
 from services.notifications.letters.catalogue import LETTERS
 from services.notifications.models import Contact, Message, Staff
-from services.notifications.settings import settings_of
+from services.notifications.settings import Settings
 from services.notifications.usecases.find_recipients import (
     Recipient,
     recipient_of_contact,
@@ -101,12 +101,12 @@ async def _wait_for_mail_server(work: Work, message: Message, outcome: Outcome) 
         message.history = message.history[:-1]
     if message.history[-1]["what"] != outcome.code:
         message.note(work.now, outcome.code or "mail_server_away", outcome.answer)
-    wait = timedelta(seconds=settings_of(work).mail_away_seconds)
+    wait = timedelta(seconds=Settings.of(work).mail_away_seconds)
     await queue_sending(work, message, work.now + wait)
 
 
 async def _try_later(work: Work, message: Message, outcome: Outcome) -> None:
-    wait = domain.wait_after(message.attempts, settings_of(work).mail_retry_minutes)
+    wait = domain.wait_after(message.attempts, Settings.of(work).mail_retry_minutes)
     message.note(work.now, outcome.code or "put_off", outcome.answer)
     if wait is None:
         await _give_up(work, message, "tries_exhausted", outcome)

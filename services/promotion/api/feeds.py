@@ -13,7 +13,7 @@ from services.promotion.addresses import channel_address
 from services.promotion.feeds import atom, calendar, json_feed
 from services.promotion.feeds.conditional import answer
 from services.promotion.feeds.entry import Feed, make_feed
-from services.promotion.settings import settings_of
+from services.promotion.settings import Settings
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale
 
@@ -42,7 +42,7 @@ async def get_calendar_feed(act: Act = allow(PUBLIC), lang: Language = "vi") -> 
 async def _answer(
     act: Act, channel: str, language: Locale, write: Callable[[Feed], bytes], media_type: str
 ) -> Response:
-    now, settings = act.view.now, settings_of(act.view)
+    now, settings = act.view.now, Settings.of(act.view)
 
     async def look(session: AsyncSession) -> Feed:
         address = (await queries.find_channel(session, channel)).address
