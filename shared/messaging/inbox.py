@@ -6,11 +6,11 @@ fails is parked, and what follows of the same aggregate parks behind it; other a
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from shared.auth.caller import system_caller
-from shared.database.engine import Database
+from shared.database.engine import Database, RollBack
 from shared.database.work import Origin, Work
 from shared.describing import describe_error
 from shared.errors import Unavailable
@@ -23,24 +23,28 @@ from shared.messaging.received import Received
 from shared.messaging.subscriptions import Subscriptions
 from shared.telemetry import EVENTS_HANDLED, handling, log
 
-_LOCK_AND_LOOK = f"""
-WITH locked AS ({LOCK})
+# One statement locks the consumer's row, tells what is known of the aggregates, and raises their
+# marks to what the batch holds. What it tells is what was committed when it began.
+_TAKE_UP = f"""
+WITH locked AS ({LOCK}), asked AS (
+  SELECT * FROM unnest($2::text[], $3::text[]) AS asked (key, number)
+), raised AS (
+  INSERT INTO inbox_marks (consumer, aggregate_key, sequence)
+  SELECT $1, key, number FROM asked, locked WHERE number <> '' ORDER BY key
+  ON CONFLICT (consumer, aggregate_key)
+  DO UPDATE SET sequence = greatest(inbox_marks.sequence, excluded.sequence)
+)
 SELECT (SELECT handled FROM locked), asked.key, mark.sequence,
        EXISTS (SELECT FROM parked_events AS parked
                WHERE parked.consumer = $1 AND parked.aggregate_key = asked.key)
-FROM unnest($2::text[]) AS asked (key)
+FROM asked
 LEFT JOIN inbox_marks AS mark ON mark.consumer = $1 AND mark.aggregate_key = asked.key
-"""
-_REMEMBER = """
-INSERT INTO inbox_marks (consumer, aggregate_key, sequence)
-SELECT $1, key, number FROM unnest($2::text[], $3::text[]) AS taken (key, number)
-ON CONFLICT (consumer, aggregate_key) DO UPDATE SET sequence = excluded.sequence
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a consumer knows of some aggregates."""
+    """What a consumer knew of some aggregates before a batch was taken up."""
 
     handled: int
     """How often the consumer's row was locked, now included."""
@@ -58,6 +62,9 @@ class Known:
                 self.marks[received.key] = sequence
                 fresh.append(received)
         return fresh
+
+
+Act = Callable[[Work, Known], Awaitable[int]]
 
 
 class Inbox:
@@ -97,8 +104,7 @@ class Inbox:
             await self._park(consumer, received, error)
 
     async def _take_in_one_transaction(self, consumer: str, batch: Sequence[Received]) -> None:
-        async def effects(work: Work) -> tuple[Known, int]:
-            known = await self._lock_and_look(work, consumer, {one.key for one in batch})
+        async def bring_about(work: Work, known: Known) -> int:
             fresh = known.take_fresh(batch)
             for received in fresh:
                 envelope = received.require_envelope()
@@ -109,26 +115,33 @@ class Inbox:
                     await park(work, consumer, received, envelope.sequence, error=None)
                 else:
                     await self.handle(work, envelope)
-            await _remember(work, consumer, fresh)
-            return known, len(fresh)
+            return len(fresh)
 
-        known, taken = await self.database.run(effects, _origin(consumer))
-        self._handled[consumer] = known.handled
+        taken = await self._take_up(consumer, batch, bring_about)
         EVENTS_HANDLED.labels(consumer=consumer, outcome="taken").inc(taken)
         EVENTS_HANDLED.labels(consumer=consumer, outcome="known").inc(len(batch) - taken)
 
-    async def _lock_and_look(self, work: Work, consumer: str, keys: set[str]) -> Known:
-        """Let no other reader in until this transaction ends, and find what this one knows.
+    async def _take_up(self, consumer: str, batch: Sequence[Received], act: Act) -> int:
+        """Run `act` in one transaction, with what was known before the batch, as the only reader.
 
-        Both are one statement, which sees what was committed when it began. Had it to wait for
-        another reader's row, or was another one here since, that may be too old: then it is asked
-        once more, under the lock.
+        Had the statement to wait for another reader's row, or was another one here since we left,
+        what it tells may be too old: then all is undone and asked again.
         """
-        left = self._handled.get(consumer, 0)
-        known = await _find_known(work, consumer, keys)
-        if known.handled != left + 1:
-            known = await _find_known(work, consumer, keys)
-        return known
+        origin = Origin(caller=system_caller(consumer), correlation_id=new_id())
+        while True:
+            left = self._handled.get(consumer, 0)
+
+            async def perform(work: Work, left: int = left) -> tuple[int, int | None]:
+                known = await _find_known(work, consumer, batch)
+                if _was_overtaken(known, left):
+                    raise RollBack((known.handled, None))
+                return known.handled, await act(work, known)
+
+            handled, outcome = await self.database.run(perform, origin)
+            if outcome is not None:
+                self._handled[consumer] = handled
+                return outcome
+            self._handled[consumer] = handled - 1
 
     async def handle(self, work: Work, envelope: Envelope) -> None:
         """Call the service's function for this event, traced as a part of what caused it."""
@@ -140,29 +153,32 @@ class Inbox:
             await handler(work.as_caused_by(envelope, traceparent), event)
 
     async def _park(self, consumer: str, received: Received, error: Exception) -> None:
-        async def keep(work: Work) -> Known:
-            known = await self._lock_and_look(work, consumer, {received.key})
+        async def keep(work: Work, known: Known) -> int:
             if received.envelope is None:
                 place = received.sequence_after(known.marks)
                 await park(work, consumer, received, place, error=error)
             elif known.take_fresh([received]):
                 await park(work, consumer, received, received.envelope.sequence, error=error)
-                await _remember(work, consumer, [received])
-            return known
+            return 1
 
-        self._handled[consumer] = (await self.database.run(keep, _origin(consumer))).handled
+        await self._take_up(consumer, [received], keep)
         EVENTS_HANDLED.labels(consumer=consumer, outcome="parked").inc()
         log.warning(
             "event_parked", consumer=consumer, type=received.type, error=describe_error(error)
         )
 
 
-def _origin(consumer: str) -> Origin:
-    return Origin(caller=system_caller(consumer), correlation_id=new_id())
+def _was_overtaken(known: Known, left: int) -> bool:
+    return known.handled != left + 1
 
 
-async def _find_known(work: Work, consumer: str, keys: set[str]) -> Known:
-    rows = await work.fetch(_LOCK_AND_LOOK, consumer, list(keys))
+async def _find_known(work: Work, consumer: str, batch: Sequence[Received]) -> Known:
+    """What was known before; the marks of what can be read rise with it."""
+    highest = dict.fromkeys((one.key for one in batch), "")
+    for one in batch:
+        if one.envelope is not None:
+            highest[one.key] = max(highest[one.key], one.envelope.sequence)
+    rows = await work.fetch(_TAKE_UP, consumer, list(highest), list(highest.values()))
     known = Known(rows[0]["handled"], {}, set())
     for _, key, sequence, is_parked in rows:
         if sequence is not None:
@@ -170,12 +186,3 @@ async def _find_known(work: Work, consumer: str, keys: set[str]) -> Known:
         if is_parked:
             known.parked.add(key)
     return known
-
-
-async def _remember(work: Work, consumer: str, fresh: Sequence[Received]) -> None:
-    latest = {one.key: one.require_envelope().sequence for one in fresh}
-    if not latest:
-        return
-    keys = sorted(latest)  # in the same order everywhere, so that no two wait for each other
-    numbers = [latest[key] for key in keys]
-    await work.fetch(_REMEMBER, consumer, keys, numbers)

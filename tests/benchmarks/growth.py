@@ -17,7 +17,7 @@ from tests.shared.garden import STREAM
 from tests.support.running import START
 
 ROWS = 1_000_000
-EVENTS = 5_000
+EVENTS = 15_000
 
 PUBLISHED_LONG_AGO = """
 INSERT INTO journal (id, aggregate_key, sequence, type, stream, subject, envelope, recorded_at,

@@ -91,8 +91,8 @@ async def test_an_event_that_parks_while_the_one_before_it_succeeds_is_not_forgo
     service.clock.advance(timedelta(seconds=5))
     real = inbox_module._find_known
 
-    async def find_then_let_another_replica_retry(work, consumer, keys):
-        found = await real(work, consumer, keys)
+    async def find_then_let_another_replica_retry(work, consumer, batch):
+        found = await real(work, consumer, batch)
         retry = asyncio.ensure_future(service.do_due())
         await asyncio.wait([retry], timeout=0.5)
         return found
