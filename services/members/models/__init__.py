@@ -5,6 +5,11 @@ from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
 from services.members.models.membership import Certificate, CertificateSeries, Member
+from services.members.models.official_documents import (
+    DocumentNumber,
+    DocumentSeries,
+    OfficialDocument,
+)
 from services.members.models.people import Contact, Grant
 
 __all__ = [
@@ -20,7 +25,10 @@ __all__ = [
     "Contact",
     "DeadlineExtension",
     "Document",
+    "DocumentNumber",
+    "DocumentSeries",
     "Grant",
     "Member",
+    "OfficialDocument",
     "Review",
 ]
