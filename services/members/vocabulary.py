@@ -9,11 +9,10 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members.domain import states
-from services.members.domain.eligibility import MEMBERSHIP_RULES
-from services.members.domain.questions import QUESTION_KINDS
 from services.members import document_rules
 from services.members.domain import official_documents, states
+from services.members.domain.eligibility import MEMBERSHIP_RULES
+from services.members.domain.questions import QUESTION_KINDS
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
