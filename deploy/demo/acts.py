@@ -84,8 +84,11 @@ async def apply(city: City, call: dict[str, Any], applicant: Applicant) -> dict[
             },
         },
     }
-    draft = await person.post("members", "/v1/applications", body, 201)
-    return await person.post("members", f"/v1/applications/{draft['id']}/submit")
+    key = {"Idempotency-Key": f"{call['id']}-{applicant.subject}"}  # an answer may get lost
+    apply = "/v1/applications"
+    draft = await person.expect(201, "POST", "members", apply, json=body, headers=key)
+    submit = f"{apply}/{draft['id']}/submit"
+    return await person.expect(200, "POST", "members", submit, json={}, headers=key)
 
 
 async def review(city: City, application: dict[str, Any], score: int) -> None:
