@@ -63,7 +63,7 @@ class CallOut(Answer):
     quorum: int
     review: ReviewRulesOut
     form: FormOut | None
-    form_pdf: str | None
+    form_pdf: str
     """Where the blank form for filling in by hand is, below this service's address."""
     version: int
     created_at: datetime
@@ -90,7 +90,7 @@ def show_call(row: Call, view: View) -> CallOut:
         quorum=row.quorum,
         review=_show_review_rules(row, view),
         form=show_form(row.form, view) if row.form_row else None,
-        form_pdf=f"/v1/calls/{row.id}/form.pdf" if row.form_row else None,
+        form_pdf=f"/v1/calls/{row.id}/form.pdf",
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
