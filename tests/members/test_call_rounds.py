@@ -313,22 +313,31 @@ async def test_more_time_and_a_new_draft_at_once_never_miss_each_other(network):
     assert [one["deadline"] for one in drafts] == [until] * 4
 
 
-async def test_the_list_takes_a_fixed_number_of_statements(network):
-    async def count(engine) -> int:
+async def test_each_list_takes_a_fixed_number_of_statements(network):
+    async def count(who, listed: str) -> int:
         statements: list[str] = []
 
         def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
             statements.append(statement)
 
+        engine = network.service.database.engine.sync_engine
         event.listen(engine, "before_cursor_execute", note)
-        done(await network.public.get("/v1/calls"))
+        assert done(await who.get(listed))["items"]
         event.remove(engine, "before_cursor_execute", note)
         return len(statements)
 
-    engine = network.service.database.engine.sync_engine
-    form = {"documents": ["photo"]}
-    await network.call(form=form)
-    few = await count(engine)
-    for _ in range(6):
-        await network.call(form=form)
-    assert await count(engine) == few <= 3
+    async def grow(call, number) -> None:
+        await network.call(form={"documents": ["photo"]})
+        more = {"subject": f"s-{number}", "until": network.instant(days=60), "reason": "Lý do"}
+        done(await network.officer.post(url(call, "/extensions"), json=more), 201)
+
+    call = await network.call(form={"documents": ["photo"]})
+    await grow(call, 0)
+    extensions = url(call, "/extensions")
+    few = [await count(network.public, "/v1/calls"), await count(network.officer, extensions)]
+    for number in range(1, 6):
+        await grow(call, number)
+    many = [await count(network.public, "/v1/calls"), await count(network.officer, extensions)]
+    assert many == few
+    assert many[0] <= 2  # calls, and the present version of their forms
+    assert many[1] <= 2  # the caller's grants, extensions
