@@ -173,6 +173,8 @@ def test_a_form_that_nobody_could_fill_in_is_refused_with_everything_wrong():
                 question("a", "line", choices=CHOICES),
                 question("b", "number", least=2, most=1),
                 question("c", "choices", choices=[CHOICES[0], CHOICES[0]]),
+                question("d", "line", least=301),
+                question("e", "choices", choices=CHOICES, least=4),
             ],
             "documents": [{"kind": "photo"}, {"kind": "photo"}],
         }
@@ -184,6 +186,8 @@ def test_a_form_that_nobody_could_fill_in_is_refused_with_everything_wrong():
         ("question_takes_no_choices", "form.questions.1.choices"),
         ("question_bounds_crossed", "form.questions.2.most"),
         ("form_code_twice", "form.questions.3.choices"),
+        ("question_bounds_crossed", "form.questions.4.most"),
+        ("question_bounds_crossed", "form.questions.5.most"),
     ]
     assert check_form(FORM) == check_form(EMPTY) == []
 

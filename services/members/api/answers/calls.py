@@ -8,6 +8,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.api.answers.forms import FormOut, show_form
 from services.members.domain import calls as rules
+from services.members.domain.deadlines import may_extend_in
 from services.members.models import Call
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
@@ -127,6 +128,7 @@ def _show_actions(status: str, view: View) -> Actions:
         "close": view.action(officer or rules.may_close(status)),
         "archive": view.action(officer or rules.may_archive(status)),
         "replace_form": view.action(officer or rules.may_change_form(status)),
+        "extend_deadline": view.action(officer or may_extend_in(status)),
         "change_review_rules": view.action(officer or rules.may_change_review_rules(status)),
         "apply": view.action(lacks_entry(view.caller) or rules.takes_applications(status)),
     }
