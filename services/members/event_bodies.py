@@ -22,7 +22,8 @@ from shared.events.base import Reference
 from shared.vocabulary import coded
 
 
-def call_state(call: Call) -> dict[str, Any]:
+def call_state(call: Call, address: str) -> dict[str, Any]:
+    """`address` is where the outside finds this service."""
     assert call.published_status is not None
     return {
         "id": call.id,
@@ -31,6 +32,7 @@ def call_state(call: Call) -> dict[str, Any]:
         "status": coded(VOCABULARY, "call_status", call.published_status),
         "opens_at": call.opens_at,
         "closes_at": call.closes_at,
+        "url": f"{address}/v1/calls/{call.id}",
     }
 
 

@@ -33,21 +33,25 @@ from shared.events import members as events
 from shared.vocabulary import coded
 
 
+def _state_of(work: Work, call: Call) -> dict[str, Any]:
+    return call_state(call, work.settings.address_of("members"))
+
+
 def publish_call_opened(work: Work, call: Call) -> None:
     """Also when an open call changes: it carries the whole public state."""
     call.published_status = "open"
-    work.publish(call, events.CallOpenedV1(**call_state(call)))
+    work.publish(call, events.CallOpenedV1(**_state_of(work, call)))
 
 
 def publish_call_extended(work: Work, call: Call) -> None:
     """An open call closes later than was told."""
     call.published_status = "open"
-    work.publish(call, events.CallExtendedV1(**call_state(call)))
+    work.publish(call, events.CallExtendedV1(**_state_of(work, call)))
 
 
 def publish_call_closed(work: Work, call: Call) -> None:
     call.published_status = "closed"
-    work.publish(call, events.CallClosedV1(**call_state(call)))
+    work.publish(call, events.CallClosedV1(**_state_of(work, call)))
 
 
 def publish_application_submitted(work: Work, row: Application) -> None:

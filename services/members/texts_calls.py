@@ -44,8 +44,8 @@ SENTENCES: dict[str, Text] = {
         "This kind of question has no choices. Leave them out or change the kind.",
     ),
     "question_bounds_crossed": Text(
-        "Giới hạn trên phải không nhỏ hơn giới hạn dưới.",
-        "The upper bound must not lie below the lower one.",
+        "Giới hạn dưới lớn hơn giới hạn trên, hoặc lớn hơn mức mà loại câu hỏi này cho phép.",
+        "The lower bound lies above the upper one, or above what this kind of question allows.",
     ),
     "question_unknown": Text(
         "Biểu mẫu không có câu hỏi này. Hãy tải lại biểu mẫu.",

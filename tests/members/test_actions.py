@@ -74,6 +74,7 @@ async def test_the_actions_of_calls_are_what_the_routes_do(network):
     for act in ("close", "archive"):
         done(await network.officer.post(f"/v1/calls/{archived['id']}/{act}"))
     draft = await network.call(draft=True)
+    more = {"subject": "someone", "until": network.instant(days=99), **REASON}
     tried = []
     for call in (scheduled, opened, closed, archived, draft):
         application = {"call_id": call["id"], "applicant": {"name": "Không gian mới"}}
@@ -83,6 +84,7 @@ async def test_the_actions_of_calls_are_what_the_routes_do(network):
             "close": ("POST", "/close", None),
             "archive": ("POST", "/archive", None),
             "replace_form": ("PUT", "/form", {"documents": ["profile"]}),
+            "extend_deadline": ("POST", "/extensions", more),
             "change_review_rules": ("PATCH", "", {"review": {"sealed": False}}),
             "apply": ("POST", "/v1/applications", application),
         }

@@ -17,6 +17,7 @@ async def test_a_call_whose_opening_has_passed_is_open_at_once(network):
     assert (call["status"], call["quorum"]) == ("open", 2)
     (opened,) = await network.service.published(CallOpenedV1)
     assert (opened.status.code, opened.title.en) == ("open", "Sample call")
+    assert opened.url == f"http://127.0.0.1:8101/v1/calls/{call['id']}"
 
 
 async def test_a_call_opens_and_closes_on_time_and_says_each_once(network):

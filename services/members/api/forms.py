@@ -15,6 +15,7 @@ from services.members.api.answers.calls import CallOut, show_call
 from services.members.api.answers.forms import FormOut, show_form
 from services.members.api.fields import DocumentKind, Ownership
 from services.members.documents.form import describe_form, render_form
+from services.members.domain.forms import Form
 from services.members.domain.questions import LARGEST
 from services.members.models import Call, CallForm
 from services.members.usecases import write_calls as usecases
@@ -105,7 +106,7 @@ async def get_form(call_id: UUID, version: Version = None, act: Act = allow(PUBL
     """The form of a call, as it is now or in an earlier version."""
 
     async def look(session: AsyncSession) -> CallForm:
-        return (await _find(session, act, call_id, version))[1]
+        return await _find_form(session, await _find_call(session, act, call_id), version)
 
     def show(row: CallForm, view: View) -> FormOut:
         return show_form(row.read(), view)
@@ -121,13 +122,19 @@ async def download_form(
     lang: Literal["vi", "en"] | None = None,
     act: Act = allow(PUBLIC),
 ) -> Response:
-    """The blank form on paper, to be filled in by hand and brought or sent to the Centre."""
+    """The blank form on paper, to be filled in by hand and brought or sent to the Centre.
 
-    async def look(session: AsyncSession) -> tuple[Call, CallForm]:
-        return await _find(session, act, call_id, version)
+    A call without a form of its own asks there only who applies.
+    """
+
+    async def look(session: AsyncSession) -> tuple[Call, Form]:
+        call = await _find_call(session, act, call_id)
+        if version is None:
+            return call, call.form
+        return call, (await _find_form(session, call, version)).read()
 
     call, form = await act.doors.database.read(look)
-    described = describe_form(call, form.read(), lang or act.locale)
+    described = describe_form(call, form, lang or act.locale)
     etag = f'"{described.digest}"'
     headers = {
         "Content-Disposition": f'inline; filename="form-{call.id}-{form.version}.pdf"',
@@ -142,13 +149,15 @@ async def download_form(
     return Response(content, headers=headers, media_type="application/pdf")
 
 
-async def _find(
-    session: AsyncSession, act: Act, call_id: UUID, version: int | None
-) -> tuple[Call, CallForm]:
+async def _find_call(session: AsyncSession, act: Act, call_id: UUID) -> Call:
     call = await session.get(Call, call_id)
     if call is None or not act.caller.may_read(call.readers):
         raise NotFound(Call.KIND, call_id)
+    return call
+
+
+async def _find_form(session: AsyncSession, call: Call, version: int | None) -> CallForm:
     form = await queries.find_form(session, call, version)
     if form is None:
-        raise NotFound("form", f"{call_id}/{version or 1}")
-    return call, form
+        raise NotFound("form", f"{call.id}/{version or 1}")
+    return form

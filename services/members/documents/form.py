@@ -14,14 +14,18 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from services.members.domain.eligibility import MEMBERSHIP_RULES, Eligibility
 from services.members.domain.forms import FileWanted, Form, Question, Title
 from services.members.models import Call
 from services.members.vocabulary import VOCABULARY
 from shared.clock import HANOI
-from shared.texts import Locale
+from shared.texts import Locale, Text
 from shared.vocabulary import label_of
 
 TEMPLATE = Path(__file__).with_name("form.typ")
+KINDS = Text("Loại hình: {names}", "Kinds: {names}")
+OWNERSHIP = Text("Hình thức sở hữu: {names}", "Ownership: {names}")
+FIELDS = Text("Ít nhất một lĩnh vực: {names}", "At least one field: {names}")
 KEPT = 32
 """Forms whose file is kept in memory; each has some tens of kilobytes."""
 
@@ -32,7 +36,7 @@ class Described:
 
     inputs: str
     made_at: int
-    """Seconds since 1970 of this version, for the file's date."""
+    """Seconds since 1970, for the file's date; the same for all that a call prints."""
 
     @property
     def digest(self) -> str:
@@ -50,6 +54,7 @@ def describe_form(call: Call, form: Form, locale: Locale) -> Described:
         "about": _say(Title(about.vi, about.en), locale) if about else None,
         "opens": _say_instant(call.opens_at),
         "closes": _say_instant(call.closes_at),
+        "for_whom": _describe_conditions(call.conditions, locale),
         "version": form.version,
         "kinds": _labels("kind", locale),
         "ownership": _labels("ownership", locale),
@@ -57,8 +62,8 @@ def describe_form(call: Call, form: Form, locale: Locale) -> Described:
         "questions": [_describe_question(one, locale) for one in form.questions],
         "documents": [_describe_document(one, locale) for one in form.documents],
     }
-    made_at = call.updated_at.timestamp()
-    return Described(json.dumps(inputs, ensure_ascii=False, sort_keys=True), int(made_at))
+    made_at = int(call.created_at.timestamp())
+    return Described(json.dumps(inputs, ensure_ascii=False, sort_keys=True), made_at)
 
 
 @lru_cache(maxsize=KEPT)
@@ -90,6 +95,22 @@ def _say_instant(instant: datetime) -> str:
 
 def _labels(list_name: str, locale: Locale) -> list[str]:
     return [text.say(locale) for text in VOCABULARY[list_name].values()]
+
+
+def _describe_conditions(conditions: Eligibility, locale: Locale) -> list[str]:
+    """For whom the call is, one sentence for each condition; none when it is for all."""
+    parts = [
+        (KINDS, "kind", conditions.kinds),
+        (OWNERSHIP, "ownership", conditions.ownership),
+        (FIELDS, "field", conditions.fields),
+    ]
+    said = [
+        heading.say(locale, names=[label_of(VOCABULARY, list_name, code) for code in codes])
+        for heading, list_name, codes in parts
+        if codes
+    ]
+    rule = conditions.membership
+    return said + ([MEMBERSHIP_RULES[rule].say(locale)] if rule != "any" else [])
 
 
 def _exempt(ownership: tuple[str, ...], locale: Locale) -> list[str]:

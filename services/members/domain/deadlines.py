@@ -29,12 +29,17 @@ def may_hand_in(call_status: str, deadline: datetime, now: datetime) -> list[Fai
     return takes_applications(call_status)
 
 
+def may_extend_in(call_status: str) -> list[Failure]:
+    """Whether anyone may be given longer in a call: it has opened and is not put away."""
+    return only_in(CALL_STATUS, call_status, "open", "closed")
+
+
 def may_extend(call_status: str, until: datetime, deadline: datetime) -> list[Failure]:
     """Whether one applicant may be given longer; `deadline` is theirs as it is now.
 
     Also after the call has closed, for who asks too late with a good reason.
     """
-    failures = only_in(CALL_STATUS, call_status, "open", "closed")
+    failures = may_extend_in(call_status)
     if until <= deadline:
         shown = f"{deadline.astimezone(HANOI):%H:%M %d/%m/%Y}"
         failures.append(Failure("extension_not_later", field="until", deadline=shown))

@@ -121,7 +121,8 @@ def _check_question(field: str, question: Question) -> list[Failure]:
         failures.append(Failure("question_needs_choices", field=f"{field}.choices"))
     if question.choices and not wants_choices:
         failures.append(Failure("question_takes_no_choices", field=f"{field}.choices"))
-    if question.least is not None and question.most is not None and question.least > question.most:
+    least, most = question.bounds
+    if least > most and (question.choices or question.kind != "choices"):
         failures.append(Failure("question_bounds_crossed", field=f"{field}.most"))
     return failures
 

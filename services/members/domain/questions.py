@@ -77,6 +77,17 @@ class Question:
         return self.required and ownership not in self.not_for
 
     @property
+    def bounds(self) -> tuple[float, float]:
+        """Fewest and most of what is bounded, whatever the question itself says."""
+        least = -LARGEST if self.least is None else self.least
+        most = LARGEST if self.most is None else self.most
+        if self.kind in LONGEST:
+            return max(least, 1), min(most, LONGEST[self.kind])
+        if self.kind == "choices":
+            return max(least, 1), min(most, len(self.choices))
+        return least, most
+
+    @property
     def labels(self) -> list[Label]:
         return [Label(one.code, one.title.as_text()) for one in self.choices]
 
@@ -91,12 +102,15 @@ def _check_text(question: Question, value: Any, field: str) -> list[Failure]:
         return [Failure("field_not_text", field=field)]
     if holds_control(value):
         return [Failure("field_has_control_characters", field=field)]
-    longest = LONGEST[question.kind]
-    limit = longest if question.most is None else min(longest, int(question.most))
-    if len(value) > limit:
-        return [Failure("field_too_long", field=field, limit=limit)]
-    if question.least is not None and len(value) < question.least:
-        return [Failure("field_too_short", field=field, limit=int(question.least))]
+    return _check_length(question, len(value), field)
+
+
+def _check_length(question: Question, length: int, field: str) -> list[Failure]:
+    least, most = question.bounds
+    if length > most:
+        return [Failure("field_too_long", field=field, limit=_shown(most))]
+    if length < least:
+        return [Failure("field_too_short", field=field, limit=_shown(least))]
     return []
 
 
@@ -110,8 +124,7 @@ def _check_web_address(question: Question, value: Any, field: str) -> list[Failu
 def _check_number(question: Question, value: Any, field: str) -> list[Failure]:
     if isinstance(value, bool) or not isinstance(value, (int, float)):
         return [Failure("field_not_number", field=field)]
-    least = -LARGEST if question.least is None else question.least
-    most = LARGEST if question.most is None else question.most
+    least, most = question.bounds
     if value > most:
         return [Failure("field_too_large", field=field, limit=_shown(most))]
     if value >= least:
@@ -158,11 +171,7 @@ def _check_choices(question: Question, value: Any, field: str) -> list[Failure]:
         return [Failure("field_not_listed", field=field, allowed=question.labels)]
     if len({*value}) < len(value):
         return [Failure("answer_chosen_twice", field=field)]
-    if question.most is not None and len(value) > question.most:
-        return [Failure("field_too_long", field=field, limit=int(question.most))]
-    if question.least is not None and len(value) < question.least:
-        return [Failure("field_too_short", field=field, limit=int(question.least))]
-    return []
+    return _check_length(question, len(value), field)
 
 
 CHECKS: dict[str, Callable[[Question, Any, str], list[Failure]]] = {

@@ -42,7 +42,7 @@ async def extend_deadline(work: Work, call_id: UUID, new: Extension) -> Deadline
     """
     call = await work.lock(Call, call_id)
     if new.application_id is not None:
-        files = [await _lock_file(work, call, new.application_id)]
+        files: Sequence[Application] = [await _lock_file(work, call, new.application_id)]
         failures = only_in(APPLICATION_STATUS, files[0].status, "draft")
         deadline = files[0].deadline
     else:

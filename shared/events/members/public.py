@@ -25,6 +25,8 @@ class CallState(Event):
     """First instant at which an application is accepted, for calendars and countdowns."""
     closes_at: Instant
     """The instant from which none is accepted any more, for calendars and countdowns."""
+    url: str
+    """Where anyone reads for whom it is and what it asks, and finds the form as PDF."""
 
 
 class CallOpenedV1(CallState, event="hcn.public.members.call.opened.v1"):

@@ -30,6 +30,7 @@ _CALL = events.CallState(
     status=OPEN,
     opens_at=instant("2026-11-02T08:00+07:00"),
     closes_at=instant("2026-12-01T17:00+07:00"),
+    url=f"https://members.hcn.example/v1/calls/{CALL_REFERENCE.id}",
 )
 
 _APPLICATION = events.ApplicationNotice(

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.api.answers.forms import FormOut, show_form
 from services.members.domain import calls as rules
+from services.members.domain.deadlines import may_extend_in
 from services.members.models import Call
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
@@ -63,7 +64,7 @@ class CallOut(Answer):
     quorum: int
     review: ReviewRulesOut
     form: FormOut | None
-    form_pdf: str | None
+    form_pdf: str
     """Where the blank form for filling in by hand is, below this service's address."""
     version: int
     created_at: datetime
@@ -90,7 +91,7 @@ def show_call(row: Call, view: View) -> CallOut:
         quorum=row.quorum,
         review=_show_review_rules(row, view),
         form=show_form(row.form, view) if row.form_row else None,
-        form_pdf=f"/v1/calls/{row.id}/form.pdf" if row.form_row else None,
+        form_pdf=f"/v1/calls/{row.id}/form.pdf",
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
@@ -127,6 +128,7 @@ def _show_actions(status: str, view: View) -> Actions:
         "close": view.action(officer or rules.may_close(status)),
         "archive": view.action(officer or rules.may_archive(status)),
         "replace_form": view.action(officer or rules.may_change_form(status)),
+        "extend_deadline": view.action(officer or may_extend_in(status)),
         "change_review_rules": view.action(officer or rules.may_change_review_rules(status)),
         "apply": view.action(lacks_entry(view.caller) or rules.takes_applications(status)),
     }
