@@ -11,6 +11,8 @@ from services.members.api import (
     documents,
     grants,
     members,
+    official_documents,
+    official_files,
     reviews,
 )
 from services.members.due import DUE_KINDS
@@ -35,6 +37,8 @@ def make_parts() -> ServiceParts:
         members,
         contacts,
         grants,
+        official_files,
+        official_documents,
     )
     return ServiceParts(
         name="members",

@@ -142,6 +142,18 @@ def may_succeed(means: str, status: str, other: str | None) -> list[Failure]:
     return failures
 
 
+def check_fixed(
+    number: str | None, dated_on: date | None, new_number: str | None, new_date: date | None
+) -> list[Failure]:
+    """Number and date are entered once: what was signed carries them."""
+    changed = [
+        field
+        for field, old, new in (("number", number, new_number), ("dated_on", dated_on, new_date))
+        if old is not None and new is not None and old != new
+    ]
+    return [Failure("number_fixed", field=field, number=number or "…") for field in changed]
+
+
 def check_number_given(source: str, number: str | None) -> list[Failure]:
     """A number is entered only where it comes from the records office's register."""
     if source == "series" and number is not None:
