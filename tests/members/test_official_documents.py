@@ -8,6 +8,8 @@ import pytest
 from pypdf import PdfReader
 from sqlalchemy import event
 
+from services.members.domain.official_documents import MEANS
+from shared.ids import new_id
 from tests.members.making import Network, at_once, done, if_match, refused
 
 pytestmark = pytest.mark.asyncio
@@ -330,3 +332,72 @@ async def test_a_list_is_found_by_title_kind_and_what_it_is_about_in_two_stateme
     ):
         found = done(await desk.officer.get("/v1/documents", params=params))["items"]
         assert len(found) == count, params
+
+
+async def test_a_member_reads_what_is_shared_with_it_once_it_is_out(desk, network):
+    member = str(new_id())
+    reader = network.service.as_("member", member=member)
+    draft = await desk.draft("confirmation", share_with_members=[member])
+    url = f"/v1/documents/{draft['id']}"
+    refused(await reader.get(url), 404, "not_found")
+    await desk.do(await desk.do(await desk.do(draft, "for-signature", **SIGNER), "sign"), "issue")
+    assert done(await reader.get(url))["status"] == "issued"
+    assert (await desk.file(draft, who=reader)).startswith(b"%PDF-")
+    refused(await reader.get(f"{url}/signed.pdf"), 403, "role_needed")
+    assert len(done(await reader.get("/v1/documents"))["items"]) == 1
+
+
+async def test_a_signature_is_never_put_on_another_version_than_was_rendered(desk, network):
+    sent = await desk.sent()
+    url = f"/v1/documents/{sent['id']}"
+    racing = [desk.tried(sent, "sign"), desk.tried(sent, "take-back"), desk.tried(sent, "sign")]
+    answers = await at_once(*racing)
+    shown = done(await desk.officer.get(url))
+    statuses = sorted(one.status_code for one in answers)
+    assert statuses[0] == 200
+    assert set(statuses[1:]) <= {409, 412}
+    assert shown["status"] in ("signed", "drafted")
+    assert (shown["signature"] is not None) == (shown["status"] == "signed")
+
+
+ROUTES = {
+    "change": ("PATCH", "", {"title": {"vi": "Khác"}}),
+    "send_for_signature": ("POST", "/for-signature", SIGNER),
+    "take_back": ("POST", "/take-back", None),
+    "sign": ("POST", "/sign", None),
+    "upload_signed_file": ("POST", "/signed-file", PAPER),
+    "issue": ("POST", "/issue", None),
+    "discard": ("POST", "/discard", REASON),
+    **{means: ("POST", f"/{means}", REASON) for means in MEANS},
+}
+
+
+async def test_the_actions_of_documents_are_what_the_routes_do(desk, network):
+    in_work = await desk.issued()
+    await desk.do(in_work, "replace", 201, **REASON)
+    gone = await desk.do(await desk.draft(), "discard", **REASON)
+    rows = [await desk.draft(), await desk.sent(), await desk.signed(), await desk.issued()]
+    allowed = set()
+    for row in [*rows, in_work, gone]:
+        url = f"/v1/documents/{row['id']}"
+        for who in ("officer", "decider", "auditor"):
+            client = network.service.as_(who)
+            shown = done(await client.get(url))
+            assert shown["actions"].keys() == ROUTES.keys()
+            for name, (method, tail, body) in ROUTES.items():
+                sent = {"content": body} if isinstance(body, bytes) else {"json": body}
+                answer = await client.request(
+                    method,
+                    url + tail,
+                    params={"dry_run": True, **({"on_paper": True} if "content" in sent else {})},
+                    headers=if_match(shown),
+                    **sent,
+                )
+                told = sorted(error["code"] for error in answer.json().get("errors", ()))
+                said = sorted(one["code"] for one in shown["actions"][name]["failing"])
+                if "role_needed" in told:
+                    assert "role_needed" in said
+                else:
+                    assert (who, name, said) == (who, name, told)
+                allowed |= set() if said else {(who, name)}
+    assert {("officer", name) for name in ROUTES} | {("decider", "sign")} == allowed

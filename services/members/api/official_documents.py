@@ -56,6 +56,8 @@ class CreateOfficialDocument(RequestBody):
     page: PageIn
     about: list[AboutIn] = Field(default=[], max_length=2000)
     authority: AuthorityCode | None = None
+    share_with_members: list[UUID] = Field(default=[], max_length=500)
+    """Members who may read it once it is out."""
 
 
 class ChangeOfficialDocument(RequestBody):
@@ -102,6 +104,7 @@ async def draft_document(body: CreateOfficialDocument, act: Act = allow("officer
         [(one.kind, one.id) for one in body.about],
         body.page.read_page(),
         body.authority,
+        [f"member:{id}" for id in body.share_with_members],
         status=201,
     )
 

@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.members.domain.states import only_in
 from shared.errors import Failure
@@ -134,11 +135,11 @@ def may_issue(status: str, number: str | None, dated_on: date | None, today: dat
     return failures
 
 
-def may_succeed(means: str, status: str, other: str | None) -> list[Failure]:
+def may_succeed(means: str, status: str, other: UUID | None) -> list[Failure]:
     """Whether a later document may be drafted; one at a time, so that no two contradict."""
     failures = may(means, status)
     if other is not None:
-        failures.append(Failure("successor_in_work", document=other))
+        failures.append(Failure("successor_in_work", document=str(other)))
     return failures
 
 

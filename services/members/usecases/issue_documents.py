@@ -8,13 +8,11 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import select
-
 from services.members.document_rules import kind_of_successor
 from services.members.documents.page import Page
 from services.members.documents.successor_page import write_successor
 from services.members.domain import official_documents as rules
-from services.members.domain.official_documents import MOVES, OPEN
+from services.members.domain.official_documents import MOVES
 from services.members.models import OfficialDocument
 from services.members.usecases.number_documents import number_for_issue, use_number, void_number
 from services.members.usecases.official_documents import draft_document, head_of
@@ -39,17 +37,12 @@ async def issue_document(
     document.issued_at = work.now
     document.status = MOVES["issue"][document.status]
     await use_number(work, document)
-    await _change_predecessor(work, document)
+    if document.succeeds_id is not None and document.succeeds_as is not None:
+        earlier = await work.lock(OfficialDocument, document.succeeds_id)
+        refuse_if(rules.may(document.succeeds_as, earlier.status))
+        earlier.status = MOVES[document.succeeds_as][earlier.status]
+        earlier.ended_by_id, earlier.successor_id = document.id, None
     return document
-
-
-async def _change_predecessor(work: Work, document: OfficialDocument) -> None:
-    if document.succeeds_id is None or document.succeeds_as is None:
-        return
-    earlier = await work.lock(OfficialDocument, document.succeeds_id)
-    refuse_if(rules.may(document.succeeds_as, earlier.status))
-    earlier.status = MOVES[document.succeeds_as][earlier.status]
-    earlier.ended_by_id = document.id
 
 
 async def discard_document(work: Work, document_id: UUID, reason: str) -> OfficialDocument:
@@ -59,6 +52,9 @@ async def discard_document(work: Work, document_id: UUID, reason: str) -> Offici
     document.status = MOVES["discard"][document.status]
     document.discard_reason = reason
     await void_number(work, document, reason)
+    if document.succeeds_id is not None:
+        earlier = await work.lock(OfficialDocument, document.succeeds_id)
+        earlier.successor_id = None
     return document
 
 
@@ -99,7 +95,7 @@ async def _succeed(
     page: Page | None,
 ) -> OfficialDocument:
     earlier = await work.lock(OfficialDocument, document_id)
-    refuse_if(rules.may_succeed(means, earlier.status, await _successor_in_work(work, earlier)))
+    refuse_if(rules.may_succeed(means, earlier.status, earlier.successor_id))
     kind = kind_of_successor(means, earlier.kind)
     usual_title, usual_page = write_successor(
         means, kind, earlier.page, head_of(earlier, work.settings, draft=False), reason
@@ -115,13 +111,5 @@ async def _succeed(
     )
     later.succeeds_id, later.succeeds_as = earlier.id, means
     later.succession_reason = reason
+    earlier.successor_id = later.id
     return later
-
-
-async def _successor_in_work(work: Work, earlier: OfficialDocument) -> str | None:
-    found = await work.session.scalar(
-        select(OfficialDocument.id).where(
-            OfficialDocument.succeeds_id == earlier.id, OfficialDocument.status.in_(OPEN)
-        )
-    )
-    return str(found) if found else None

@@ -30,7 +30,6 @@ async def draft_document(
     about: Sequence[tuple[str, UUID]],
     page: Page,
     authority: str | None = None,
-    *,
     shared_with: Iterable[str] = (),
 ) -> OfficialDocument:
     """A new draft of a kind of `data/official_documents.json`.

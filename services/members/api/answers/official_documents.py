@@ -64,6 +64,8 @@ class OfficialDocumentOut(Answer):
     """What it corrects, replaces, annuls or withdraws once it is out."""
     ended_by_id: UUID | None
     """The last document that did so to this one."""
+    successor_id: UUID | None
+    """The one in work that is to do so."""
     issued_at: datetime | None
     version: int
     created_at: datetime
@@ -133,6 +135,7 @@ def _line(row: OfficialDocument, view: View) -> dict[str, Any]:
         "about": [AboutOut(kind=kind, id=UUID(id)) for kind, _, id in pairs],
         "succeeds": succession,
         "ended_by_id": row.ended_by_id,
+        "successor_id": row.successor_id,
         "issued_at": row.issued_at,
         "version": row.version,
         "created_at": row.created_at,
@@ -190,7 +193,7 @@ def _actions(row: OfficialDocument, view: View) -> Actions:
         "discard": officer + rules.may("discard", row.status),
     }
     for means in rules.MEANS:
-        failures[means] = officer + rules.may(means, row.status)
+        failures[means] = officer + rules.may_succeed(means, row.status, row.successor_id)
     return {name: view.action(found) for name, found in failures.items()}
 
 

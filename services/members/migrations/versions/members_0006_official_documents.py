@@ -37,6 +37,7 @@ CREATE TABLE official_documents (
     succeeds_id UUID,
     succeeds_as TEXT,
     ended_by_id UUID,
+    successor_id UUID,
     succession_reason TEXT,
     discard_reason TEXT,
     drafted_by TEXT NOT NULL,
