@@ -151,6 +151,17 @@ def test_the_same_page_gives_the_same_bytes_and_survives_storing():
 
 
 @pytest.mark.parametrize(
+    "text", ["Gốm 😀", "中文", "عربى", "a\tb\nc", "\U0010ffff", "👩‍👩‍👧", "x" * 5000]
+)
+def test_what_no_font_holds_still_gives_a_page(text):
+    assert render_page(Page(paragraphs=[text], articles=[text]), SIGNED).startswith(b"%PDF-")
+
+
+def test_the_file_says_that_it_is_for_archives():
+    assert b"pdfaid:part>2" in render_page(DECISION, SIGNED)
+
+
+@pytest.mark.parametrize(
     ("day", "vi", "en"),
     [
         (date(2026, 1, 9), "ngày 09 tháng 01 năm 2026", "9 January 2026"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +17,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+for name in ("pyhanko", "pyhanko_certvalidator"):
+    # It writes whose signature does not hold; names of persons do not belong in logs.
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 WORST_FIRST = ("tampered", "unknown_signer", "valid")
 
