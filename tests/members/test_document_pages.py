@@ -130,6 +130,8 @@ def test_a_letter_has_its_subject_under_the_number_and_its_addressees():
     assert_in_order(text, "V/v bổ sung hồ sơ", "Kính gửi: Không gian Mẫu", "trân trọng")
     assert_in_order(text, "- Như trên;", "- Lưu: VT.")
     assert "CÔNG VĂN" not in text
+    several = replace(letter, addressees=["Không gian Mẫu", "UBND phường Hoàn Kiếm"])
+    assert "Kính gửi: - Không gian Mẫu; - UBND phường Hoàn Kiếm." in text_of(several, head)
 
 
 def test_minutes_are_signed_by_their_signatories():
