@@ -13,6 +13,8 @@ from services.members.api import (
     forms,
     grants,
     members,
+    official_documents,
+    official_files,
     reviews,
 )
 from services.members.due import DUE_KINDS
@@ -39,6 +41,8 @@ def make_parts() -> ServiceParts:
         grants,
         forms,
         extensions,
+        official_files,
+        official_documents,
     )
     return ServiceParts(
         name="members",

@@ -32,9 +32,11 @@ SENTENCES: dict[str, Text] = {
         "Ngày của văn bản chưa tới. Hãy ban hành khi tới ngày đó.",
         "The document's date is still to come. Issue it on that day.",
     ),
-    "date_in_other_year": Text(
-        "Số {number} thuộc năm {year}. Hãy giữ ngày trong năm đó.",
-        "Number {number} belongs to {year}. Keep the date in that year.",
+    "number_fixed": Text(
+        "Văn bản đã mang số {number} và ngày; không đổi được nữa. Hãy bỏ trống, hoặc bỏ văn bản"
+        " này và soạn lại.",
+        "The document carries number {number} and its date already. Leave them out, or discard it"
+        " and draft another.",
     ),
     "signature_tampered": Text(
         "Tệp đã bị sửa sau khi ký. Hãy lấy lại bản gốc từ người ký.",

@@ -130,6 +130,8 @@ def test_a_letter_has_its_subject_under_the_number_and_its_addressees():
     assert_in_order(text, "V/v bổ sung hồ sơ", "Kính gửi: Không gian Mẫu", "trân trọng")
     assert_in_order(text, "- Như trên;", "- Lưu: VT.")
     assert "CÔNG VĂN" not in text
+    several = replace(letter, addressees=["Không gian Mẫu", "UBND phường Hoàn Kiếm"])
+    assert "Kính gửi: - Không gian Mẫu; - UBND phường Hoàn Kiếm." in text_of(several, head)
 
 
 def test_minutes_are_signed_by_their_signatories():
@@ -148,6 +150,17 @@ def test_minutes_are_signed_by_their_signatories():
 
 def test_the_same_page_gives_the_same_bytes_and_survives_storing():
     assert render_page(DECISION, SIGNED) == render_page(read_page(dump_page(DECISION)), SIGNED)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gốm 😀", "中文", "عربى", "a\tb\nc", "\U0010ffff", "👩‍👩‍👧", "x" * 5000]
+)
+def test_what_no_font_holds_still_gives_a_page(text):
+    assert render_page(Page(paragraphs=[text], articles=[text]), SIGNED).startswith(b"%PDF-")
+
+
+def test_the_file_says_that_it_is_for_archives():
+    assert b"pdfaid:part>2" in render_page(DECISION, SIGNED)
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import json
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import TypeAdapter
 
@@ -82,17 +82,31 @@ def read_page(stored: dict[str, Any]) -> Page:
 
 
 def render_page(page: Page, head: Head) -> bytes:
-    """The PDF (A-2b, for archives). Takes tenths of a second: keep it off the event loop."""
+    """The PDF: A-2b for archives, plain PDF when a character is in no font of ours.
+
+    Takes tenths of a second: keep it off the event loop.
+    """
     # Imported here: it costs every replica 7 MB, and documents are made now and then.
+    import typst
+
+    parts = json.dumps(write_parts(page, head))
+    made_at = int(datetime.combine(head.made_on, time(), UTC).timestamp())
+    try:
+        return _compile(parts, made_at, ["a-2b"])
+    except typst.TypstError:
+        return _compile(parts, made_at, [])
+
+
+def _compile(parts: str, made_at: int, standards: list[Literal["a-2b"]]) -> bytes:
     import typst
 
     result = typst.compile(
         str(TEMPLATE),
         format="pdf",
         ignore_system_fonts=True,
-        sys_inputs={"page": json.dumps(write_parts(page, head))},
-        pdf_standards=["a-2b"],
-        timestamp=int(datetime.combine(head.made_on, time(), UTC).timestamp()),
+        sys_inputs={"page": parts},
+        pdf_standards=[*standards],
+        timestamp=made_at,
     )
     assert isinstance(result, bytes)
     return result

@@ -113,7 +113,7 @@ def _part(body: Body, page: Page, head: Head, lang: Locale) -> dict[str, Any]:
         if decision
         else None,
         "enacts": f"{ENACTS.say(lang).upper()}:" if decision and body.articles else None,
-        "addressees": {"label": f"{ADDRESSEES.say(lang)}:", "lines": body.addressees},
+        "addressees": {"label": f"{ADDRESSEES.say(lang)}:", "lines": _addressed(body.addressees)},
         "legal_basis": _ended(body.legal_basis),
         "paragraphs": body.paragraphs,
         "articles": [
@@ -145,8 +145,13 @@ def write_day(day: date | None, lang: Locale) -> str:
     return f"ngày {day.day:02d} tháng {month} năm {day.year}"
 
 
+def _addressed(lines: list[str]) -> list[str]:
+    """One stands beside the label; several below it, each on a line of its own."""
+    return lines if len(lines) < 2 else [f"- {line}" for line in _ended(lines)]
+
+
 def _ended(lines: list[str]) -> list[str]:
-    """Each basis ends with a semicolon, the last one with a full stop."""
+    """Each line ends with a semicolon, the last one with a full stop."""
     bare = [line.rstrip(" ;.,") for line in lines]
     return [f"{line};" for line in bare[:-1]] + [f"{line}." for line in bare[-1:]]
 

@@ -20,7 +20,7 @@ from services.members.settings import Settings
 if TYPE_CHECKING:
     from pyhanko.sign.signers.pdf_cms import Signer
 
-TEST_NAME = "Mạng lưới không gian văn hóa sáng tạo Hà Nội – TEST"
+TEST_NAME = "Mạng lưới KGST Hà Nội – TEST"
 TEST_KEY = "test-seal.pem"
 REASON = "Dấu của hệ thống, không thay chữ ký và con dấu của cơ quan"
 FIELD = "HeThong"
@@ -39,8 +39,8 @@ def is_ready(settings: Settings) -> bool:
     )
 
 
-def seal_pdf(content: bytes, settings: Settings, moment: datetime) -> tuple[bytes, str]:
-    """The sealed file and the name on the seal. Blocking: keep it off the event loop.
+def seal_pdf(content: bytes, settings: Settings, moment: datetime) -> bytes:
+    """The sealed file. Blocking: keep it off the event loop.
 
     Raises SealError when the key cannot be used.
     """
@@ -52,7 +52,7 @@ def seal_pdf(content: bytes, settings: Settings, moment: datetime) -> tuple[byte
         raise SealError(f"{type(error).__name__}: {error}") from error
 
 
-async def _seal(content: bytes, settings: Settings, moment: datetime) -> tuple[bytes, str]:
+async def _seal(content: bytes, settings: Settings, moment: datetime) -> bytes:
     from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
     from pyhanko.sign import fields, signers
 
@@ -74,7 +74,7 @@ async def _seal(content: bytes, settings: Settings, moment: datetime) -> tuple[b
     )
     writer = IncrementalPdfFileWriter(io.BytesIO(content))
     output = await SignerAtMoment(meta, signer).async_sign_pdf(writer)
-    return output.getvalue(), str(signer.subject_name)
+    return bytes(output.getvalue())
 
 
 def _signer(settings: Settings) -> Signer:
@@ -111,7 +111,7 @@ def _signer_of_file(key: Path, settings: Settings) -> Signer:
         certificate = settings.document_seal_certificate
         whole = content + b"\n" + certificate.read_bytes() if certificate else content
         return _signer_of_pem(whole, secret)
-    signer = signers.SimpleSigner.load_pkcs12_data(content, (), passphrase=secret)
+    signer: Signer | None = signers.SimpleSigner.load_pkcs12_data(content, (), passphrase=secret)
     if signer is None:
         raise SealError("the PKCS#12 file cannot be opened with this passphrase")
     return signer
@@ -138,7 +138,8 @@ def _signer_of_pem(content: bytes, secret: bytes | None) -> Signer:
     ]
     if not certificates:
         raise SealError("there is no certificate beside the key")
-    store = SimpleCertificateStore()
+    make_store: Any = SimpleCertificateStore
+    store = make_store()
     store.register_multiple(certificates[1:])
     return signers.SimpleSigner(
         signing_cert=certificates[0],

@@ -8,14 +8,19 @@ from __future__ import annotations
 
 import asyncio
 import io
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from asn1crypto.x509 import Certificate
     from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
+
+for name in ("pyhanko", "pyhanko_certvalidator"):
+    # It writes whose signature does not hold; names of persons do not belong in logs.
+    logging.getLogger(name).setLevel(logging.CRITICAL)
 
 WORST_FIRST = ("tampered", "unknown_signer", "valid")
 
@@ -73,9 +78,10 @@ def _read(content: bytes) -> list[EmbeddedPdfSignature]:
 
 def _trusted(trust_list: Path | None) -> list[Certificate]:
     """The certificates of the trust list; without one nobody is trusted, not even the machine's."""
-    from pyhanko.keys import load_certs_from_pemder
+    from pyhanko import keys
 
-    return list(load_certs_from_pemder([str(trust_list)])) if trust_list else []
+    load: Any = keys.load_certs_from_pemder
+    return list(load([str(trust_list)])) if trust_list else []
 
 
 async def _judge(
@@ -102,7 +108,8 @@ def _covers_its_file(signature: EmbeddedPdfSignature) -> bool:
     """The last signature leaves nothing behind it but what signatures themselves may add."""
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
-    signature.compute_integrity_info()
+    untyped: Any = signature
+    untyped.compute_integrity_info()
     coverage = signature.coverage
     return coverage is not None and coverage >= SignatureCoverageLevel.ENTIRE_REVISION
 

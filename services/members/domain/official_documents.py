@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from services.members.domain.states import only_in
 from shared.errors import Failure
@@ -134,12 +135,24 @@ def may_issue(status: str, number: str | None, dated_on: date | None, today: dat
     return failures
 
 
-def may_succeed(means: str, status: str, other: str | None) -> list[Failure]:
+def may_succeed(means: str, status: str, other: UUID | None) -> list[Failure]:
     """Whether a later document may be drafted; one at a time, so that no two contradict."""
     failures = may(means, status)
     if other is not None:
-        failures.append(Failure("successor_in_work", document=other))
+        failures.append(Failure("successor_in_work", document=str(other)))
     return failures
+
+
+def check_fixed(
+    number: str | None, dated_on: date | None, new_number: str | None, new_date: date | None
+) -> list[Failure]:
+    """Number and date are entered once: what was signed carries them."""
+    changed = [
+        field
+        for field, old, new in (("number", number, new_number), ("dated_on", dated_on, new_date))
+        if old is not None and new is not None and old != new
+    ]
+    return [Failure("number_fixed", field=field, number=number or "…") for field in changed]
 
 
 def check_number_given(source: str, number: str | None) -> list[Failure]:

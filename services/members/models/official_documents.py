@@ -106,8 +106,10 @@ class OfficialDocument(Aggregate, Base):
     succeeds_as: Mapped[str | None] = mapped_column(Text)
     ended_by_id: Mapped[UUID | None]
     """The last document that did so to this one."""
-    reason: Mapped[str | None] = mapped_column(Text)
-    """Why it succeeds another, or why it was discarded."""
+    successor_id: Mapped[UUID | None]
+    """The one in work that is to do so; there is one at a time."""
+    succession_reason: Mapped[str | None] = mapped_column(Text)
+    discard_reason: Mapped[str | None] = mapped_column(Text)
     drafted_by: Mapped[str] = mapped_column(Text)
 
     def who_may_read(self) -> set[str]:

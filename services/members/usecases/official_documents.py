@@ -29,7 +29,6 @@ async def draft_document(
     title: Bilingual,
     about: Sequence[tuple[str, UUID]],
     page: Page,
-    *,
     authority: str | None = None,
     shared_with: Iterable[str] = (),
 ) -> OfficialDocument:
@@ -54,7 +53,7 @@ async def draft_document(
     )
 
 
-async def change_document(
+async def change_official_document(
     work: Work, document_id: UUID, title: Bilingual | None, page: Page | None
 ) -> OfficialDocument:
     """Rewrite a draft; `page` is the whole new page."""
@@ -67,7 +66,7 @@ async def change_document(
     return document
 
 
-async def get_document(work: Work, document_id: UUID) -> OfficialDocument:
+async def get_official_document(work: Work, document_id: UUID) -> OfficialDocument:
     """A document with its page, which may name persons: the read stands in the audit trail."""
     document = await work.session.get(OfficialDocument, document_id)
     if document is None or not work.caller.may_read(document.readers):
@@ -76,9 +75,9 @@ async def get_document(work: Work, document_id: UUID) -> OfficialDocument:
     return document
 
 
-async def download_document_file(work: Work, document_id: UUID) -> OfficialDocument:
+async def download_official_document(work: Work, document_id: UUID) -> OfficialDocument:
     """The same read, for its file."""
-    return await get_document(work, document_id)
+    return await get_official_document(work, document_id)
 
 
 def head_of(
