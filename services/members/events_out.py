@@ -17,6 +17,7 @@ from services.members.event_bodies import (
     contact_changed,
     grant_changed,
     member_state,
+    requested_fields,
 )
 from services.members.models import (
     Application,
@@ -60,9 +61,7 @@ def publish_application_supplement_requested(work: Work, row: Application) -> No
     assert row.supplement is not None
     event = events.ApplicationSupplementRequestedV1(
         **application_notice(row),
-        requested_fields=[
-            coded(VOCABULARY, "application_part", code) for code in row.supplement["fields"]
-        ],
+        requested_fields=requested_fields(row),
         reason=row.supplement["reason"],
         due_on=row.supplement["due_on"],
     )

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members.domain import states
+from services.members.domain import documents, states
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -31,6 +31,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "call_kind": states.CALL_KINDS,
     "call_status": states.CALL_STATUS,
     "application_status": states.APPLICATION_STATUS,
+    "scan_status": documents.SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,

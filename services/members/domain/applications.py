@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.members.domain.calls import takes_applications
 from services.members.domain.rights import applicant_only, not_own
 from services.members.domain.states import APPLICATION_STATUS, only_in
 from shared.errors import Failure
@@ -56,12 +55,12 @@ def may_edit(status: str, is_applicant: bool) -> list[Failure]:
 
 
 def may_submit(
-    status: str, is_applicant: bool, call_status: str, lacks: list[Failure]
+    status: str, is_applicant: bool, too_late: list[Failure], lacks: list[Failure]
 ) -> list[Failure]:
     return (
         applicant_only(is_applicant)
         + only_in(APPLICATION_STATUS, status, "draft")
-        + takes_applications(call_status)
+        + too_late
         + lacks
     )
 

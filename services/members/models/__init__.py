@@ -3,6 +3,7 @@
 from services.members.models.applications import ONE_DRAFT, Application, Call, Document, Review
 from services.members.models.base import Base
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.people import Contact, Grant
 
@@ -19,5 +20,8 @@ __all__ = [
     "Document",
     "Grant",
     "Member",
+    "ReceiptSeries",
     "Review",
+    "SupplementRequest",
+    "TakeOverCode",
 ]

@@ -139,7 +139,13 @@ _CALL_TO_ADMISSION = (
         events.ApplicationSupplementRequestedV1,
         _APPLICATION,
         version=3,
-        requested_fields=[coded("address", "Địa chỉ", "Address")],
+        requested_fields=[
+            events.RequestedField(
+                **coded("address", "Địa chỉ", "Address").model_dump(),
+                note="Thiếu số nhà (mẫu).",
+                due_on=date(2026, 11, 20),
+            )
+        ],
         reason="Đề nghị bổ sung địa chỉ nơi đón khách (mẫu).",
         due_on=date(2026, 11, 25),
     ),
