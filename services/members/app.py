@@ -9,6 +9,8 @@ from services.members.api import (
     certificates,
     contacts,
     documents,
+    extensions,
+    forms,
     grants,
     members,
     reviews,
@@ -35,6 +37,8 @@ def make_parts() -> ServiceParts:
         members,
         contacts,
         grants,
+        forms,
+        extensions,
     )
     return ServiceParts(
         name="members",

@@ -107,4 +107,6 @@ def _is_running(action: object) -> bool:
         return False
     if found.get("/S") in RUNNING_ACTIONS:
         return True
-    return any(_is_running(one) for key, one in found.items() if key in ("/WC", "/WS", "/DC", "/Next"))
+    return any(
+        _is_running(one) for key, one in found.items() if key in ("/WC", "/WS", "/DC", "/Next")
+    )

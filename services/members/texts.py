@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from services.members.texts_applications import SENTENCES as APPLICATION_SENTENCES
+from services.members import texts_applications, texts_calls
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
 __all__ = ["SENTENCES", "VOCABULARY"]
 
 SENTENCES: dict[str, Text] = {
-    **APPLICATION_SENTENCES,
+    **texts_applications.SENTENCES,
+    **texts_calls.SENTENCES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 
 from services.members.domain import documents, states
+from services.members.domain.eligibility import MEMBERSHIP_RULES
+from services.members.domain.questions import QUESTION_KINDS
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -30,6 +32,9 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "application_part": {**states.APPLICATION_PARTS, **CODE_LISTS["document_kind"]},
     "call_kind": states.CALL_KINDS,
     "call_status": states.CALL_STATUS,
+    "membership_rule": MEMBERSHIP_RULES,
+    "question_kind": QUESTION_KINDS,
+    "tie_rule": states.TIE_RULES,
     "application_status": states.APPLICATION_STATUS,
     "scan_status": documents.SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,

@@ -46,7 +46,9 @@ def test_every_wrong_date_of_a_call_is_named():
 
 def test_a_submission_is_told_everything_that_is_wrong_at_once():
     lacks = applications.find_lacks(None, "private", [], True, False, [PHOTO])
-    failures = applications.may_submit("submitted", False, "closed", lacks)
+    failures = applications.may_submit(
+        "submitted", False, calls.takes_applications("closed"), lacks
+    )
     assert codes(failures) == [
         "applicant_only",
         "wrong_status",

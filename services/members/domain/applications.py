@@ -55,12 +55,13 @@ def may_edit(status: str, is_applicant: bool) -> list[Failure]:
 
 
 def may_submit(
-    status: str, is_applicant: bool, too_late: list[Failure], lacks: list[Failure]
+    status: str, is_applicant: bool, in_time: list[Failure], lacks: list[Failure]
 ) -> list[Failure]:
+    """`in_time` is what `deadlines.may_hand_in` says of this file."""
     return (
         applicant_only(is_applicant)
         + only_in(APPLICATION_STATUS, status, "draft")
-        + too_late
+        + in_time
         + lacks
     )
 

@@ -19,7 +19,9 @@ from shared.errors import Failure
 from shared.texts import Label, Text
 
 SCAN_STATUS = {
-    "not_scanned": Text("Chưa quét (hệ thống không có máy quét)", "Not scanned (no scanner is set)"),
+    "not_scanned": Text(
+        "Chưa quét (hệ thống không có máy quét)", "Not scanned (no scanner is set)"
+    ),
     "quarantined": Text("Đang chờ quét", "Waiting to be scanned"),
     "clean": Text("Đã quét, an toàn", "Scanned, clean"),
     "infected": Text("Có mã độc", "Infected"),

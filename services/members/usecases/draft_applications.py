@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,10 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import applications as rules
 from services.members.domain.calls import takes_applications
-from services.members.domain.deadlines import deadline_for
+from services.members.domain.deadlines import deadline_for, may_hand_in
 from services.members.domain.forms import check_answers, clean_answers
 from services.members.domain.paper import check_received
 from services.members.models import ONE_DRAFT, Application, Call
+from services.members.usecases.extend_deadlines import find_extension
 from services.members.usecases.hand_in_applications import is_applicant
 from services.members.usecases.keep_contacts import new_contact, revise_contact
 from services.members.usecases.renew_applications import copy_file, find_source
@@ -60,20 +61,23 @@ class NewApplication:
 
 
 async def create_application(work: Work, new: NewApplication) -> Application:
-    """A draft in an open call, by anyone signed in; on paper, by an officer for someone else.
+    """A draft in an open call, or in one that the caller was given longer for.
+
+    On paper, an officer begins it for someone else, by the day the paper came.
 
     It keeps the version of the call's form that it was begun with.
     """
-    call = await work.session.get(Call, new.call_id)
+    # Shared: a deadline that is being extended is waited for, so that the draft knows of it.
+    call = await work.session.get(Call, new.call_id, with_for_update={"read": True})
     if call is None or not work.caller.may_read(call.readers):
         failure = Failure("not_found", field="call_id", kind=Call.KIND, id=str(new.call_id))
         raise Invalid(failure)
-    refuse_if(_may_begin(work, call, new.received_on))
+    extended_until = await find_extension(work, call.id, work.caller.key)
+    refuse_if(_may_begin(work, call, extended_until, new.received_on))
     on_paper = new.received_on is not None
-    source = await find_source(
-        work, new.from_application_id, new.from_member_id, on_paper=on_paper
-    )
+    source = await find_source(work, new.from_application_id, new.from_member_id, on_paper=on_paper)
     draft = _empty_draft(work, call, new.received_on)
+    draft.extended_until = None if on_paper else extended_until
     name = new.changes.values.get("name") or (source.name if source else None)
     if not name:
         raise Invalid(Failure("field_missing", field="applicant.name"))
@@ -86,9 +90,12 @@ async def create_application(work: Work, new: NewApplication) -> Application:
     return draft
 
 
-def _may_begin(work: Work, call: Call, received_on: date | None) -> list[Failure]:
+def _may_begin(
+    work: Work, call: Call, extended_until: datetime | None, received_on: date | None
+) -> list[Failure]:
     if received_on is None:
-        return takes_applications(call.status(work.now))
+        deadline = deadline_for(call.closes_at, call.closed_at, extended_until)
+        return may_hand_in(call.status(work.now), deadline, work.now)
     if not work.caller.has_role("officer"):
         return [role_needed("officer")]
     if call.status(work.now) in ("draft", "archived"):
@@ -150,9 +157,7 @@ async def drafted_once(
         refuse_if([failure], application_id=first)
 
 
-async def change_application(
-    work: Work, application_id: UUID, changes: FileChanges
-) -> Application:
+async def change_application(work: Work, application_id: UUID, changes: FileChanges) -> Application:
     """Change a draft, or a file that the Centre asked to complete."""
     application = await work.lock(Application, application_id)
     refuse_if(rules.may_edit(application.status, is_applicant(application, work.caller)))

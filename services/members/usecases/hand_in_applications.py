@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
+
 from services.members.domain import applications as rules
 from services.members.domain.calls import takes_applications
 from services.members.domain.deadlines import may_hand_in
@@ -17,7 +19,7 @@ from services.members.events_out import (
     publish_application_withdrawn,
     publish_contact_changed,
 )
-from services.members.models import Application
+from services.members.models import Application, Member
 from services.members.usecases.keep_receipts import give_receipt
 from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
@@ -35,10 +37,12 @@ def is_applicant(application: Application, caller: Caller) -> bool:
     return caller.is_system or application.applicant_key == caller.key
 
 
-def lacks_for(application: Application, caller: Caller) -> list[Failure]:
-    """Everything that is still missing or wrong in a file, as far as a caller can be asked for it.
+def lacks_for(
+    application: Application, caller: Caller, acts_for_member: bool | None = None
+) -> list[Failure]:
+    """Everything that is still missing in a file, and what makes it not eligible.
 
-    Whether a call is for members is asked of whoever acts as the applicant, by their own grants.
+    `acts_for_member` tells whether the caller acts for an active member; None: nobody has looked.
     """
     form, present = application.form, {one.kind for one in application.documents}
     contact = application.contact
@@ -61,19 +65,22 @@ def lacks_for(application: Application, caller: Caller) -> list[Failure]:
     lacks += check_answers(
         form, application.answers, complete=True, ownership=application.ownership
     )
-    return lacks + lacks_of_scans(scans) + _check_candidate(application, caller)
+    return lacks + lacks_of_scans(scans) + _check_candidate(application, caller, acts_for_member)
 
 
 def _document_title(kind: str) -> Text:
     return label_of(VOCABULARY, "document_kind", kind)
 
 
-def _check_candidate(application: Application, caller: Caller) -> list[Failure]:
+def _check_candidate(
+    application: Application, caller: Caller, acts_for_member: bool | None
+) -> list[Failure]:
+    """Whether the applicant is a member is known when it is they who ask, and of a renewal."""
     is_member = None
     if application.renews_member_id is not None:
         is_member = True
     elif application.applicant_key == caller.key:
-        is_member = bool(caller.member_ids)
+        is_member = bool(caller.member_ids) if acts_for_member is None else acts_for_member
     candidate = Candidate(application.kind, application.ownership, application.fields, is_member)
     return check_eligibility(application.call.conditions, candidate, VOCABULARY)
 
@@ -90,15 +97,26 @@ def may_come_in(application: Application, now: datetime) -> list[Failure]:
     )
 
 
+async def acts_for_active_member(work: Work) -> bool:
+    """Whether the caller acts for a member whose rights do not rest."""
+    found = await work.session.scalar(
+        select(Member.id).where(Member.id.in_(work.caller.member_ids), Member.status == "active")
+    )
+    return found is not None
+
+
 async def submit_application(work: Work, application_id: UUID) -> Application:
-    """Hand a complete file in while the call is open. It gets its receipt, and the clock runs."""
+    """Hand a complete file in while the call is open, or as long as this one was given.
+
+    It gets its receipt, and the Centre's clock runs.
+    """
     application = await work.lock(Application, application_id)
     refuse_if(
         rules.may_submit(
             application.status,
             is_applicant(application, work.caller),
             may_come_in(application, work.now),
-            lacks_for(application, work.caller),
+            lacks_for(application, work.caller, await acts_for_active_member(work)),
         )
     )
     assert application.contact is not None  # or it would have been among what lacks

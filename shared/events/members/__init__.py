@@ -20,6 +20,7 @@ from shared.events.members.personal import ContactChangedV1, ContactErasedV1, Gr
 from shared.events.members.public import (
     Address,
     CallClosedV1,
+    CallExtendedV1,
     CallOpenedV1,
     CallState,
     CeremonyCancelledV1,
@@ -47,6 +48,7 @@ __all__ = [
     "ApplicationSupplementRequestedV1",
     "ApplicationWithdrawnV1",
     "CallClosedV1",
+    "CallExtendedV1",
     "CallOpenedV1",
     "CallState",
     "CeremonyCancelledV1",

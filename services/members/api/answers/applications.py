@@ -116,6 +116,8 @@ class ApplicationOut(Answer):
     status_label: str
     mine: bool
     submitted_at: datetime | None
+    deadline: datetime
+    """Until when this file may be handed in; later than the call's when it was given longer."""
     receipt: ReceiptOut | None
     """Null for a draft."""
     on_paper: OnPaperOut | None
@@ -155,6 +157,7 @@ def show_application(row: Application, view: View) -> ApplicationOut:
         status_label=show_code("application_status", row.status, view).label,
         mine=own,
         submitted_at=row.submitted_at,
+        deadline=row.deadline,
         receipt=show_receipt(row, view),
         on_paper=show_on_paper(row),
         from_application_id=row.from_application_id,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "members_0003"
-down_revision = "members_0001"
+down_revision = "members_0002"
 branch_labels = None
 depends_on = None
 
