@@ -13,6 +13,7 @@ from services.members.api import (
     forms,
     grants,
     members,
+    paper,
     reviews,
 )
 from services.members.due import DUE_KINDS
@@ -31,6 +32,7 @@ def make_parts() -> ServiceParts:
         calls,
         applications,
         documents,
+        paper,
         reviews,
         ceremonies,
         certificates,

@@ -59,6 +59,10 @@ def code_status(
     return "dead" if wrong_tries >= limit or now >= expires_at else "open"
 
 
+def may_print_receipt(has_receipt: bool) -> list[Failure]:
+    return [] if has_receipt else [Failure("receipt_missing")]
+
+
 def may_issue_code(officers_act_for_it: bool, status: str) -> list[Failure]:
     """A code is for a paper file that nobody has taken over or withdrawn."""
     if not officers_act_for_it:

@@ -59,13 +59,14 @@ def is_right(row: TakeOverCode, code: rules.PaperCode) -> bool:
     return hmac.compare_digest(row.secret_hash, _hash(row.application_id, code.secret))
 
 
-async def is_open_code(work: Work, application_id: UUID, text: str) -> bool:
-    """Whether a text is the code of a file that can still be used; for whoever prints it."""
+async def check_printed_code(work: Work, application_id: UUID, text: str) -> None:
+    """Raises Invalid unless a text is the file's code and can still be used."""
     row = await work.session.get(TakeOverCode, application_id)
     code = rules.read_code(text)
-    if row is None or code is None or row.selector != code.selector:
-        return False
-    return _status(work, row) == "open" and is_right(row, code)
+    if row is None or code is None or row.selector != code.selector or not is_right(row, code):
+        raise Invalid(*rules.may_take_over("dead", is_filer=False))
+    if wrong := rules.may_take_over(_status(work, row), is_filer=False):
+        raise Invalid(*wrong)
 
 
 def _status(work: Work, row: TakeOverCode) -> str:
