@@ -54,6 +54,11 @@ SENTENCES: dict[str, Text] = {
         "Bạn là người nhập hồ sơ này nên không thể nhận làm người nộp.",
         "You entered this file, so you cannot become its applicant.",
     ),
+    "renewal_admits_nobody": Text(
+        "Hồ sơ {application} là hồ sơ gia hạn của một thành viên nên không trao chứng nhận mới tại"
+        " lễ.",
+        "Application {application} renews a membership; a ceremony makes no new member of it.",
+    ),
     "receipt_missing": Text(
         "Hồ sơ chưa nộp nên chưa có giấy biên nhận.",
         "The file has not been handed in, so there is no receipt yet.",

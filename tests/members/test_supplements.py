@@ -142,8 +142,6 @@ async def test_receipt_numbers_are_given_one_by_one_to_files_handed_in_at_once(n
 
     call = await network.call()
     drafts = [await network.draft(call["id"], name=f"Mẫu {n}") for n in range(5)]
-    answers = await at_once(
-        *(network.applicant.post(f"{path(draft)}/submit") for draft in drafts)
-    )
+    answers = await at_once(*(network.applicant.post(f"{path(draft)}/submit") for draft in drafts))
     numbers = sorted(done(answer)["receipt"]["number"] for answer in answers)
     assert numbers == [f"TN-2026-{n:05d}" for n in range(1, 6)]

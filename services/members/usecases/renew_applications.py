@@ -13,7 +13,7 @@ from sqlalchemy import or_, select
 
 from services.members.domain.forms import Form, check_answers
 from services.members.domain.supplements import ANSWER_PREFIX
-from services.members.models import Application, Document
+from services.members.models import Application, Document, Member
 from services.members.usecases.keep_contacts import new_contact
 from services.members.usecases.scan_documents import SCAN_DOCUMENT
 from shared.database.work import Work
@@ -59,7 +59,7 @@ def _is_theirs(work: Work, source: Application) -> bool:
 async def copy_file(work: Work, source: Application, draft: Application) -> None:
     """Fill a draft from an earlier file."""
     draft.from_application_id = source.id
-    draft.renews_member_id = source.member_id or source.renews_member_id
+    draft.renews_member_id = await _find_renewed(work, source, draft)
     for name in COPIED:
         setattr(draft, name, getattr(source, name))
     draft.fields = list(source.fields)
@@ -68,6 +68,16 @@ async def copy_file(work: Work, source: Application, draft: Application) -> None
     for document in source.documents:
         if document.scan_status != "infected":
             await _copy_document(work, document, draft)
+
+
+async def _find_renewed(work: Work, source: Application, draft: Application) -> UUID | None:
+    """The member that goes on; who has left applies anew, and other calls renew nothing."""
+    member_id = source.member_id or source.renews_member_id
+    if member_id is None or draft.call.kind != "membership":
+        return None
+    member = await work.session.get(Member, member_id)
+    goes_on = member is not None and member.status in ("active", "suspended")
+    return member_id if goes_on else None
 
 
 def fitting_answers(form: Form, answers: dict[str, Any]) -> dict[str, Any]:
