@@ -52,11 +52,15 @@ def publish_call_closed(work: Work, call: Call) -> None:
 
 
 def publish_application_submitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationSubmittedV1(**application_notice(row)))
+    event = events.ApplicationSubmittedV1(
+        **application_notice(row), receipt_number=row.receipt_number, promised_on=row.promised_on
+    )
+    work.publish(row, event)
 
 
 def publish_application_resubmitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationResubmittedV1(**application_notice(row)))
+    event = events.ApplicationResubmittedV1(**application_notice(row), promised_on=row.promised_on)
+    work.publish(row, event)
 
 
 def publish_application_withdrawn(work: Work, row: Application) -> None:

@@ -32,10 +32,9 @@ class Clamd:
         while size := struct.unpack("!I", await reader.readexactly(4))[0]:
             content += await reader.readexactly(size)
         self.scanned += 1
-        verdict = (
-            b"stream: Eicar-Test-Signature FOUND\0" if b"EICAR" in content else b"stream: OK\0"
-        )
-        writer.write(b"INSTREAM size limit exceeded. ERROR\0" if self.broken else verdict)
+        verdict = b"Eicar-Test-Signature FOUND" if b"EICAR" in content else b"OK"
+        broken = b"INSTREAM size limit exceeded. ERROR\0"
+        writer.write(broken if self.broken else b"stream: " + verdict + b"\0")
         writer.close()
 
 
@@ -127,4 +126,4 @@ async def test_a_verdict_does_not_count_for_a_document_replaced_meanwhile(runnin
 async def test_without_a_scanner_a_document_says_so(network):
     document = done(await upload(network.applicant, await network.draft()))
     assert document["scan_status"] == "not_scanned"
-    assert document["scan_label"] == "Chưa quét (không có máy quét)"
+    assert document["scan_label"] == "Chưa quét (hệ thống không có máy quét)"

@@ -25,6 +25,7 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from services.members.domain.clocks import promised_day
 from services.members.domain.deadlines import deadline_for
 from services.members.domain.forms import EMPTY, Form
 from services.members.models.base import STAFF, Base
@@ -153,6 +154,14 @@ class Application(Aggregate, Base):
         """The instant from which this file is not taken any more."""
         call = self.call
         return deadline_for(call.closes_at, call.closed_at, self.extended_until)
+
+    @property
+    def promised_on(self) -> date | None:
+        """The last day for the result; None before the receipt and while the clock stands."""
+        if self.received_on is None or self.term_days is None:
+            return None
+        stops = [request.stop for request in self.supplement_requests]
+        return promised_day(self.received_on, self.term_days, stops)
 
     @property
     def form(self) -> Form:

@@ -7,7 +7,6 @@ from uuid import UUID
 from services.members.documents.receipt import Slip, SlipLine
 from services.members.domain.paper import may_print_receipt
 from services.members.models import Application, Document
-from services.members.usecases.keep_receipts import promise_of
 from services.members.usecases.take_over_applications import check_printed_code
 from services.members.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
@@ -42,7 +41,7 @@ async def describe_receipt(
         on_paper=row.filed_on_paper,
         documents=[_line(one, locale) for one in row.documents],
         working_days=row.term_days or 0,
-        promised_on=promise_of(row),
+        promised_on=row.promised_on,
         code=code,
         locale=locale,
         sample=work.settings.mode == "embedded",

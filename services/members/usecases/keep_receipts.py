@@ -9,7 +9,7 @@ from datetime import date
 
 from sqlalchemy.dialects.postgresql import insert as upsert
 
-from services.members.domain.clocks import days_used, promised_day
+from services.members.domain.clocks import days_used
 from services.members.legal_data import term_of
 from services.members.models import Application, ReceiptSeries
 from services.members.settings import Settings
@@ -38,14 +38,6 @@ async def _next_number(work: Work, year: int) -> int:
     ).returning(ReceiptSeries.last)
     number: int = (await work.session.execute(raised)).scalar_one()
     return number
-
-
-def promise_of(application: Application) -> date | None:
-    """The last day for the result; None before the receipt and while the clock stands."""
-    if application.received_on is None or application.term_days is None:
-        return None
-    stops = [request.stop for request in application.supplement_requests]
-    return promised_day(application.received_on, application.term_days, stops)
 
 
 def days_left(application: Application, today: date) -> int | None:

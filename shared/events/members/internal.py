@@ -31,6 +31,11 @@ class ApplicationSubmittedV1(
 ):
     """A space handed its application in for the first time."""
 
+    receipt_number: str | None = None
+    """Number of the receipt; null in events from before receipts had one."""
+    promised_on: date | None = None
+    """Last day for the result as the Centre promised it, supplements not counted."""
+
 
 class RequestedField(Coded):
     """One field or document that the applicant is to complete."""
@@ -58,6 +63,9 @@ class ApplicationResubmittedV1(
     ApplicationNotice, event="hcn.internal.members.application.resubmitted.v1"
 ):
     """The applicant completed the file and handed it in again."""
+
+    promised_on: date | None = None
+    """Last day for the result now that the Centre's clock goes on; null when none was promised."""
 
 
 class ApplicationWithdrawnV1(

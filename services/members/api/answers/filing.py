@@ -9,7 +9,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.models import Application
 from services.members.usecases.ask_supplements import changes_of
-from services.members.usecases.keep_receipts import days_left, promise_of
+from services.members.usecases.keep_receipts import days_left
 from services.members.usecases.take_over_applications import IssuedCode
 from shared.clock import hanoi_date
 from shared.http.act import View
@@ -85,7 +85,7 @@ def show_receipt(row: Application, view: View) -> ReceiptOut | None:
         number=row.receipt_number,
         received_on=row.received_on,
         working_days=row.term_days,
-        promised_on=promise_of(row),
+        promised_on=row.promised_on,
         standing=row.status == "supplement_requested",
         working_days_left=left,
         overdue=row.status == "submitted" and left is not None and left < 0,
