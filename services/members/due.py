@@ -34,7 +34,7 @@ async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> Non
     await end_suspension_on_time(work, UUID(key))
 
 
-DUE_KINDS = [
+DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(OPEN_CALL, _open_call),
     DueKind(CLOSE_CALL, _close_call),
     DueKind(END_SUSPENSION, _end_suspension),

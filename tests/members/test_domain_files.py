@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from services.members.domain import documents, paper
+from services.members.domain import applications, documents, paper
+from services.members.domain.states import APPLICATION_STATUS
 from services.members.domain.supplements import AskedField, check_asked, compare
 from services.members.file_check import check_file
 
@@ -105,6 +106,29 @@ def test_who_may_open_a_document(status, uploader):
 
 def _pdf_value(text: str) -> NameObject | TextStringObject:
     return NameObject(text) if text.startswith("/") else TextStringObject(text)
+
+
+ACTS = {
+    "submit": lambda status: applications.may_submit(status, True, [], []),
+    "resubmit": lambda status: applications.may_resubmit(status, True, []),
+    "withdraw": lambda status: applications.may_withdraw(status, True),
+    "request_supplement": lambda status: applications.may_request_supplement(status, None, TODAY),
+    "approve": lambda status: applications.may_decide(status, False, 2, 2),
+    "reject": lambda status: applications.may_decide(status, False, 2, 2),
+}
+
+
+@pytest.mark.parametrize("status", APPLICATION_STATUS)
+@pytest.mark.parametrize("act", ACTS)
+def test_no_act_leads_where_the_drawing_of_files_has_no_way(status, act):
+    drawn = act in applications.TRANSITIONS[status]
+    assert (ACTS[act](status) == []) is drawn
+
+
+def test_the_drawing_of_files_has_every_state_and_no_other():
+    reached = {then for ways in applications.TRANSITIONS.values() for then in ways.values()}
+    assert applications.TRANSITIONS.keys() == APPLICATION_STATUS.keys()
+    assert reached | {"draft"} == set(APPLICATION_STATUS)
 
 
 def pdf(*, password: str = "", script: str = "") -> bytes:

@@ -135,6 +135,10 @@ async def test_two_requests_in_turn_each_keep_what_changed(network):
         file = done(await network.applicant.post(f"{path(file)}/resubmit"))
         (one,) = file["changes"]
         assert one["after"] == line
+    listed = done(await network.applicant.get(supplement_url(file)))["items"]
+    assert [one["changes"][0]["after"] for one in listed] == ["Số 5", "Số 6"]
+    assert all(one["answered_at"] for one in listed)
+    assert (await network.stranger.get(supplement_url(file))).status_code == 404
 
 
 async def test_receipt_numbers_are_given_one_by_one_to_files_handed_in_at_once(network):

@@ -14,6 +14,7 @@ from services.members.api.answers.applications import (
     show_application,
     show_application_in_list,
 )
+from services.members.api.answers.filing import SupplementRequestsOut, show_supplement_requests
 from services.members.api.fields import (
     AddressIn,
     ContactIn,
@@ -217,6 +218,14 @@ async def request_supplement(
         body.reason,
         body.due_on,
     )
+
+
+@router.get(
+    "/v1/applications/{application_id}/supplement-requests", response_model=SupplementRequestsOut
+)
+async def list_supplement_requests(application_id: UUID, act: Act = allow()) -> Response:
+    """Everything that was asked of a file, in turn, each with what the applicant changed."""
+    return await act.get(Application, application_id, show_supplement_requests)
 
 
 @router.post("/v1/applications/{application_id}/decision", response_model=ApplicationOut)

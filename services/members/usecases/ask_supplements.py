@@ -107,14 +107,11 @@ def open_request(application: Application) -> SupplementRequest | None:
     return next(waiting, None)
 
 
-def changes_of(application: Application) -> list[dict[str, Any]] | None:
-    """What the applicant changed since the last request, so far; None when none was made."""
-    if not application.supplement_requests:
-        return None
-    last = application.supplement_requests[-1]
-    if last.changes is not None:
-        return last.changes
-    return compare(last.before, picture_of(application))
+def changes_since(application: Application, request: SupplementRequest) -> list[dict[str, Any]]:
+    """What the applicant changed upon a request; so far, when it is not answered yet."""
+    if request.changes is not None:
+        return request.changes
+    return compare(request.before, picture_of(application))
 
 
 def picture_of(application: Application) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
-from services.members.models import Application
-from services.members.usecases.ask_supplements import changes_of
+from services.members.models import Application, SupplementRequest
+from services.members.usecases.ask_supplements import changes_since
 from services.members.usecases.keep_receipts import days_left
 from services.members.usecases.take_over_applications import IssuedCode
 from shared.clock import hanoi_date
 from shared.http.act import View
-from shared.http.fields import Answer
+from shared.http.fields import Answer, Listed
 
 
 class ReceiptOut(Answer):
@@ -69,6 +69,23 @@ class ChangeOut(Answer):
     """Of a contact neither is shown: that it changed is all."""
 
 
+class SupplementRequestOut(Answer):
+    """One request of the past or the present, with what came of it."""
+
+    id: UUID
+    reason: str
+    items: list[SupplementItemOut]
+    requested_at: datetime
+    answered_at: datetime | None
+    """Null: the applicant has not handed in again."""
+    changes: list[ChangeOut]
+    """What the applicant changed, so far when it is not answered."""
+
+
+class SupplementRequestsOut(Listed[SupplementRequestOut]):
+    """Everything that was asked of a file, in turn."""
+
+
 class TakeOverCodeOut(Answer):
     """The code for a paper applicant, shown this once; only its hash is kept."""
 
@@ -111,12 +128,12 @@ def label_of_field(row: Application, field: str, view: View) -> str:
     return show_code("application_part", head, view).label
 
 
-def show_supplement(row: Application, view: View) -> SupplementOut | None:
-    if row.supplement is None:
-        return None
-    last = row.supplement_requests[-1] if row.supplement_requests else None
-    today, waiting = hanoi_date(view.now), row.status == "supplement_requested"
-    items = [
+def _show_items(
+    row: Application, request: SupplementRequest, view: View
+) -> list[SupplementItemOut]:
+    today = hanoi_date(view.now)
+    waiting = row.status == "supplement_requested" and request.answered_at is None
+    return [
         SupplementItemOut(
             code=one["field"],
             label=label_of_field(row, one["field"], view),
@@ -124,17 +141,42 @@ def show_supplement(row: Application, view: View) -> SupplementOut | None:
             due_on=one["due_on"],
             overdue=waiting and date.fromisoformat(one["due_on"]) < today,
         )
-        for one in (last.items if last else ())
+        for one in request.items
     ]
+
+
+def show_supplement_requests(row: Application, view: View) -> SupplementRequestsOut:
+    items = [
+        SupplementRequestOut(
+            id=one.id,
+            reason=one.reason,
+            items=_show_items(row, one, view),
+            requested_at=one.requested_at,
+            answered_at=one.answered_at,
+            changes=_label_changes(row, changes_since(row, one), view),
+        )
+        for one in row.supplement_requests
+    ]
+    return SupplementRequestsOut(items=items, next_cursor=None)
+
+
+def show_supplement(row: Application, view: View) -> SupplementOut | None:
+    if row.supplement is None:
+        return None
+    last = row.supplement_requests[-1] if row.supplement_requests else None
+    items = _show_items(row, last, view) if last else []
     fields = row.supplement["fields"]
     codes = [CodeOut(code=one, label=label_of_field(row, one, view)) for one in fields]
     return SupplementOut.model_validate({**row.supplement, "fields": codes, "items": items})
 
 
 def show_changes(row: Application, view: View) -> list[ChangeOut] | None:
-    changes = changes_of(row)
-    if changes is None:
+    if not row.supplement_requests:
         return None
+    return _label_changes(row, changes_since(row, row.supplement_requests[-1]), view)
+
+
+def _label_changes(row: Application, changes: list[dict[str, Any]], view: View) -> list[ChangeOut]:
     return [ChangeOut(**one, label=label_of_field(row, one["field"], view)) for one in changes]
 
 
