@@ -50,9 +50,9 @@ SENTENCES: dict[str, Text] = {
         "Mã không đúng, đã dùng hoặc đã hết hạn. Hãy kiểm tra lại, hoặc xin Trung tâm mã mới.",
         "The code is wrong, used or has run out. Check it, or ask the Centre for a new one.",
     ),
-    "take_over_by_filer": Text(
-        "Bạn là người nhập hồ sơ này nên không thể nhận làm người nộp.",
-        "You entered this file, so you cannot become its applicant.",
+    "take_over_by_handler": Text(
+        "Bạn đã nhập, thẩm định hoặc quyết định hồ sơ này nên không thể nhận làm người nộp.",
+        "You entered, reviewed or decided this file, so you cannot become its applicant.",
     ),
     "renewal_admits_nobody": Text(
         "Hồ sơ {application} là hồ sơ gia hạn của một thành viên nên không trao chứng nhận mới tại"

@@ -69,8 +69,8 @@ def test_whatever_someone_types_is_a_code_or_none(text):
 def test_a_code_opens_only_while_it_is_open(tries, used, hours):
     status = paper.code_status(tries, 5, NOW + timedelta(hours=hours), NOW if used else None, NOW)
     opens = tries < 5 and not used and hours > 0
-    assert (paper.may_take_over(status, is_filer=False) == []) is opens
-    assert paper.may_take_over(status, is_filer=True) != []
+    assert (paper.may_take_over(status, has_handled=False) == []) is opens
+    assert paper.may_take_over(status, has_handled=True) != []
 
 
 @pytest.mark.parametrize(

@@ -70,10 +70,10 @@ def may_issue_code(officers_act_for_it: bool, status: str) -> list[Failure]:
     return [Failure("file_withdrawn")] if status == "withdrawn" else []
 
 
-def may_take_over(code_status: str, is_filer: bool) -> list[Failure]:
+def may_take_over(code_status: str, has_handled: bool) -> list[Failure]:
     if code_status != "open":
         return [Failure("code_not_valid", field="code")]
-    return [Failure("take_over_by_filer")] if is_filer else []
+    return [Failure("take_over_by_handler")] if has_handled else []
 
 
 def check_received(

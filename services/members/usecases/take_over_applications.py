@@ -64,8 +64,8 @@ async def check_printed_code(work: Work, application_id: UUID, text: str) -> Non
     row = await work.session.get(TakeOverCode, application_id)
     code = rules.read_code(text)
     if row is None or code is None or row.selector != code.selector or not is_right(row, code):
-        raise Invalid(*rules.may_take_over("dead", is_filer=False))
-    if wrong := rules.may_take_over(_status(work, row), is_filer=False):
+        raise Invalid(*rules.may_take_over("dead", has_handled=False))
+    if wrong := rules.may_take_over(_status(work, row), has_handled=False):
         raise Invalid(*wrong)
 
 
@@ -107,13 +107,19 @@ async def take_over_application(work: Work, text: str) -> Application:
     application = await work.find_locked(Application, file_id) if file_id else None
     row = await _lock_code(work, file_id)
     if application is None or row is None or code is None or not is_right(row, code):
-        raise Invalid(*rules.may_take_over("dead", is_filer=False))
+        raise Invalid(*rules.may_take_over("dead", has_handled=False))
     work.subject = Subject(Application.KIND, str(application.id))
-    refuse_if(rules.may_take_over(_status(work, row), application.entered_by == work.caller.key))
+    refuse_if(rules.may_take_over(_status(work, row), _handled_by(application, work.caller.key)))
     row.used_at = work.now
     await _hand_over(work, application)
     await _grant_membership(work, application)
     return application
+
+
+def _handled_by(application: Application, key: str) -> bool:
+    """Whether someone entered, reviewed or decided a file: nobody judges what becomes their own."""
+    judges = {one.reviewer_key for one in application.reviews}
+    return key in {application.entered_by, application.decided_by, *judges}
 
 
 async def _hand_over(work: Work, application: Application) -> None:
