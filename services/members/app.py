@@ -15,6 +15,7 @@ from services.members.api import (
     members,
     official_documents,
     official_files,
+    paper,
     reviews,
 )
 from services.members.due import DUE_KINDS
@@ -33,6 +34,7 @@ def make_parts() -> ServiceParts:
         calls,
         applications,
         documents,
+        paper,
         reviews,
         ceremonies,
         certificates,

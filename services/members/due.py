@@ -12,8 +12,14 @@ from services.members.usecases.run_calls import (
     close_call_on_time,
     open_call_on_time,
 )
+from services.members.usecases.scan_documents import (
+    SCAN_DOCUMENT,
+    call_scanner,
+    prepare_scan,
+    settle_scan,
+)
 from shared.database.work import Work
-from shared.due_work import DueKind
+from shared.due_work import DueKind, OutsideKind
 
 
 async def _open_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
@@ -28,8 +34,9 @@ async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> Non
     await end_suspension_on_time(work, UUID(key))
 
 
-DUE_KINDS = [
+DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(OPEN_CALL, _open_call),
     DueKind(CLOSE_CALL, _close_call),
     DueKind(END_SUSPENSION, _end_suspension),
+    OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
 ]

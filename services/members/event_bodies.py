@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.members.domain.supplements import ANSWER_PREFIX
 from services.members.models import (
     Application,
     Call,
@@ -18,7 +19,7 @@ from services.members.models import (
 )
 from services.members.vocabulary import VOCABULARY
 from shared.events import members as events
-from shared.events.base import Reference
+from shared.events.base import Bilingual, Reference
 from shared.vocabulary import coded
 
 
@@ -44,6 +45,24 @@ def application_notice(row: Application) -> dict[str, Any]:
         "contact_id": row.contact_id,
         "version": row.version + 1,  # the version that this change will have when it is written
     }
+
+
+def requested_fields(row: Application) -> list[events.RequestedField]:
+    """What the last request asks for, with labels that a letter can print."""
+    assert row.supplement is not None
+    items = row.supplement_requests[-1].items
+    return [_requested_field(row, one, row.supplement["due_on"]) for one in items]
+
+
+def _requested_field(row: Application, item: dict[str, Any], due_on: str) -> events.RequestedField:
+    code = item["field"]
+    titles = {f"{ANSWER_PREFIX}{one.code}": one.title for one in row.form.questions}
+    if code in titles:
+        label = Bilingual(vi=titles[code].vi, en=titles[code].en)
+    else:
+        label = coded(VOCABULARY, "application_part", code).label
+    own_day = item["due_on"] if item["due_on"] != due_on else None
+    return events.RequestedField(code=code, label=label, note=item["note"], due_on=own_day)
 
 
 def ceremony_state(row: Ceremony) -> dict[str, Any]:

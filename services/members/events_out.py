@@ -17,6 +17,7 @@ from services.members.event_bodies import (
     contact_changed,
     grant_changed,
     member_state,
+    requested_fields,
 )
 from services.members.models import (
     Application,
@@ -55,11 +56,15 @@ def publish_call_closed(work: Work, call: Call) -> None:
 
 
 def publish_application_submitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationSubmittedV1(**application_notice(row)))
+    event = events.ApplicationSubmittedV1(
+        **application_notice(row), receipt_number=row.receipt_number, promised_on=row.promised_on
+    )
+    work.publish(row, event)
 
 
 def publish_application_resubmitted(work: Work, row: Application) -> None:
-    work.publish(row, events.ApplicationResubmittedV1(**application_notice(row)))
+    event = events.ApplicationResubmittedV1(**application_notice(row), promised_on=row.promised_on)
+    work.publish(row, event)
 
 
 def publish_application_withdrawn(work: Work, row: Application) -> None:
@@ -70,9 +75,7 @@ def publish_application_supplement_requested(work: Work, row: Application) -> No
     assert row.supplement is not None
     event = events.ApplicationSupplementRequestedV1(
         **application_notice(row),
-        requested_fields=[
-            coded(VOCABULARY, "application_part", code) for code in row.supplement["fields"]
-        ],
+        requested_fields=requested_fields(row),
         reason=row.supplement["reason"],
         due_on=row.supplement["due_on"],
     )

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
+
+from pydantic import Field, field_validator
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
@@ -28,6 +31,19 @@ class Settings(ServiceSettings):
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
     """Types of file that an application may carry."""
+    scanner_url: str = ""
+    """Virus scanner clamd, `tcp://host:3310` or `unix:///path/of/socket`; empty: files are taken
+    unscanned and say so."""
+    scanner_timeout_seconds: float = Field(default=20, gt=0, le=300)
+    """How long the scanner may take for one file."""
+    scanner_retry_seconds: int = Field(default=120, ge=1)
+    """When to ask again for files that wait for the scanner."""
+    receipt_number_format: str = "TN-{year}-{number:05d}"
+    """Form of receipt numbers of applications, from `year` and `number`."""
+    take_over_days: int = Field(default=180, ge=1, le=3650)
+    """How long the code on a paper applicant's receipt can be used."""
+    take_over_tries: int = Field(default=5, ge=1, le=100)
+    """Wrong codes after which the one on the receipt is dead and a new one must be issued."""
 
     document_number_source: dict[str, Literal["series", "register"]] = Field(default={})
     """Kind of official document → where its numbers come from: our `series`, which is the default,
@@ -67,6 +83,15 @@ class Settings(ServiceSettings):
         return self
 
     @field_validator("certificate_number_format")
+    @field_validator("scanner_url")
+    @classmethod
+    def _readable_scanner(cls, text: str) -> str:
+        parts = urlsplit(text)
+        if text and not (parts.scheme == "tcp" and parts.hostname) and parts.scheme != "unix":
+            raise ValueError("use tcp://host:3310 or unix:///path/of/socket, or leave it empty")
+        return text
+
+    @field_validator("certificate_number_format", "receipt_number_format")
     @classmethod
     def _readable_format(cls, text: str) -> str:
         try:

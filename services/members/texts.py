@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from services.members import texts_calls
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
+from services.members import texts_applications, texts_calls
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
 __all__ = ["SENTENCES", "VOCABULARY"]
 
 SENTENCES: dict[str, Text] = {
+    **texts_applications.SENTENCES,
     **texts_calls.SENTENCES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from services.members import document_rules
 from services.members.domain import official_documents, states
+from services.members.domain import documents, states
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
 from shared.auth.caller import ROLE_LABELS
@@ -37,6 +38,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "question_kind": QUESTION_KINDS,
     "tie_rule": states.TIE_RULES,
     "application_status": states.APPLICATION_STATUS,
+    "scan_status": documents.SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,

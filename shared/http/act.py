@@ -132,6 +132,17 @@ class Act:
 
         return await self.doors.database.run(perform, self._origin(not may_create))
 
+    async def run(self, use_case: Callable[..., Awaitable[R]], *arguments: Any) -> R:
+        """Run a use case in a transaction with its audit entry, for what is no JSON answer."""
+
+        async def perform(work: Work) -> R:
+            result = await use_case(work, *arguments)
+            await work.record(use_case.__name__)
+            await work.flush()
+            return result
+
+        return await self.doors.database.run(perform, self._origin(needed=False))
+
     async def read(
         self, query: Callable[..., Awaitable[Any]], show: Show, *arguments: Any, **filters: Any
     ) -> Response:

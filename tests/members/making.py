@@ -66,6 +66,17 @@ class Network:
         }
         return done(await (who or self.applicant).post("/v1/applications", json=body), 201)
 
+    async def on_paper(
+        self, call_id: str | None = None, received_on: str = "2026-11-23", **changes: Any
+    ) -> dict[str, Any]:
+        """A draft that an officer enters for someone who brought paper."""
+        body = {
+            "call_id": call_id or (await self.call())["id"],
+            "applicant": {**APPLICANT, "contact": {"name": "Trần Thị Giấy"}, **changes},
+            "on_paper": {"received_on": received_on},
+        }
+        return done(await self.officer.post("/v1/applications", json=body), 201)
+
     async def submitted(
         self, call_id: str | None = None, who: httpx.AsyncClient | None = None, **changes: Any
     ) -> dict[str, Any]:

@@ -106,6 +106,7 @@ APPLICATION_ROUTES = {
     "request_supplement": ("POST", "/supplement-requests", {"fields": ["address"], **REASON}),
     "review": ("POST", "/reviews", {"scores": {"creativity": 1, "community": 1}}),
     "decide": ("POST", "/decision", {"outcome": "approve"}),
+    "issue_take_over_code": ("POST", "/take-over-codes", None),
 }
 
 
@@ -120,7 +121,8 @@ async def test_the_actions_of_applications_are_what_the_routes_do(network):
     waiting = await network.submitted(call["id"])
     asked = {"fields": ["address"], **REASON}
     done(await network.officer.post(f"{path(waiting)}/supplement-requests", json=asked))
-    rows = [bare, draft, submitted, reviewed, waiting, await network.approved(call["id"])]
+    paper = await network.on_paper(call["id"])
+    rows = [paper, bare, draft, submitted, reviewed, waiting, await network.approved(call["id"])]
     tried = []
     for _ in ("while the call is open", "afterwards"):
         for row in rows:
@@ -129,6 +131,7 @@ async def test_the_actions_of_applications_are_what_the_routes_do(network):
     assert {"role_needed", "applicant_only", "own_application", "call_closed"} <= found_in(tried)
     assert {"part_missing", "quorum_not_reached", "already_reviewed"} <= found_in(tried)
     people = {"request_supplement": "officer", "review": "reviewer", "decide": "decider"}
+    people["issue_take_over_code"] = "officer"
     expected = {(people.get(name, "applicant"), name) for name in APPLICATION_ROUTES}
     assert expected <= allowed_in(tried)
 

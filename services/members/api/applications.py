@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -15,17 +14,23 @@ from services.members.api.answers.applications import (
     show_application,
     show_application_in_list,
 )
+from services.members.api.answers.filing import SupplementRequestsOut, show_supplement_requests
 from services.members.api.fields import (
     AddressIn,
-    ApplicationPart,
     ContactIn,
     FieldCodes,
     Kind,
     Ownership,
+    SupplementField,
+    TaxCode,
+    WebAddress,
 )
 from services.members.models import Application
+from services.members.usecases import ask_supplements as supplements
 from services.members.usecases import decide_applications as decisions
+from services.members.usecases import draft_applications as drafts
 from services.members.usecases import hand_in_applications as usecases
+from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Line, Listed, Prose, RequestBody, Search
 from shared.http.lists import Page
@@ -45,29 +50,60 @@ class ApplicantChange(RequestBody):
     ownership: Ownership | None = None
     fields: FieldCodes = Field(default=[])
     address: AddressIn | None = None
+    """An online space has none."""
+    online_url: WebAddress | None = None
+    """Where a space is found that has no address, or besides it."""
+    tax_code: TaxCode | None = None
+    """An informal group has none and is as welcome."""
     contact: ContactIn | None = None
 
 
-class ApplicantIn(ApplicantChange):
-    """The applying space. Only its name is needed for a draft; handing in lists what lacks."""
+class OnPaperIn(RequestBody):
+    """An officer enters a file that someone brought or sent on paper."""
 
-    name: Line
+    received_on: Day
+    """The day the paper came, which counts; today or earlier, while the call was open."""
+
+
+Answers = Annotated[dict[str, Any], Field(max_length=500)]
+"""`{code: value}` of the questions of the call's form; null takes an answer back."""
 
 
 class CreateApplication(RequestBody):
+    """Only a name is needed for a draft, and none when it begins from an earlier file."""
+
     call_id: UUID
-    applicant: ApplicantIn
+    applicant: ApplicantChange = ApplicantChange()
+    answers: Answers = Field(default={})
+    from_application_id: UUID | None = None
+    """Begin with what an earlier file of one's own says."""
+    from_member_id: UUID | None = None
+    """Renew a membership: begin with the member's last file."""
+    on_paper: OnPaperIn | None = None
 
 
 class ChangeApplication(RequestBody):
-    applicant: ApplicantChange
+    applicant: ApplicantChange = ApplicantChange()
+    answers: Answers = Field(default={})
+
+
+class SupplementItem(RequestBody):
+    field: SupplementField
+    note: Prose | None = None
+    """What is wrong with it or missing."""
+    due_on: Day | None = None
+    """Its own last day; without one that of the request holds."""
 
 
 class RequestSupplement(RequestBody):
-    fields: list[ApplicationPart] = Field(min_length=1, max_length=30)
-    """Parts of the file or kinds of document, as in the vocabulary `application_part`."""
+    fields: list[SupplementField] = Field(default=[], max_length=30)
+    """Parts of the file or kinds of document, as in the vocabulary `application_part`, or
+    `answers.<question>`."""
+    items: list[SupplementItem] = Field(default=[], max_length=100)
+    """The same with a note and a day for each."""
     reason: Prose
     due_on: Day | None = None
+    """Without any day the city's term for supplements holds."""
 
 
 class DecideApplication(RequestBody):
@@ -75,24 +111,33 @@ class DecideApplication(RequestBody):
     reason: Prose | None = None
 
 
-def _read_changes(applicant: ApplicantChange) -> usecases.ApplicantChanges:
+def _read_changes(applicant: ApplicantChange, answers: dict[str, Any]) -> drafts.FileChanges:
     sent: dict[str, Any] = applicant.model_dump(exclude_unset=True)
     address, contact = sent.pop("address", None), sent.pop("contact", None)
-    return usecases.ApplicantChanges(
+    return drafts.FileChanges(
         values=sent,
         address=address,
         contact=contact,
         changed=frozenset(applicant.model_fields_set),
+        answers=answers,
     )
 
 
 @router.post("/v1/applications", status_code=201, response_model=ApplicationOut)
 async def create_application(body: CreateApplication, act: Act = allow()) -> Response:
-    """Begin an application in an open call. It stays a draft until it is handed in."""
-    changes = _read_changes(body.applicant)
-    return await act.write(
-        usecases.create_application, show_application, body.call_id, changes, status=201
+    """Begin an application in an open call. It stays a draft until it is handed in.
+
+    It may begin with what an earlier file says. `on_paper` is for officers, who enter what someone
+    brought on paper and act for that applicant until a take-over.
+    """
+    new = drafts.NewApplication(
+        call_id=body.call_id,
+        changes=_read_changes(body.applicant, body.answers),
+        received_on=body.on_paper.received_on if body.on_paper else None,
+        from_application_id=body.from_application_id,
+        from_member_id=body.from_member_id,
     )
+    return await act.write(drafts.create_application, show_application, new, status=201)
 
 
 @router.get("/v1/applications", response_model=Listed[ApplicationOut])
@@ -127,9 +172,12 @@ async def get_application(application_id: UUID, act: Act = allow()) -> Response:
 async def change_application(
     application_id: UUID, body: ChangeApplication, act: Act = allow()
 ) -> Response:
-    """Change a draft, or a file to be completed; by the applicant."""
-    changes = _read_changes(body.applicant)
-    return await act.write(usecases.change_application, show_application, application_id, changes)
+    """Change a draft, or a file to be completed, field by field; by the applicant.
+
+    Answers are checked one by one as they come; what is missing is only asked for at the hand-in.
+    """
+    changes = _read_changes(body.applicant, body.answers)
+    return await act.write(drafts.change_application, show_application, application_id, changes)
 
 
 @router.post("/v1/applications/{application_id}/submit", response_model=ApplicationOut)
@@ -140,8 +188,8 @@ async def submit_application(application_id: UUID, act: Act = allow()) -> Respon
 
 @router.post("/v1/applications/{application_id}/resubmit", response_model=ApplicationOut)
 async def resubmit_application(application_id: UUID, act: Act = allow()) -> Response:
-    """Hand in again after a request for a supplement."""
-    return await act.write(usecases.resubmit_application, show_application, application_id)
+    """Hand in again after a request for a supplement; the answer's `changes` say what is new."""
+    return await act.write(supplements.resubmit_application, show_application, application_id)
 
 
 @router.post("/v1/applications/{application_id}/withdraw", response_model=ApplicationOut)
@@ -154,16 +202,30 @@ async def withdraw_application(application_id: UUID, act: Act = allow()) -> Resp
 async def request_supplement(
     application_id: UUID, body: RequestSupplement, act: Act = allow("officer")
 ) -> Response:
-    """Ask the applicant to complete the file, until a day."""
-    due_on: date | None = body.due_on
+    """Ask the applicant to complete the file, field by field, each until a day.
+
+    The Centre's clock stands from the next day on, until the day the file comes back.
+    """
+    plain = [supplements.AskedItem(field) for field in dict.fromkeys(body.fields)]
+    items = [supplements.AskedItem(one.field, one.note, one.due_on) for one in body.items]
+    if not plain + items:
+        raise Invalid(Failure("field_missing", field="fields"))
     return await act.write(
-        usecases.request_supplement,
+        supplements.request_supplement,
         show_application,
         application_id,
-        list(dict.fromkeys(body.fields)),
+        plain + items,
         body.reason,
-        due_on,
+        body.due_on,
     )
+
+
+@router.get(
+    "/v1/applications/{application_id}/supplement-requests", response_model=SupplementRequestsOut
+)
+async def list_supplement_requests(application_id: UUID, act: Act = allow()) -> Response:
+    """Everything that was asked of a file, in turn, each with what the applicant changed."""
+    return await act.get(Application, application_id, show_supplement_requests)
 
 
 @router.post("/v1/applications/{application_id}/decision", response_model=ApplicationOut)

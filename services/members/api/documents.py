@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from email.parser import BytesParser
 from email.policy import HTTP
 from typing import Any
@@ -17,25 +18,24 @@ from services.members.api.answers.applications import (
     show_application,
     show_document,
 )
+from services.members.domain.documents import may_open
+from services.members.file_check import CheckedFile, check_file
 from services.members.files import FileStore
 from services.members.models import Application, Document
+from services.members.scanner import ScannerAway, scan
 from services.members.settings import Settings
 from services.members.usecases import upload_documents as usecases
+from services.members.usecases.hand_in_applications import is_applicant
 from services.members.usecases.upload_documents import StoredFile
 from services.members.vocabulary import labels_of, read_code
-from shared.errors import Failure, Invalid, NotFound
+from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer
+from shared.telemetry import log
 from shared.vietnamese import nfc
 
 router = APIRouter(tags=["documents"])
 
-FIRST_BYTES = {
-    "application/pdf": (b"%PDF-",),
-    "image/png": (b"\x89PNG\r\n\x1a\n",),
-    "image/jpeg": (b"\xff\xd8\xff",),
-}
-"""What a file of a type begins with; other types are taken at their word."""
 LONGEST_NAME = 200
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"*/*": BINARY}}}
@@ -47,17 +47,21 @@ async def upload_document(
 ) -> Response:
     """Add or replace the document of a kind, while the applicant may edit the file.
 
-    The body is the file with its Content-Type, or a multipart form with one file. `If-Match` names
-    the application's version, and the answer's `version` is the application's new one.
+    The body is the file with its Content-Type, or a multipart form with one file. What it is is
+    told by its bytes; a scanner looks at it when one is set. `If-Match` names the application's
+    version, and the answer's `version` is the application's new one.
     """
     code = _read_kind(kind)
-    media_type, name, content = _read_upload(
+    declared, name, content = _read_upload(
         request.headers.get("content-type", ""), await request.body()
     )
-    _check(media_type, content, Settings.of(act.view))
-    files: FileStore = request.app.state.files
     await _refuse_strangers(act, application_id)
-    stored = StoredFile(await files.put(content), media_type, len(content), name)
+    settings = Settings.of(act.view)
+    checked = await _check(declared, content, settings)
+    scan_status = await _scan(content, settings)
+    files: FileStore = request.app.state.files
+    sha256, size = await files.put(content), len(content)
+    stored = StoredFile(sha256, checked.media_type, size, name, checked.pages, scan_status)
 
     def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
@@ -98,7 +102,10 @@ async def list_documents(application_id: UUID, act: Act = allow()) -> Response:
 async def download_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
 ) -> Response:
-    """The file itself, never shown by a browser as a page of this service."""
+    """The file itself, never shown by a browser as a page of this service.
+
+    Refused while it waits for the scanner, except to who uploaded it.
+    """
     code = _read_kind(kind)
 
     async def find(session: AsyncSession) -> Document:
@@ -107,6 +114,7 @@ async def download_document(
             raise NotFound(Application.KIND, application_id)
         for document in row.documents:
             if document.kind == code:
+                refuse_if(may_open(document.scan_status, is_applicant(row, act.caller)))
                 return document
         raise NotFound("document", code)
 
@@ -154,18 +162,23 @@ def _clean_name(name: str) -> str | None:
     return nfc("".join(one for one in last if one.isprintable()))[:LONGEST_NAME] or None
 
 
-def _check(media_type: str, content: bytes, settings: Settings) -> None:
+async def _check(declared: str, content: bytes, settings: Settings) -> CheckedFile:
     allowed, limit = settings.document_media_types, settings.document_max_bytes
-    failures = []
-    if not content:
-        failures.append(Failure("document_empty", field="file"))
-    if len(content) > limit:
-        failures.append(Failure("document_too_large", field="file", limit=limit))
-    if media_type not in allowed:
-        failures.append(
-            Failure("document_type_refused", field="file", media_type=media_type, allowed=allowed)
-        )
-    elif content and not content.startswith(FIRST_BYTES.get(media_type, (b"",))):
-        failures.append(Failure("document_content_differs", field="file", media_type=media_type))
-    if failures:
-        raise Invalid(*failures)
+    checked = await asyncio.to_thread(check_file, declared, content, allowed, limit)
+    if checked.failures:
+        raise Invalid(*checked.failures)
+    return checked
+
+
+async def _scan(content: bytes, settings: Settings) -> str:
+    """The document's first scan status. Raises Invalid for what the scanner finds infected."""
+    if not settings.scanner_url:
+        return "not_scanned"
+    try:
+        verdict = await scan(settings.scanner_url, content, settings.scanner_timeout_seconds)
+    except ScannerAway as away:
+        log.warning("scanner_away", reason=str(away))
+        return "quarantined"
+    if verdict == "infected":
+        raise Invalid(Failure("document_infected", field="file"))
+    return verdict

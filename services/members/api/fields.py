@@ -40,6 +40,35 @@ FieldCode = Annotated[str, _code_reader("field", growing=True)]
 DocumentKind = Annotated[str, _code_reader("document_kind")]
 SuspensionReason = Annotated[str, _code_reader("suspension_reason", growing=True)]
 ApplicationPart = Annotated[str, _code_reader("application_part")]
+
+
+def _read_supplement_field(text: str) -> str:
+    """A part of the file, a kind of document, or `answers.<question>`; as refusals name it too."""
+    if text.startswith("answers."):
+        return text
+    code = text.removeprefix("applicant.").removeprefix("documents.").split(".")[0]
+    known = read_code("application_part", code)
+    if known is None:
+        raise FieldProblem("field_not_listed", allowed=labels_of("application_part"))
+    return known
+
+
+SupplementField = Annotated[
+    str, StringConstraints(max_length=100), AfterValidator(_read_supplement_field)
+]
+TAX_CODE = re.compile(r"\d{10}(-?\d{3})?")
+
+
+def _read_tax_code(text: str) -> str:
+    """Ten digits, or thirteen for a dependent unit; kept with the hyphen that people write."""
+    digits = text.replace(" ", "")
+    if not (digits.isascii() and TAX_CODE.fullmatch(digits)):
+        raise FieldProblem("field_not_tax_code")
+    digits = digits.replace("-", "")
+    return digits if len(digits) == 10 else f"{digits[:10]}-{digits[10:]}"
+
+
+TaxCode = Annotated[str, StringConstraints(max_length=30), AfterValidator(_read_tax_code)]
 FieldCodes = Annotated[
     list[FieldCode], Field(max_length=20), AfterValidator(lambda codes: _once(codes))
 ]

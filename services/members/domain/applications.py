@@ -18,6 +18,20 @@ from services.members.domain.states import APPLICATION_STATUS, only_in
 from shared.errors import Failure
 from shared.texts import Label
 
+TRANSITIONS = {
+    "draft": {"submit": "submitted", "withdraw": "withdrawn"},
+    "submitted": {
+        "request_supplement": "supplement_requested",
+        "approve": "approved",
+        "reject": "rejected",
+        "withdraw": "withdrawn",
+    },
+    "supplement_requested": {"resubmit": "submitted", "withdraw": "withdrawn"},
+    "approved": {},
+    "rejected": {},
+    "withdrawn": {},
+}
+"""The drawing above, for the test that tries every act in every state."""
 EDITABLE = ("draft", "supplement_requested")
 WITHDRAWABLE = ("draft", "submitted", "supplement_requested")
 

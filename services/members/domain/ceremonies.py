@@ -36,10 +36,21 @@ def may_award(status: str, listed: Collection[UUID], asked: Sequence[UUID]) -> l
 
 
 def may_list(
-    application_id: UUID, status: str, has_ceremony: bool, call_kind: str = "membership"
+    application_id: UUID,
+    status: str,
+    has_ceremony: bool,
+    call_kind: str = "membership",
+    *,
+    renews: bool = False,
 ) -> list[Failure]:
     """Whether an application may stand on a ceremony's list, where spaces become members."""
     failures = []
+    if renews:
+        failures.append(
+            Failure(
+                "renewal_admits_nobody", field="application_ids", application=str(application_id)
+            )
+        )
     if call_kind != "membership":
         failures.append(
             Failure(

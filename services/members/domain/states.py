@@ -74,6 +74,8 @@ APPLICATION_PARTS = {
     "address": Text("Địa chỉ", "Address"),
     "contact": Text("Người liên hệ", "Contact"),
     "documents": Text("Tài liệu kèm theo", "Documents"),
+    "online_url": Text("Địa chỉ trực tuyến", "Online address"),
+    "tax_code": Text("Mã số thuế", "Tax code"),
 }
 """What an applicant says of itself and may be asked to complete."""
 

@@ -4,6 +4,7 @@ from services.members.models.applications import ONE_DRAFT, Application, Documen
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.official_documents import (
     DocumentNumber,
@@ -30,5 +31,8 @@ __all__ = [
     "Grant",
     "Member",
     "OfficialDocument",
+    "ReceiptSeries",
     "Review",
+    "SupplementRequest",
+    "TakeOverCode",
 ]

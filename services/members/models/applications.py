@@ -5,13 +5,15 @@ An application holds no person's name or address: those are in its contact.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
     BigInteger,
+    Boolean,
     CheckConstraint,
+    Date,
     Float,
     ForeignKey,
     Index,
@@ -21,11 +23,14 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from services.members.domain.clocks import promised_day
 from services.members.domain.deadlines import deadline_for
+from services.members.domain.forms import EMPTY, Form
 from services.members.models.base import STAFF, Base
-from services.members.models.calls import Call
+from services.members.models.calls import Call, CallForm
+from services.members.models.filing import SupplementRequest
 from services.members.models.people import Contact
 from shared.database.aggregate import Aggregate, Instant
 
@@ -59,6 +64,15 @@ class Application(Aggregate, Base):
             postgresql_where=text("status = 'draft'"),
         ),
         Index("applications_by_applicant", "applicant_issuer", "applicant_subject"),
+        UniqueConstraint("receipt_number", name="applications_receipt_number_unique"),
+        CheckConstraint(
+            "submitted_at IS NULL OR receipt_number IS NULL OR received_on IS NOT NULL",
+            name="applications_received_on_a_day",
+        ),
+        CheckConstraint(
+            "filed_on_paper OR taken_over_at IS NULL", name="applications_paper_is_taken_over"
+        ),
+        Index("applications_by_renewed_member", "renews_member_id"),
     )
 
     call_id: Mapped[UUID] = mapped_column(ForeignKey("calls.id"))
@@ -85,11 +99,47 @@ class Application(Aggregate, Base):
     """`{outcome, reason, decided_at}`; who decided is in `decided_by` and the audit trail."""
     decided_by: Mapped[str | None] = mapped_column(Text)
     member_id: Mapped[UUID | None]
+    online_url: Mapped[str | None] = mapped_column(Text)
+    """Where a space without an address is found."""
+    tax_code: Mapped[str | None] = mapped_column(Text)
+    """Null for a group that has none, which is as good an applicant."""
+    answers: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    """Answers to the questions of the call's form, by their code."""
+    form_version: Mapped[int | None] = mapped_column(Integer)
+    """The version of the call's form that the file is filled in by; null without a form."""
+    received_on: Mapped[date | None] = mapped_column(Date)
+    """The day from which the Centre's clock runs: of the hand-in, or of the paper's arrival."""
+    term_days: Mapped[int | None] = mapped_column(Integer)
+    """Working days that the Centre promised when it took the file."""
+    receipt_number: Mapped[str | None] = mapped_column(Text)
+    filed_on_paper: Mapped[bool] = mapped_column(Boolean)
+    """An officer entered it for someone who brought or sent paper."""
+    entered_by: Mapped[str | None] = mapped_column(Text)
+    """Issuer and subject of the officer who entered a paper file."""
+    taken_over_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When the paper applicant took the file over; from then on no officer acts for them."""
+    from_application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
+    """The earlier file that this one began from."""
+    renews_member_id: Mapped[UUID | None]
+    """The member whose membership it renews; an approval makes no second member of it."""
 
     call: Mapped[Call] = relationship(lazy="selectin")
     contact: Mapped[Contact | None] = relationship(lazy="selectin")
     documents: Mapped[list[Document]] = relationship(lazy="selectin", order_by="Document.kind")
     reviews: Mapped[list[Review]] = relationship(lazy="selectin", order_by="Review.id")
+    supplement_requests: Mapped[list[SupplementRequest]] = relationship(
+        lazy="selectin", order_by="SupplementRequest.requested_at"
+    )
+
+    form_row: Mapped[CallForm | None] = relationship(
+        primaryjoin=lambda: (
+            (Application.call_id == foreign(CallForm.call_id))
+            & (Application.form_version == foreign(CallForm.version))
+        ),
+        viewonly=True,
+        uselist=False,
+        lazy="selectin",
+    )
 
     def who_may_read(self) -> set[str]:
         readers = {*STAFF, f"subject:{self.applicant_key}"}
@@ -106,8 +156,26 @@ class Application(Aggregate, Base):
         return deadline_for(call.closes_at, call.closed_at, self.extended_until)
 
     @property
+    def promised_on(self) -> date | None:
+        """The last day for the result; None before the receipt and while the clock stands."""
+        if self.received_on is None or self.term_days is None:
+            return None
+        stops = [request.stop for request in self.supplement_requests]
+        return promised_day(self.received_on, self.term_days, stops)
+
+    @property
+    def form(self) -> Form:
+        """The version of the call's form that the file was begun with, whatever came later."""
+        return self.form_row.read() if self.form_row else EMPTY
+
+    @property
     def applicant_key(self) -> str:
         return f"{self.applicant_issuer}|{self.applicant_subject}"
+
+    @property
+    def officers_act_for_it(self) -> bool:
+        """A paper applicant who has not taken the file over speaks through an officer."""
+        return self.filed_on_paper and self.taken_over_at is None
 
 
 class Document(Base):
@@ -117,6 +185,10 @@ class Document(Base):
     __table_args__ = (
         UniqueConstraint("application_id", "kind", name="documents_one_of_a_kind"),
         Index("documents_by_sha256", "sha256"),
+        CheckConstraint(
+            "scan_status IN ('not_scanned', 'quarantined', 'clean', 'infected')",
+            name="documents_known_scan_status",
+        ),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
@@ -127,6 +199,11 @@ class Document(Base):
     size: Mapped[int] = mapped_column(BigInteger)
     file_name: Mapped[str | None] = mapped_column(Text)
     uploaded_at: Mapped[datetime] = mapped_column(Instant)
+    pages: Mapped[int | None] = mapped_column(Integer)
+    """Pages of a PDF; null for another type, and for a PDF that could not be opened."""
+    scan_status: Mapped[str] = mapped_column(Text)
+    """See `domain.documents`."""
+    scanned_at: Mapped[datetime | None] = mapped_column(Instant)
 
 
 class Review(Aggregate, Base):

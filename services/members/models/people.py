@@ -37,6 +37,8 @@ class Contact(Aggregate, Base):
     published: Mapped[bool] = mapped_column(Boolean)
     """Nobody else hears of the contact of a draft; from the submission on notifications does."""
     erased_at: Mapped[datetime | None] = mapped_column(Instant)
+    reached_by_post: Mapped[bool] = mapped_column(Boolean)
+    """Speaks for a file on paper: neither e-mail nor phone is needed."""
 
     def who_may_read(self) -> set[str]:
         readers = {"role:officer", f"subject:{self.owner_issuer}|{self.owner_subject}"}
@@ -46,7 +48,7 @@ class Contact(Aggregate, Base):
 
     @property
     def can_be_reached(self) -> bool:
-        return bool(self.email or self.phone)
+        return bool(self.email or self.phone or self.reached_by_post)
 
 
 class Grant(Aggregate, Base):

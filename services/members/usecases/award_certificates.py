@@ -56,6 +56,8 @@ async def _admit(work: Work, ceremony: Ceremony, entry: CeremonyEntry) -> None:
     entry.certificate_number = certificate.number
     _publish_admission(work, member, certificate)
     await link_member(work, application, member.id)
+    if application.officers_act_for_it:
+        return  # a paper applicant gets the way in with the take-over
     way_in = NewGrant(
         issuer=application.applicant_issuer,
         subject=application.applicant_subject,

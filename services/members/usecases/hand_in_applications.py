@@ -1,179 +1,100 @@
-"""Applications: drafted, handed in, completed and withdrawn by the applicant."""
+"""Applications: handed in and withdrawn by the applicant, or on paper by an officer for them."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import applications as rules
-from services.members.domain.deadlines import deadline_for, may_hand_in
+from services.members.domain.calls import takes_applications
+from services.members.domain.deadlines import may_hand_in
+from services.members.domain.documents import lacks_of_scans
 from services.members.domain.eligibility import Candidate, check_eligibility
-from services.members.domain.forms import find_missing_documents
+from services.members.domain.forms import check_answers, find_missing_documents
+from services.members.domain.paper import check_received
 from services.members.events_out import (
-    publish_application_resubmitted,
     publish_application_submitted,
-    publish_application_supplement_requested,
     publish_application_withdrawn,
     publish_contact_changed,
 )
-from services.members.models import ONE_DRAFT, Application, Call, Member
-from services.members.usecases.extend_deadlines import find_extension
-from services.members.usecases.keep_contacts import new_contact, revise_contact
+from services.members.models import Application, Member
+from services.members.usecases.keep_receipts import give_receipt
 from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
-from shared.database.absence import constraint_of
 from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, refuse_if
-from shared.texts import Label
-from shared.vietnamese import fold
+from shared.errors import Failure, NotFound, refuse_if
+from shared.texts import Label, Text
 from shared.vocabulary import label_of
 
 
-@dataclass(frozen=True, slots=True)
-class ApplicantChanges:
-    """What is sent of the applicant; what is not sent stays (merge patch).
-
-    `values` holds name, kind, ownership, fields; `address` and `contact` are merged in turn, None
-    in them clears. `changed` names which of the three was sent at all.
-    """
-
-    values: dict[str, Any]
-    address: dict[str, Any] | None
-    contact: dict[str, Any] | None
-    changed: frozenset[str]
-
-
 def is_applicant(application: Application, caller: Caller) -> bool:
+    """Whether a caller acts for the applicant; of a paper file every officer does."""
+    if application.officers_act_for_it and caller.has_role("officer"):
+        return True
     return caller.is_system or application.applicant_key == caller.key
 
 
-async def create_application(work: Work, call_id: UUID, changes: ApplicantChanges) -> Application:
-    """A draft in an open call, or in one that the caller was given longer for."""
-    # Shared: a deadline that is being extended is waited for, so that the draft knows of it.
-    call = await work.session.get(Call, call_id, with_for_update={"read": True})
-    if call is None or not work.caller.may_read(call.readers):
-        raise Invalid(Failure("not_found", field="call_id", kind=Call.KIND, id=str(call_id)))
-    extended_until = await find_extension(work, call_id, work.caller.key)
-    deadline = deadline_for(call.closes_at, call.closed_at, extended_until)
-    refuse_if(may_hand_in(call.status(work.now), deadline, work.now))
-    draft = Application(
-        call=call,
-        call_id=call.id,
-        contact=None,
-        documents=[],
-        reviews=[],
-        applicant_issuer=work.caller.issuer,
-        applicant_subject=work.caller.subject,
-        fields=[],
-        status="draft",
-        extended_until=extended_until,
-        review_count=0,
-    )
-    name = str(changes.values["name"])
-    async with _drafted_once(work, call.id, name):
-        _apply(work, work.add(draft), changes)
-    return draft
-
-
-@asynccontextmanager
-async def _drafted_once(work: Work, call_id: UUID, name: str) -> AsyncIterator[None]:
-    """Write a draft of the caller within it. Raises Refusal `already_drafted` for a second one.
-
-    The database finds the double, so that of two clicks at once the second is told as well.
-    """
-    try:
-        async with work.session.begin_nested():
-            yield
-    except IntegrityError as error:
-        if constraint_of(error) != ONE_DRAFT:
-            raise
-        first = await work.session.scalar(
-            select(Application.id).where(
-                Application.call_id == call_id,
-                Application.applicant_issuer == work.caller.issuer,
-                Application.applicant_subject == work.caller.subject,
-                Application.name == name,
-                Application.status == "draft",
-            )
-        )
-        failure = Failure("already_drafted", field="applicant.name", application=str(first))
-        refuse_if([failure], application_id=first)
-
-
-async def change_application(
-    work: Work, application_id: UUID, changes: ApplicantChanges
-) -> Application:
-    """Change a draft, or a file that the Centre asked to complete."""
-    application = await work.lock(Application, application_id)
-    refuse_if(rules.may_edit(application.status, is_applicant(application, work.caller)))
-    name = str(changes.values.get("name", application.name))
-    async with _drafted_once(work, application.call_id, name):
-        _apply(work, application, changes)
-    return application
-
-
-def _apply(work: Work, application: Application, changes: ApplicantChanges) -> None:
-    for name, value in changes.values.items():
-        setattr(application, name, value)
-    application.search = fold(application.name)
-    if "address" in changes.changed:
-        _change_address(application, changes.address)
-    if "contact" in changes.changed:
-        _change_contact(work, application, changes.contact)
-
-
-def _change_address(application: Application, address: dict[str, Any] | None) -> None:
-    if address is None:
-        application.address_line = application.ward = None
-        return
-    application.address_line = address.get("line", application.address_line)
-    application.ward = address.get("ward", application.ward)
-    if application.ward is None:
-        raise Invalid(Failure("field_missing", field="applicant.address.ward"))
-
-
-def _change_contact(work: Work, application: Application, details: dict[str, Any] | None) -> None:
-    if details is None:
-        details = {"email": None, "phone": None}
-    if application.contact is None:
-        application.contact = new_contact(work, application.id, details)
-        return
-    revise_contact(work, application.contact, details)
-
-
-def lacks_of(application: Application, is_member: bool | None = None) -> list[Failure]:
+def lacks_for(
+    application: Application, caller: Caller, acts_for_member: bool | None = None
+) -> list[Failure]:
     """Everything that is still missing in a file, and what makes it not eligible.
 
-    `is_member` tells whether the applicant acts for an active member; None: nobody has looked.
+    `acts_for_member` tells whether the caller acts for an active member; None: nobody has looked.
     """
+    form, present = application.form, {one.kind for one in application.documents}
     contact = application.contact
-    present = {document.kind for document in application.documents}
+    missing = [
+        Label(one.kind, one.title.as_text() if one.title else _document_title(one.kind))
+        for one in find_missing_documents(form, present, application.ownership)
+    ]
     lacks = rules.find_lacks(
         kind=application.kind,
         ownership=application.ownership,
         fields=application.fields,
         has_contact_name=contact is not None and bool(contact.name),
         can_be_reached=contact is not None and contact.can_be_reached,
-        missing_documents=[
-            Label(
-                one.kind,
-                one.title.as_text()
-                if one.title
-                else label_of(VOCABULARY, "document_kind", one.kind),
-            )
-            for one in find_missing_documents(application.call.form, present, application.ownership)
-        ],
+        missing_documents=missing,
     )
+    scans = {
+        one.kind: (Label(one.kind, _document_title(one.kind)), one.scan_status)
+        for one in application.documents
+    }
+    lacks += check_answers(
+        form, application.answers, complete=True, ownership=application.ownership
+    )
+    return lacks + lacks_of_scans(scans) + _check_candidate(application, caller, acts_for_member)
+
+
+def _document_title(kind: str) -> Text:
+    return label_of(VOCABULARY, "document_kind", kind)
+
+
+def _check_candidate(
+    application: Application, caller: Caller, acts_for_member: bool | None
+) -> list[Failure]:
+    """Whether the applicant is a member is known when it is they who ask, and of a renewal."""
+    is_member = None
+    if application.renews_member_id is not None:
+        is_member = True
+    elif application.applicant_key == caller.key:
+        is_member = bool(caller.member_ids) if acts_for_member is None else acts_for_member
     candidate = Candidate(application.kind, application.ownership, application.fields, is_member)
-    return lacks + check_eligibility(application.call.conditions, candidate, VOCABULARY)
+    return check_eligibility(application.call.conditions, candidate, VOCABULARY)
+
+
+def may_come_in(application: Application, now: datetime) -> list[Failure]:
+    """Whether the call still takes the file: paper by the day it came, else at this instant."""
+    call_status = application.call.status(now)
+    if not application.filed_on_paper or application.received_on is None:
+        return may_hand_in(call_status, application.deadline, now)
+    if call_status == "archived":
+        return takes_applications(call_status)
+    return check_received(
+        application.received_on, application.call.opens_at, application.deadline, hanoi_date(now)
+    )
 
 
 async def acts_for_active_member(work: Work) -> bool:
@@ -185,35 +106,25 @@ async def acts_for_active_member(work: Work) -> bool:
 
 
 async def submit_application(work: Work, application_id: UUID) -> Application:
-    """Hand a complete file in while the call is open, or as long as this one was given."""
+    """Hand a complete file in while the call is open, or as long as this one was given.
+
+    It gets its receipt, and the Centre's clock runs.
+    """
     application = await work.lock(Application, application_id)
-    call_status = application.call.status(work.now)
     refuse_if(
         rules.may_submit(
             application.status,
             is_applicant(application, work.caller),
-            may_hand_in(call_status, application.deadline, work.now),
-            lacks_of(application, await acts_for_active_member(work)),
+            may_come_in(application, work.now),
+            lacks_for(application, work.caller, await acts_for_active_member(work)),
         )
     )
     assert application.contact is not None  # or it would have been among what lacks
     application.status = "submitted"
     application.submitted_at = work.now
+    await give_receipt(work, application)
     publish_contact_changed(work, application.contact)
     publish_application_submitted(work, application)
-    return application
-
-
-async def resubmit_application(work: Work, application_id: UUID) -> Application:
-    """Hand the completed file in again."""
-    application = await work.lock(Application, application_id)
-    refuse_if(
-        rules.may_resubmit(
-            application.status, is_applicant(application, work.caller), lacks_of(application)
-        )
-    )
-    application.status = "submitted"
-    publish_application_resubmitted(work, application)
     return application
 
 
@@ -224,24 +135,6 @@ async def withdraw_application(work: Work, application_id: UUID) -> Application:
     application.status = "withdrawn"
     if application.submitted_at is not None:
         publish_application_withdrawn(work, application)
-    return application
-
-
-async def request_supplement(
-    work: Work, application_id: UUID, fields: list[str], reason: str, due_on: date | None
-) -> Application:
-    """Ask the applicant to complete the file."""
-    application = await work.lock(Application, application_id)
-    today = hanoi_date(work.now)
-    refuse_if(rules.may_request_supplement(application.status, due_on, today))
-    application.status = "supplement_requested"
-    application.supplement = {
-        "fields": fields,
-        "reason": reason,
-        "due_on": due_on.isoformat() if due_on else None,
-        "requested_at": work.now.isoformat().replace("+00:00", "Z"),
-    }
-    publish_application_supplement_requested(work, application)
     return application
 
 

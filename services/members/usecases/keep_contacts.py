@@ -18,14 +18,20 @@ from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 
 
-def new_contact(work: Work, application_id: UUID, details: dict[str, Any]) -> Contact:
-    """The contact of a new application; nobody hears of it before the file is handed in."""
+def new_contact(
+    work: Work, application_id: UUID, details: dict[str, Any], *, by_post: bool = False
+) -> Contact:
+    """The contact of a new application; nobody hears of it before the file is handed in.
+
+    One who is reached `by_post` needs neither e-mail nor phone.
+    """
     contact = Contact(
         locale="vi",
         owner_issuer=work.caller.issuer,
         owner_subject=work.caller.subject,
         application_id=application_id,
         published=False,
+        reached_by_post=by_post,
     )
     change_details(contact, details)
     return work.add(contact)

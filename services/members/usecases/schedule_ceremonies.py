@@ -95,7 +95,11 @@ async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]
         failure
         for id in new
         for failure in rules.may_list(
-            id, applications[id].status, id in taken, applications[id].call.kind
+            id,
+            applications[id].status,
+            id in taken,
+            applications[id].call.kind,
+            renews=applications[id].renews_member_id is not None,
         )
     )
     known = {entry.application_id: entry for entry in ceremony.entries}

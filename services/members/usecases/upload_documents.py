@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.members.domain import applications as rules
 from services.members.models import Application, Document
 from services.members.usecases.hand_in_applications import is_applicant
+from services.members.usecases.scan_documents import SCAN_DOCUMENT
 from shared.database.work import Work
 from shared.errors import refuse_if
 
@@ -22,6 +23,9 @@ class StoredFile:
     media_type: str
     size: int
     file_name: str | None
+    pages: int | None
+    scan_status: str
+    """`clean`, `not_scanned`, or `quarantined` while the scanner is away."""
 
 
 async def upload_document(
@@ -39,6 +43,11 @@ async def upload_document(
     document.size = file.size
     document.file_name = file.file_name
     document.uploaded_at = work.now
+    document.pages = file.pages
+    document.scan_status = file.scan_status
+    document.scanned_at = work.now if file.scan_status == "clean" else None
+    if file.scan_status == "quarantined":
+        await work.schedule(SCAN_DOCUMENT, str(document.id), work.now)
     # A replaced file is a change of the application, also within the same instant.
     flag_modified(application, "updated_at")
     return application

@@ -14,6 +14,7 @@ from shared.events.members.internal import (
     CeremonyInvitedV1,
     MemberContactLinkedV1,
     MemberSuspensionExplainedV1,
+    RequestedField,
 )
 from shared.events.members.personal import ContactChangedV1, ContactErasedV1, GrantChangedV1
 from shared.events.members.public import (
@@ -69,4 +70,5 @@ __all__ = [
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
+    "RequestedField",
 ]

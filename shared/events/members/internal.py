@@ -31,24 +31,41 @@ class ApplicationSubmittedV1(
 ):
     """A space handed its application in for the first time."""
 
+    receipt_number: str | None = None
+    """Number of the receipt; null in events from before receipts had one."""
+    promised_on: date | None = None
+    """Last day for the result as the Centre promised it, supplements not counted."""
+
+
+class RequestedField(Coded):
+    """One field or document that the applicant is to complete."""
+
+    note: str | None = None
+    """What is wrong with it or missing, in the officer's words; null when the reason says all."""
+    due_on: date | None = None
+    """Its own last day; null when that of the whole request holds."""
+
 
 class ApplicationSupplementRequestedV1(
     ApplicationNotice, event="hcn.internal.members.application.supplement_requested.v1"
 ):
     """The Centre asks the applicant to complete the file."""
 
-    requested_fields: list[Coded]
+    requested_fields: list[RequestedField]
     """Which fields or documents are missing, with labels the letter can print."""
     reason: str | None = None
     """What the officer explains to the applicant, in the officer's words."""
     due_on: date | None = None
-    """Last day to answer; null when no deadline was set."""
+    """Last day to answer everything; null when no deadline was set."""
 
 
 class ApplicationResubmittedV1(
     ApplicationNotice, event="hcn.internal.members.application.resubmitted.v1"
 ):
     """The applicant completed the file and handed it in again."""
+
+    promised_on: date | None = None
+    """Last day for the result now that the Centre's clock goes on; null when none was promised."""
 
 
 class ApplicationWithdrawnV1(

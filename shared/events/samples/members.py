@@ -134,17 +134,35 @@ _LINK = events.MemberContactLinkedV1(
 
 _CALL_TO_ADMISSION = (
     sample("2026-11-02T01:00Z", events.CallOpenedV1, _CALL),
-    sample("2026-11-10T03:00Z", events.ApplicationSubmittedV1, _APPLICATION),
+    sample(
+        "2026-11-10T03:00Z",
+        events.ApplicationSubmittedV1,
+        _APPLICATION,
+        receipt_number="TN-2026-00012",
+        promised_on=date(2026, 12, 22),
+    ),
     sample(
         "2026-11-12T02:15Z",
         events.ApplicationSupplementRequestedV1,
         _APPLICATION,
         version=3,
-        requested_fields=[coded("address", "Địa chỉ", "Address")],
+        requested_fields=[
+            events.RequestedField(
+                **coded("address", "Địa chỉ", "Address").model_dump(),
+                note="Thiếu số nhà (mẫu).",
+                due_on=date(2026, 11, 20),
+            )
+        ],
         reason="Đề nghị bổ sung địa chỉ nơi đón khách (mẫu).",
         due_on=date(2026, 11, 25),
     ),
-    sample("2026-11-13T08:40Z", events.ApplicationResubmittedV1, _APPLICATION, version=4),
+    sample(
+        "2026-11-13T08:40Z",
+        events.ApplicationResubmittedV1,
+        _APPLICATION,
+        version=4,
+        promised_on=date(2026, 12, 23),
+    ),
     sample("2026-11-20T07:00Z", events.ApplicationWithdrawnV1, _OTHER_APPLICATION, version=3),
     sample(
         "2026-11-30T02:00Z",

@@ -6,19 +6,32 @@ who has not given theirs.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
-from services.members.api.answers.codes import CodeOut, show_code
+from services.members.api.answers.codes import show_code
+from services.members.api.answers.filing import (
+    ChangeOut,
+    OnPaperOut,
+    ReceiptOut,
+    SupplementOut,
+    show_changes,
+    show_on_paper,
+    show_receipt,
+    show_supplement,
+)
 from services.members.domain import applications as rules
-from services.members.domain.deadlines import may_hand_in
+from services.members.domain.paper import may_issue_code
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
-from services.members.usecases.hand_in_applications import is_applicant, lacks_of
+from services.members.usecases.hand_in_applications import (
+    is_applicant,
+    lacks_for,
+    may_come_in,
+)
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
-from shared.errors import Failure
 from shared.events.base import Bilingual, Reference
 from shared.http.act import View
 from shared.http.fields import Actions, Answer, Listed
@@ -43,6 +56,9 @@ class ApplicantOut(Answer):
     ownership: str | None
     fields: list[str]
     address: AddressOut | None
+    online_url: str | None
+    """Where a space is found that has no address, or besides it."""
+    tax_code: str | None
     contact: ContactOfApplication | None
     """Only for the applicant and officers."""
 
@@ -56,6 +72,10 @@ class DocumentOut(Answer):
     """Bytes."""
     sha256: str
     uploaded_at: datetime
+    pages: int | None
+    """Of a PDF that can be read."""
+    scan_status: str
+    scan_label: str
     url: str
     """Where it is downloaded, below this service's address."""
 
@@ -70,13 +90,6 @@ class DocumentsOut(Listed[DocumentOut]):
     """The documents of an application, and its version for If-Match."""
 
     version: int
-
-
-class SupplementOut(Answer):
-    fields: list[CodeOut]
-    reason: str
-    due_on: date | None
-    requested_at: datetime
 
 
 class ReviewingOut(Answer):
@@ -105,10 +118,22 @@ class ApplicationOut(Answer):
     submitted_at: datetime | None
     deadline: datetime
     """Until when this file may be handed in; later than the call's when it was given longer."""
+    receipt: ReceiptOut | None
+    """Null for a draft."""
+    on_paper: OnPaperOut | None
+    from_application_id: UUID | None
+    """The earlier file that it began from."""
+    renews_member_id: UUID | None
+    """The member whose membership it renews."""
+    form_version: int | None
+    """The version of the call's form that it is filled in by."""
+    answers: dict[str, Any]
     documents: list[DocumentOut]
     lacks: list[dict[str, Any]]
     """Everything that is still missing before the file can be handed in."""
     supplement: SupplementOut | None
+    changes: list[ChangeOut] | None
+    """What changed since the last request for a supplement; null when there was none."""
     reviewing: ReviewingOut | None
     """For staff; null for the applicant."""
     decision: DecisionOut | None
@@ -133,9 +158,16 @@ def show_application(row: Application, view: View) -> ApplicationOut:
         mine=own,
         submitted_at=row.submitted_at,
         deadline=row.deadline,
+        receipt=show_receipt(row, view),
+        on_paper=show_on_paper(row),
+        from_application_id=row.from_application_id,
+        renews_member_id=row.renews_member_id,
+        form_version=row.form_version,
+        answers=row.answers,
         documents=[show_document(one, view) for one in row.documents],
-        lacks=_show_lacks(row, view) if row.status in rules.EDITABLE else [],
-        supplement=_show_supplement(row, view),
+        lacks=_show_lacks(row, view),
+        supplement=show_supplement(row, view),
+        changes=show_changes(row, view),
         reviewing=_show_reviewing(row, view.caller),
         decision=DecisionOut.model_validate(row.decision) if row.decision else None,
         member=member,
@@ -144,6 +176,13 @@ def show_application(row: Application, view: View) -> ApplicationOut:
         updated_at=row.updated_at,
         actions=_show_actions(row, view),
     )
+
+
+def _show_lacks(row: Application, view: View) -> list[dict[str, Any]]:
+    if row.status not in rules.EDITABLE:
+        return []
+    failing: list[dict[str, Any]] = view.action(lacks_for(row, view.caller))["failing"]
+    return failing
 
 
 def show_application_in_list(row: Application, view: View) -> ApplicationOut:
@@ -165,6 +204,8 @@ def _show_applicant(row: Application, sees_contact: bool) -> ApplicantOut:
         ownership=row.ownership,
         fields=row.fields,
         address=AddressOut(line=row.address_line, ward=row.ward) if row.ward else None,
+        online_url=row.online_url,
+        tax_code=row.tax_code,
         contact=contact,
     )
 
@@ -188,15 +229,11 @@ def show_document(row: Document, view: View) -> DocumentOut:
         size=row.size,
         sha256=row.sha256,
         uploaded_at=row.uploaded_at,
+        pages=row.pages,
+        scan_status=row.scan_status,
+        scan_label=show_code("scan_status", row.scan_status, view).label,
         url=f"/v1/applications/{row.application_id}/documents/{row.kind}",
     )
-
-
-def _show_supplement(row: Application, view: View) -> SupplementOut | None:
-    if row.supplement is None:
-        return None
-    codes = [show_code("application_part", code, view) for code in row.supplement["fields"]]
-    return SupplementOut.model_validate({**row.supplement, "fields": codes})
 
 
 def sees_scores(row: Application, caller: Caller) -> bool:
@@ -218,27 +255,17 @@ def _show_reviewing(row: Application, caller: Caller) -> ReviewingOut | None:
     )
 
 
-def _lacks_for(row: Application, caller: Caller) -> list[Failure]:
-    """What lacks; whether the applicant is a member is known when it is they who ask."""
-    return lacks_of(row, is_member=bool(caller.member_ids) if is_own(row, caller) else None)
-
-
-def _show_lacks(row: Application, view: View) -> list[dict[str, Any]]:
-    failing: list[dict[str, Any]] = view.action(_lacks_for(row, view.caller))["failing"]
-    return failing
-
-
 def _show_actions(row: Application, view: View) -> Actions:
     caller, status = view.caller, row.status
     mine, own = is_applicant(row, caller), is_own(row, caller)
-    lacks = _lacks_for(row, caller)
+    lacks = lacks_for(row, caller)
     has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
     rights = {role: lacks_entry(caller, role) for role in ("officer", "reviewer", "decider")}
-    in_time = may_hand_in(row.call.status(view.now), row.deadline, view.now)
+    too_late = may_come_in(row, view.now)
     today = hanoi_date(view.now)
     failures = {
         "change": rules.may_edit(status, mine),
-        "submit": rules.may_submit(status, mine, in_time, lacks),
+        "submit": rules.may_submit(status, mine, too_late, lacks),
         "resubmit": rules.may_resubmit(status, mine, lacks),
         "withdraw": rules.may_withdraw(status, mine),
         "request_supplement": rights["officer"]
@@ -246,5 +273,7 @@ def _show_actions(row: Application, view: View) -> Actions:
         "review": rights["reviewer"] or rules.may_review(status, own, has_reviewed),
         "decide": rights["decider"]
         or rules.may_decide(status, own, row.review_count, row.call.quorum),
+        "issue_take_over_code": rights["officer"]
+        or may_issue_code(row.officers_act_for_it, status),
     }
     return {name: view.action(found) for name, found in failures.items()}
