@@ -10,8 +10,6 @@ from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, field_validator
-
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from services.members import document_rules

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from services.members import texts_calls
-from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members import texts_applications, texts_calls
+from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 

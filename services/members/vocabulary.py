@@ -10,8 +10,7 @@ import json
 from pathlib import Path
 
 from services.members import document_rules
-from services.members.domain import official_documents, states
-from services.members.domain import documents, states
+from services.members.domain import documents, official_documents, states
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
 from shared.auth.caller import ROLE_LABELS
