@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -149,4 +150,5 @@ SENTENCES: dict[str, Text] = {
         "The file is larger than {limit} bytes. Send a smaller one.",
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
+    **REVIEW,
 }

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 
 from services.members.domain import states
+from services.members.texts_review import VOCABULARY as REVIEW
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -36,6 +37,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "role": ROLE_LABELS,
+    **REVIEW,
 }
 
 

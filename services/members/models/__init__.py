@@ -5,6 +5,14 @@ from services.members.models.base import Base
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.people import Contact, Grant
+from services.members.models.review import (
+    Recommendation,
+    ReviewAssignment,
+    ReviewBoard,
+    ReviewConflict,
+    Reviewer,
+    ReviewMeeting,
+)
 
 __all__ = [
     "ONE_DRAFT",
@@ -19,5 +27,11 @@ __all__ = [
     "Document",
     "Grant",
     "Member",
+    "Recommendation",
     "Review",
+    "ReviewAssignment",
+    "ReviewBoard",
+    "ReviewConflict",
+    "ReviewMeeting",
+    "Reviewer",
 ]

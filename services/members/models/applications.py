@@ -26,6 +26,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.members.domain.calls import Criterion, status_of
 from services.members.models.base import STAFF, Base
 from services.members.models.people import Contact
+from services.members.models.review import ReviewAssignment, ReviewConflict
 from shared.database.aggregate import Aggregate, Instant
 from shared.events.base import Bilingual
 
@@ -55,6 +56,8 @@ class Call(Aggregate, Base):
     criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     required_documents: Mapped[list[str]] = mapped_column(ARRAY(Text))
     quorum: Mapped[int] = mapped_column(Integer)
+    reviewers_assigned_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its first reviewer was assigned; from then on only those assigned review."""
 
     def who_may_read(self) -> set[str]:
         return {"public"}
@@ -126,6 +129,12 @@ class Application(Aggregate, Base):
     contact: Mapped[Contact | None] = relationship(lazy="selectin")
     documents: Mapped[list[Document]] = relationship(lazy="selectin", order_by="Document.kind")
     reviews: Mapped[list[Review]] = relationship(lazy="selectin", order_by="Review.id")
+    assignments: Mapped[list[ReviewAssignment]] = relationship(
+        lazy="selectin", order_by="ReviewAssignment.id"
+    )
+    conflicts: Mapped[list[ReviewConflict]] = relationship(
+        lazy="selectin", order_by="ReviewConflict.id"
+    )
 
     def who_may_read(self) -> set[str]:
         readers = {*STAFF, f"subject:{self.applicant_key}"}
@@ -178,6 +187,8 @@ class Review(Aggregate, Base):
     reviewer_subject: Mapped[str] = mapped_column(Text)
     scores: Mapped[dict[str, int]] = mapped_column(JSONB)
     comment: Mapped[str | None] = mapped_column(Text)
+    set_aside_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its reviewer turned out to have a conflict of interest; it counts no more."""
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, "role:decider", f"subject:{self.reviewer_key}"}

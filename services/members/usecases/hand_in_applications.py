@@ -64,6 +64,8 @@ async def create_application(work: Work, call_id: UUID, changes: ApplicantChange
         contact=None,
         documents=[],
         reviews=[],
+        assignments=[],
+        conflicts=[],
         applicant_issuer=work.caller.issuer,
         applicant_subject=work.caller.subject,
         fields=[],
