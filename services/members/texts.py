@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
@@ -151,4 +152,5 @@ SENTENCES: dict[str, Text] = {
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
     **REVIEW,
+    **OFFICIAL_DOCUMENTS,
 }

@@ -4,6 +4,11 @@ from services.members.models.applications import ONE_DRAFT, Application, Call, D
 from services.members.models.base import Base
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
 from services.members.models.membership import Certificate, CertificateSeries, Member
+from services.members.models.official_documents import (
+    DocumentNumber,
+    DocumentSeries,
+    OfficialDocument,
+)
 from services.members.models.people import Contact, Grant
 from services.members.models.review import (
     Recommendation,
@@ -25,8 +30,11 @@ __all__ = [
     "CertificateSeries",
     "Contact",
     "Document",
+    "DocumentNumber",
+    "DocumentSeries",
     "Grant",
     "Member",
+    "OfficialDocument",
     "Recommendation",
     "Review",
     "ReviewAssignment",
