@@ -10,6 +10,8 @@ from services.members.api import (
     conflicts,
     contacts,
     documents,
+    extensions,
+    forms,
     grants,
     members,
     rankings,
@@ -45,6 +47,8 @@ def make_parts() -> ServiceParts:
         members,
         contacts,
         grants,
+        forms,
+        extensions,
     )
     return ServiceParts(
         name="members",

@@ -39,6 +39,12 @@ def publish_call_opened(work: Work, call: Call) -> None:
     work.publish(call, events.CallOpenedV1(**call_state(call)))
 
 
+def publish_call_extended(work: Work, call: Call) -> None:
+    """An open call closes later than was told."""
+    call.published_status = "open"
+    work.publish(call, events.CallExtendedV1(**call_state(call)))
+
+
 def publish_call_closed(work: Work, call: Call) -> None:
     call.published_status = "closed"
     work.publish(call, events.CallClosedV1(**call_state(call)))

@@ -12,9 +12,11 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.members.models import (
     Application,
     Call,
+    CallForm,
     Ceremony,
     Certificate,
     Contact,
+    DeadlineExtension,
     Grant,
     Member,
 )
@@ -27,12 +29,26 @@ def select_calls(now: datetime, kind: str | None, status: str | None) -> Select[
     if kind is not None:
         query = query.where(Call.kind == kind)
     closed = or_(Call.closed_at.is_not(None), Call.closes_at <= now)
+    standing = and_(Call.published_at.is_not(None), Call.archived_at.is_(None))
     conditions = {
-        "closed": closed,
-        "open": and_(~closed, Call.opens_at <= now),
-        "scheduled": and_(~closed, Call.opens_at > now),
+        "draft": Call.published_at.is_(None),
+        "archived": Call.archived_at.is_not(None),
+        "closed": and_(standing, closed),
+        "open": and_(standing, ~closed, Call.opens_at <= now),
+        "scheduled": and_(standing, ~closed, Call.opens_at > now),
     }
     return query.where(conditions[status]) if status else query
+
+
+def select_extensions(call_id: UUID) -> Select[Any]:
+    return select(DeadlineExtension).where(DeadlineExtension.call_id == call_id)
+
+
+async def find_form(session: AsyncSession, call: Call, version: int | None) -> CallForm | None:
+    """A version of a call's form; the present one without a number."""
+    if version is None or version == call.form_version:
+        return call.form_row
+    return await session.get(CallForm, (call.id, version))
 
 
 def select_applications(q: str | None, call_id: UUID | None, status: str | None) -> Select[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.members import texts_calls
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
@@ -10,6 +11,7 @@ from shared.texts import Text
 __all__ = ["SENTENCES", "VOCABULARY"]
 
 SENTENCES: dict[str, Text] = {
+    **texts_calls.SENTENCES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.members.domain import assigning, conflicts, meetings, review_rules
+from services.members.domain import assigning, conflicts, meetings
 from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
@@ -109,7 +109,6 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "conflict_ground": conflicts.GROUNDS,
     "review_meeting_status": meetings.STATUS,
     "recommendation": meetings.OUTCOMES,
-    "tie_rule": review_rules.TIE_RULES,
     "ranking_flag": RANKING_FLAGS,
 }
 

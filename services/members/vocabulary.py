@@ -11,6 +11,8 @@ from pathlib import Path
 
 from services.members import document_rules
 from services.members.domain import official_documents, states
+from services.members.domain.eligibility import MEMBERSHIP_RULES
+from services.members.domain.questions import QUESTION_KINDS
 from services.members.texts_review import VOCABULARY as REVIEW
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
@@ -32,6 +34,9 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "application_part": {**states.APPLICATION_PARTS, **CODE_LISTS["document_kind"]},
     "call_kind": states.CALL_KINDS,
     "call_status": states.CALL_STATUS,
+    "membership_rule": MEMBERSHIP_RULES,
+    "question_kind": QUESTION_KINDS,
+    "tie_rule": states.TIE_RULES,
     "application_status": states.APPLICATION_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
     "ceremony_status": states.CEREMONY_STATUS,

@@ -20,13 +20,13 @@ from pydantic import (
     StringConstraints,
 )
 
+from shared.characters import holds_control
 from shared.events.base import Bilingual
 from shared.http.problems import FieldProblem
 from shared.vietnamese import nfc
 
 T = TypeVar("T")
 FIRST_YEAR, LAST_YEAR = 2000, 2200
-FORBIDDEN = "\ufffe\uffff\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 """Dates further away are slips of the keyboard, and calendars of readers may not hold them."""
 
 
@@ -56,14 +56,9 @@ Actions = dict[str, dict[str, Any]]
 
 def _clean(text: str) -> str:
     text = text.replace("\r\n", "\n")
-    if any(_is_control(one) for one in text):
+    if holds_control(text):
         raise FieldProblem("field_has_control_characters")
     return nfc(text)
-
-
-def _is_control(one: str) -> bool:
-    kind = unicodedata.category(one)
-    return (one not in "\n\t" and kind in ("Cc", "Cs", "Zl", "Zp")) or one in FORBIDDEN
 
 
 def _one_line(text: str) -> str:

@@ -70,17 +70,30 @@ async def test_the_actions_of_calls_are_what_the_routes_do(network):
     opened = await network.call()
     closed = await network.call()
     done(await network.officer.post(f"/v1/calls/{closed['id']}/close"))
+    archived = await network.call()
+    for act in ("close", "archive"):
+        done(await network.officer.post(f"/v1/calls/{archived['id']}/{act}"))
+    draft = await network.call(draft=True)
     tried = []
-    for call in (scheduled, opened, closed):
+    for call in (scheduled, opened, closed, archived, draft):
         application = {"call_id": call["id"], "applicant": {"name": "Không gian mới"}}
         routes = {
             "change": ("PATCH", "", {"title": {"vi": "Đợt khác"}}),
+            "publish": ("POST", "/publish", None),
             "close": ("POST", "/close", None),
+            "archive": ("POST", "/archive", None),
+            "replace_form": ("PUT", "/form", {"documents": ["profile"]}),
+            "change_review_rules": ("PATCH", "", {"review": {"sealed": False}}),
             "apply": ("POST", "/v1/applications", application),
         }
         tried += await try_actions(f"/v1/calls/{call['id']}", callers_of(network), routes)
-    assert found_in(tried) == {"sign_in", "role_needed", "call_closed", "call_not_open_yet"}
-    assert {("someone", "apply"), ("officer", "close")} <= allowed_in(tried)
+    assert found_in(tried) == {
+        *("sign_in", "role_needed", "wrong_status"),
+        *("call_closed", "call_not_open_yet", "call_archived"),
+    }
+    assert {("someone", "apply"), *(("officer", name) for name in set(routes) - {"apply"})} <= (
+        allowed_in(tried)
+    )
 
 
 APPLICATION_ROUTES = {

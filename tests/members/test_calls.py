@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from shared.events.members import CallClosedV1, CallOpenedV1
+from shared.events.members import CallClosedV1, CallExtendedV1, CallOpenedV1
 from tests.members.making import CRITERIA, done, if_match, refused
 
 pytestmark = pytest.mark.asyncio
@@ -105,12 +105,20 @@ async def test_an_open_call_is_prolonged_and_then_closes_later(network):
     changed = done(
         await network.officer.patch(
             f"/v1/calls/{call['id']}",
-            json={"closes_at": network.instant(hours=3), "title": {"vi": "Đợt mẫu kéo dài"}},
+            json={
+                "closes_at": network.instant(hours=3),
+                "title": {"vi": "Đợt mẫu kéo dài"},
+                "reason": "Mạng bị gián đoạn",
+            },
             headers=if_match(call),
         )
     )
     assert changed["status"] == "open"
-    assert (await network.service.published(CallOpenedV1))[-1].title.vi == "Đợt mẫu kéo dài"
+    (extended,) = await network.service.published(CallExtendedV1)
+    assert (extended.title.vi, extended.status.code) == ("Đợt mẫu kéo dài", "open")
+    assert "gián đoạn" not in extended.model_dump_json()
+    audit = done(await network.officer.get("/v1/audit"))["items"]
+    assert ("change_call", "Mạng bị gián đoạn") in [(one["act"], one["reason"]) for one in audit]
     network.clock.advance(timedelta(hours=2))
     await network.service.do_due()
     assert await network.service.published(CallClosedV1) == []

@@ -9,6 +9,7 @@ import pytest
 
 from services.members.domain import applications, calls, ceremonies, grants, members, scores
 from services.members.domain.calls import Criterion
+from services.members.domain.conflicts import may_judge
 from services.members.texts import SENTENCES
 from services.members.vocabulary import CODE_LISTS, VOCABULARY, read_code
 from shared.errors import Failure, Forbidden, Refusal, refuse_if
@@ -46,7 +47,9 @@ def test_every_wrong_date_of_a_call_is_named():
 
 def test_a_submission_is_told_everything_that_is_wrong_at_once():
     lacks = applications.find_lacks(None, "private", [], True, False, [PHOTO])
-    failures = applications.may_submit("submitted", False, "closed", lacks)
+    failures = applications.may_submit(
+        "submitted", False, calls.takes_applications("closed"), lacks
+    )
     assert codes(failures) == [
         "applicant_only",
         "wrong_status",

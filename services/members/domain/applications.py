@@ -13,7 +13,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.members.domain.calls import takes_applications
 from services.members.domain.rights import applicant_only, not_own
 from services.members.domain.states import APPLICATION_STATUS, only_in
 from shared.errors import Failure
@@ -56,12 +55,13 @@ def may_edit(status: str, is_applicant: bool) -> list[Failure]:
 
 
 def may_submit(
-    status: str, is_applicant: bool, call_status: str, lacks: list[Failure]
+    status: str, is_applicant: bool, in_time: list[Failure], lacks: list[Failure]
 ) -> list[Failure]:
+    """`in_time` is what `deadlines.may_hand_in` says of this file."""
     return (
         applicant_only(is_applicant)
         + only_in(APPLICATION_STATUS, status, "draft")
-        + takes_applications(call_status)
+        + in_time
         + lacks
     )
 

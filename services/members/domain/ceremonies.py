@@ -35,9 +35,17 @@ def may_award(status: str, listed: Collection[UUID], asked: Sequence[UUID]) -> l
     return failures
 
 
-def may_list(application_id: UUID, status: str, has_ceremony: bool) -> list[Failure]:
-    """Whether an application may stand on a ceremony's list."""
+def may_list(
+    application_id: UUID, status: str, has_ceremony: bool, call_kind: str = "membership"
+) -> list[Failure]:
+    """Whether an application may stand on a ceremony's list, where spaces become members."""
     failures = []
+    if call_kind != "membership":
+        failures.append(
+            Failure(
+                "not_a_membership_call", field="application_ids", application=str(application_id)
+            )
+        )
     if status != "approved":
         failures.append(
             Failure(

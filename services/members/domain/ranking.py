@@ -85,7 +85,7 @@ def _key(
             for one in heavy
         )
         return (best_first, *(-round(mean, 6) for mean in means))
-    if tie_rule == "earlier_submitted":
+    if tie_rule == "earlier":
         return (best_first, file.submitted_at.timestamp())
     return (best_first,)
 
@@ -98,7 +98,7 @@ def _place(
     spread: float | None,
     rules: ReviewRules,
 ) -> Place:
-    wide = spread is not None and rules.spread_limit is not None and spread > rules.spread_limit
+    wide = spread is not None and rules.spread_limit is not None and spread >= rules.spread_limit
     flags = {"quorum_missing": place is None, "spread_too_wide": wide, "tied": tied}
     return Place(
         id=file.id,

@@ -1,23 +1,9 @@
-"""How the files of a call are reviewed. The call says it; what it leaves out has a mild default."""
+"""How the files of a call are reviewed, as far as ranking and assigning ask."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
-
-from shared.texts import Text
-
-TIE_RULES = {
-    "shared_rank": Text(
-        "Đồng hạng, chủ tịch hội đồng quyết định", "Same rank; the chair settles it"
-    ),
-    "heaviest_criterion": Text(
-        "Xét tiêu chí có trọng số cao nhất", "The criterion with the highest weight settles it"
-    ),
-    "earlier_submitted": Text("Hồ sơ nộp trước xếp trên", "The file handed in earlier goes first"),
-}
-DEFAULT_TIE_RULE = "shared_rank"
 
 
 class CallWithRules(Protocol):
@@ -25,6 +11,14 @@ class CallWithRules(Protocol):
 
     @property
     def quorum(self) -> int: ...
+    @property
+    def reviewers_per_file(self) -> int | None: ...
+    @property
+    def sealed(self) -> bool: ...
+    @property
+    def tie_rule(self) -> str: ...
+    @property
+    def spread_limit(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +29,18 @@ class ReviewRules:
     quorum: int
     sealed: bool = True
     """A reviewer sees others' scores only after giving their own."""
-    deadline: datetime | None = None
-    tie_rule: str = DEFAULT_TIE_RULE
+    tie_rule: str = "chair"
+    """One of `domain.states.TIE_RULES`."""
     spread_limit: float | None = None
-    """Reviews further apart than this, in percent points of the total, call for a discussion."""
+    """Reviews as far apart, in percent points of the total, call for a discussion."""
 
 
 def rules_of(call: CallWithRules) -> ReviewRules:
-    """The only place that reads them from a call."""
-    sealed = getattr(call, "sealed", None)
+    """A call that does not say how many reviewers a file is given to wants its quorum."""
     return ReviewRules(
-        reviewers_per_file=getattr(call, "reviewers_per_file", None) or call.quorum,
+        reviewers_per_file=call.reviewers_per_file or call.quorum,
         quorum=call.quorum,
-        sealed=True if sealed is None else sealed,
-        deadline=getattr(call, "review_deadline", None),
-        tie_rule=getattr(call, "tie_rule", None) or DEFAULT_TIE_RULE,
-        spread_limit=getattr(call, "spread_limit", None),
+        sealed=call.sealed,
+        tie_rule=call.tie_rule,
+        spread_limit=call.spread_limit,
     )

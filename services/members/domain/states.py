@@ -7,13 +7,31 @@ from collections.abc import Mapping
 from shared.errors import Failure
 from shared.texts import Label, Text
 
-CALL_KINDS = {"membership": Text("Kết nạp thành viên", "Membership")}
+CALL_KINDS = {
+    "membership": Text("Kết nạp thành viên", "Membership"),
+    "incubation": Text("Ươm tạo tài năng", "Incubation of talent"),
+    "pilot": Text("Thí điểm ý tưởng", "Pilot of ideas"),
+    "unesco_exchange": Text("Giao lưu với các thành phố UNESCO", "Exchange with UNESCO cities"),
+    "training": Text("Tập huấn", "Training"),
+    "award": Text("Khen thưởng hằng năm", "Yearly award"),
+}
 
 CALL_STATUS = {
+    "draft": Text("Bản nháp", "Draft"),
     "scheduled": Text("Sắp mở", "Scheduled"),
     "open": Text("Đang mở", "Open"),
     "closed": Text("Đã đóng", "Closed"),
+    "archived": Text("Đã lưu trữ", "Archived"),
 }
+
+TIE_RULES = {
+    "chair": Text("Chủ tịch hội đồng quyết định", "The chair decides"),
+    "heaviest_criterion": Text(
+        "Điểm cao hơn ở tiêu chí có trọng số lớn nhất", "The higher score in the heaviest criterion"
+    ),
+    "earlier": Text("Hồ sơ nộp trước xếp trước", "The file handed in earlier comes first"),
+}
+"""What decides between files with the same total."""
 
 APPLICATION_STATUS = {
     "draft": Text("Bản nháp", "Draft"),

@@ -1,7 +1,8 @@
 """Tables of the members service."""
 
-from services.members.models.applications import ONE_DRAFT, Application, Call, Document, Review
+from services.members.models.applications import ONE_DRAFT, Application, Document, Review
 from services.members.models.base import Base
+from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.official_documents import (
@@ -24,11 +25,13 @@ __all__ = [
     "Application",
     "Base",
     "Call",
+    "CallForm",
     "Ceremony",
     "CeremonyEntry",
     "Certificate",
     "CertificateSeries",
     "Contact",
+    "DeadlineExtension",
     "Document",
     "DocumentNumber",
     "DocumentSeries",

@@ -1,4 +1,4 @@
-"""Calls, applications, their documents and reviews.
+"""Applications, their documents and reviews.
 
 An application holds no person's name or address: those are in its contact.
 """
@@ -23,55 +23,15 @@ from sqlalchemy import (
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.members.domain.calls import Criterion, status_of
+from services.members.domain.deadlines import deadline_for
 from services.members.models.base import STAFF, Base
+from services.members.models.calls import Call
 from services.members.models.people import Contact
 from services.members.models.review import ReviewAssignment, ReviewConflict
 from shared.database.aggregate import Aggregate, Instant
-from shared.events.base import Bilingual
 
 ONE_DRAFT = "applications_drafted_once"
 """One applicant drafts for several spaces, but for each name once: a second click finds it."""
-
-
-class Call(Aggregate, Base):
-    """A round in which spaces may apply; public from the moment it is entered."""
-
-    KIND = "call"
-    __tablename__ = "calls"
-    __table_args__ = (
-        CheckConstraint("opens_at < closes_at", name="calls_open_before_they_close"),
-        CheckConstraint("quorum > 0", name="calls_quorum_positive"),
-    )
-
-    kind: Mapped[str] = mapped_column(Text)
-    title_vi: Mapped[str] = mapped_column(Text)
-    title_en: Mapped[str | None] = mapped_column(Text)
-    opens_at: Mapped[datetime] = mapped_column(Instant)
-    closes_at: Mapped[datetime] = mapped_column(Instant)
-    closed_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When an officer closed it before `closes_at`."""
-    published_status: Mapped[str | None] = mapped_column(Text)
-    """The status of its last public event; null before it opened."""
-    criteria: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
-    required_documents: Mapped[list[str]] = mapped_column(ARRAY(Text))
-    quorum: Mapped[int] = mapped_column(Integer)
-    reviewers_assigned_at: Mapped[datetime | None] = mapped_column(Instant)
-    """When its first reviewer was assigned; from then on only those assigned review."""
-
-    def who_may_read(self) -> set[str]:
-        return {"public"}
-
-    def status(self, now: datetime) -> str:
-        return status_of(self.opens_at, self.closes_at, self.closed_at, now)
-
-    @property
-    def title(self) -> Bilingual:
-        return Bilingual(vi=self.title_vi, en=self.title_en)
-
-    @property
-    def scored_criteria(self) -> list[Criterion]:
-        return [Criterion(one["code"], one["weight"], one["max_score"]) for one in self.criteria]
 
 
 class Application(Aggregate, Base):
@@ -115,6 +75,8 @@ class Application(Aggregate, Base):
     ward: Mapped[str | None] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
+    extended_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Until when this file alone may be handed in; null: as all others of its call."""
     supplement: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
     """The last request for a supplement: `{fields, reason, due_on, requested_at}`."""
     review_count: Mapped[int] = mapped_column(Integer)
@@ -143,6 +105,12 @@ class Application(Aggregate, Base):
         if self.member_id is not None:
             readers.add(f"member:{self.member_id}")
         return readers
+
+    @property
+    def deadline(self) -> datetime:
+        """The instant from which this file is not taken any more."""
+        call = self.call
+        return deadline_for(call.closes_at, call.closed_at, self.extended_until)
 
     @property
     def applicant_key(self) -> str:

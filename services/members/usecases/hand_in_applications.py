@@ -13,7 +13,9 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import applications as rules
-from services.members.domain.calls import takes_applications
+from services.members.domain.deadlines import deadline_for, may_hand_in
+from services.members.domain.eligibility import Candidate, check_eligibility
+from services.members.domain.forms import find_missing_documents
 from services.members.events_out import (
     publish_application_resubmitted,
     publish_application_submitted,
@@ -21,7 +23,8 @@ from services.members.events_out import (
     publish_application_withdrawn,
     publish_contact_changed,
 )
-from services.members.models import ONE_DRAFT, Application, Call
+from services.members.models import ONE_DRAFT, Application, Call, Member
+from services.members.usecases.extend_deadlines import find_extension
 from services.members.usecases.keep_contacts import new_contact, revise_contact
 from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
@@ -53,11 +56,14 @@ def is_applicant(application: Application, caller: Caller) -> bool:
 
 
 async def create_application(work: Work, call_id: UUID, changes: ApplicantChanges) -> Application:
-    """A draft in an open call, by anyone signed in."""
-    call = await work.session.get(Call, call_id)
-    if call is None:
+    """A draft in an open call, or in one that the caller was given longer for."""
+    # Shared: a deadline that is being extended is waited for, so that the draft knows of it.
+    call = await work.session.get(Call, call_id, with_for_update={"read": True})
+    if call is None or not work.caller.may_read(call.readers):
         raise Invalid(Failure("not_found", field="call_id", kind=Call.KIND, id=str(call_id)))
-    refuse_if(takes_applications(call.status(work.now)))
+    extended_until = await find_extension(work, call_id, work.caller.key)
+    deadline = deadline_for(call.closes_at, call.closed_at, extended_until)
+    refuse_if(may_hand_in(call.status(work.now), deadline, work.now))
     draft = Application(
         call=call,
         call_id=call.id,
@@ -70,6 +76,7 @@ async def create_application(work: Work, call_id: UUID, changes: ApplicantChange
         applicant_subject=work.caller.subject,
         fields=[],
         status="draft",
+        extended_until=extended_until,
         review_count=0,
     )
     name = str(changes.values["name"])
@@ -144,33 +151,51 @@ def _change_contact(work: Work, application: Application, details: dict[str, Any
     revise_contact(work, application.contact, details)
 
 
-def lacks_of(application: Application) -> list[Failure]:
-    """Everything that is still missing in a file."""
+def lacks_of(application: Application, is_member: bool | None = None) -> list[Failure]:
+    """Everything that is still missing in a file, and what makes it not eligible.
+
+    `is_member` tells whether the applicant acts for an active member; None: nobody has looked.
+    """
     contact = application.contact
     present = {document.kind for document in application.documents}
-    return rules.find_lacks(
+    lacks = rules.find_lacks(
         kind=application.kind,
         ownership=application.ownership,
         fields=application.fields,
         has_contact_name=contact is not None and bool(contact.name),
         can_be_reached=contact is not None and contact.can_be_reached,
         missing_documents=[
-            Label(kind, label_of(VOCABULARY, "document_kind", kind))
-            for kind in application.call.required_documents
-            if kind not in present
+            Label(
+                one.kind,
+                one.title.as_text()
+                if one.title
+                else label_of(VOCABULARY, "document_kind", one.kind),
+            )
+            for one in find_missing_documents(application.call.form, present, application.ownership)
         ],
     )
+    candidate = Candidate(application.kind, application.ownership, application.fields, is_member)
+    return lacks + check_eligibility(application.call.conditions, candidate, VOCABULARY)
+
+
+async def acts_for_active_member(work: Work) -> bool:
+    """Whether the caller acts for a member whose rights do not rest."""
+    found = await work.session.scalar(
+        select(Member.id).where(Member.id.in_(work.caller.member_ids), Member.status == "active")
+    )
+    return found is not None
 
 
 async def submit_application(work: Work, application_id: UUID) -> Application:
-    """Hand a complete file in while the call is open."""
+    """Hand a complete file in while the call is open, or as long as this one was given."""
     application = await work.lock(Application, application_id)
+    call_status = application.call.status(work.now)
     refuse_if(
         rules.may_submit(
             application.status,
             is_applicant(application, work.caller),
-            application.call.status(work.now),
-            lacks_of(application),
+            may_hand_in(call_status, application.deadline, work.now),
+            lacks_of(application, await acts_for_active_member(work)),
         )
     )
     assert application.contact is not None  # or it would have been among what lacks

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import lazyload
 
 from services.members.domain.calls import Criterion
 from services.members.domain.ranking import Place, Scored, rank
@@ -42,7 +43,7 @@ async def rank_applications(session: AsyncSession, call_id: UUID, caller: Caller
 
     Staff see it at any time, the chair once no file of the call waits for the chair's own scores.
     """
-    call = await session.get(Call, call_id)
+    call = await session.get(Call, call_id, options=[lazyload("*")])
     if call is None:
         raise NotFound(Call.KIND, call_id)
     if not caller.has_role(*SEE_ALL):

@@ -94,7 +94,9 @@ async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]
     refuse_if(
         failure
         for id in new
-        for failure in rules.may_list(id, applications[id].status, id in taken)
+        for failure in rules.may_list(
+            id, applications[id].status, id in taken, applications[id].call.kind
+        )
     )
     known = {entry.application_id: entry for entry in ceremony.entries}
     ceremony.entries = [

@@ -19,6 +19,7 @@ from shared.events.members.personal import ContactChangedV1, ContactErasedV1, Gr
 from shared.events.members.public import (
     Address,
     CallClosedV1,
+    CallExtendedV1,
     CallOpenedV1,
     CallState,
     CeremonyCancelledV1,
@@ -46,6 +47,7 @@ __all__ = [
     "ApplicationSupplementRequestedV1",
     "ApplicationWithdrawnV1",
     "CallClosedV1",
+    "CallExtendedV1",
     "CallOpenedV1",
     "CallState",
     "CeremonyCancelledV1",

@@ -31,6 +31,10 @@ class CallOpenedV1(CallState, event="hcn.public.members.call.opened.v1"):
     """A call accepts applications from now on."""
 
 
+class CallExtendedV1(CallState, event="hcn.public.members.call.extended.v1"):
+    """An open call closes later than was said before; why is not public."""
+
+
 class CallClosedV1(CallState, event="hcn.public.members.call.closed.v1"):
     """A call accepts no further applications."""
 

@@ -145,7 +145,19 @@ _CALL_TO_ADMISSION = (
     ),
     sample("2026-11-13T08:40Z", events.ApplicationResubmittedV1, _APPLICATION, version=4),
     sample("2026-11-20T07:00Z", events.ApplicationWithdrawnV1, _OTHER_APPLICATION, version=3),
-    sample("2026-12-01T10:00Z", events.CallClosedV1, _CALL, status=CLOSED),
+    sample(
+        "2026-11-30T02:00Z",
+        events.CallExtendedV1,
+        _CALL,
+        closes_at=instant("2026-12-08T17:00+07:00"),
+    ),
+    sample(
+        "2026-12-08T10:00Z",
+        events.CallClosedV1,
+        _CALL,
+        status=CLOSED,
+        closes_at=instant("2026-12-08T17:00+07:00"),
+    ),
     sample("2026-12-15T04:00Z", events.ApplicationApprovedV1, _APPLICATION, version=6),
     sample(
         "2026-12-15T04:05Z",

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import applications as rules
+from services.members.domain.deadlines import may_hand_in
 from services.members.domain.review_rules import rules_of
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
@@ -20,6 +21,7 @@ from services.members.usecases.recuse_reviewers import visible_grounds
 from services.members.usecases.review_applications import may_review
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
+from shared.errors import Failure
 from shared.events.base import Bilingual, Reference
 from shared.http.act import View
 from shared.http.fields import Actions, Answer, Listed
@@ -104,6 +106,8 @@ class ApplicationOut(Answer):
     status_label: str
     mine: bool
     submitted_at: datetime | None
+    deadline: datetime
+    """Until when this file may be handed in; later than the call's when it was given longer."""
     documents: list[DocumentOut]
     lacks: list[dict[str, Any]]
     """Everything that is still missing before the file can be handed in."""
@@ -131,8 +135,9 @@ def show_application(row: Application, view: View) -> ApplicationOut:
         status_label=show_code("application_status", row.status, view).label,
         mine=own,
         submitted_at=row.submitted_at,
+        deadline=row.deadline,
         documents=[show_document(one, view) for one in row.documents],
-        lacks=view.action(lacks_of(row))["failing"] if row.status in rules.EDITABLE else [],
+        lacks=_show_lacks(row, view) if row.status in rules.EDITABLE else [],
         supplement=_show_supplement(row, view),
         reviewing=_show_reviewing(row, view.caller),
         decision=DecisionOut.model_validate(row.decision) if row.decision else None,
@@ -219,16 +224,26 @@ def _show_reviewing(row: Application, caller: Caller) -> ReviewingOut | None:
     )
 
 
+def _lacks_for(row: Application, caller: Caller) -> list[Failure]:
+    """What lacks; whether the applicant is a member is known when it is they who ask."""
+    return lacks_of(row, is_member=bool(caller.member_ids) if is_own(row, caller) else None)
+
+
+def _show_lacks(row: Application, view: View) -> list[dict[str, Any]]:
+    failing: list[dict[str, Any]] = view.action(_lacks_for(row, view.caller))["failing"]
+    return failing
+
+
 def _show_actions(row: Application, view: View) -> Actions:
     caller, status = view.caller, row.status
     mine, own = is_applicant(row, caller), is_own(row, caller)
-    lacks = lacks_of(row)
+    lacks = _lacks_for(row, caller)
     rights = {role: lacks_entry(caller, role) for role in ("officer", "reviewer", "decider")}
-    call_status = row.call.status(view.now)
+    in_time = may_hand_in(row.call.status(view.now), row.deadline, view.now)
     today = hanoi_date(view.now)
     failures = {
         "change": rules.may_edit(status, mine),
-        "submit": rules.may_submit(status, mine, call_status, lacks),
+        "submit": rules.may_submit(status, mine, in_time, lacks),
         "resubmit": rules.may_resubmit(status, mine, lacks),
         "withdraw": rules.may_withdraw(status, mine),
         "request_supplement": rights["officer"]
