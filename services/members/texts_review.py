@@ -129,34 +129,26 @@ COLUMNS = (
 """Headings of the table of reasons; the scores stand between the seventh and the eighth."""
 
 MINUTES = {
-    "authority": Text("Sở Văn hóa và Thể thao Hà Nội", "Hanoi Department of Culture and Sports"),
-    "body": Text("Hội đồng thẩm định hồ sơ", "Board for the review of files"),
-    "number": Text("Số: ……/BB-HĐTĐ", "No.: ……/BB-HĐTĐ"),
-    "nation": Text("Cộng hòa xã hội chủ nghĩa Việt Nam", "Socialist Republic of Viet Nam"),
-    "motto": Text("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
-    "title": Text("Biên bản họp xét", "Minutes of the review meeting"),
-    "subject": Text("Về việc thẩm định hồ sơ: {call}", "On the review of files: {call}"),
-    "place_date": Text(
-        "Hà Nội, ngày {day} tháng {month} năm {year}", "Hanoi, {day}/{month}/{year}"
-    ),
+    "title": Text("Họp xét hồ sơ: {call}", "Meeting of the review board: {call}"),
     "time": Text("Thời gian bắt đầu: {time}, ngày {day}.", "Began at {time} on {day}."),
     "place": Text("Địa điểm: {place}.", "Place: {place}."),
-    "people": Text("Thành phần tham dự", "Those who took part"),
-    "chair": Text("Chủ trì", "Chair"),
-    "secretary": Text("Thư ký", "Secretary"),
-    "attendance": Text(
-        "Có mặt {present}/{all} thành viên có quyền bỏ phiếu:",
-        "Present: {present} of {all} members with a vote:",
+    "led": Text(
+        "Chủ trì: {chair}. Thư ký: {secretary}.", "Chair: {chair}. Secretary: {secretary}."
     ),
-    "absent": Text("Vắng mặt", "Absent"),
-    "voting": Text("Kết quả bỏ phiếu", "Votes"),
+    "secretary": Text("Thư ký", "Secretary"),
+    "chair": Text("Chủ trì", "Chair"),
+    "attendance": Text(
+        "Có mặt {present}/{all} thành viên có quyền bỏ phiếu: {people}.",
+        "Present: {present} of {all} members with a vote: {people}.",
+    ),
+    "absent": Text("Vắng mặt: {people}.", "Absent: {people}."),
     "method": Text(
         "Hội đồng nghe báo cáo điểm thẩm định, thảo luận và bỏ phiếu từng hồ sơ. "
         "Người có xung đột lợi ích với hồ sơ nào không bỏ phiếu hồ sơ đó.",
         "The board heard the scores, discussed and voted on each file. Whoever has a conflict of "
         "interest with a file did not vote on it.",
     ),
-    "column_no": Text("TT", "No."),
+    "votes": Text("Kết quả bỏ phiếu", "Votes"),
     "column_file": Text("Hồ sơ", "File"),
     "column_for": Text("Tán thành", "For"),
     "column_against": Text("Không tán thành", "Against"),
@@ -168,20 +160,13 @@ MINUTES = {
         "{files} files in all: recommended for approval {approve}, for rejection {reject}, to be "
         "discussed further {discuss}.",
     ),
-    "conclusion": Text("Kết luận", "Conclusion"),
+    "conclusion": Text("Kết luận: {conclusion}", "Conclusion: {conclusion}"),
     "as_voted": Text(
         "Hội đồng thống nhất kiến nghị theo kết quả bỏ phiếu nêu trên.",
         "The board recommends as voted above.",
     ),
     "end": Text("Biên bản được thông qua lúc {time}, ngày {day}.", "Adopted at {time} on {day}."),
     "not_adopted": Text("Biên bản chưa được thông qua.", "These minutes are not adopted yet."),
-    "sign_secretary": Text("Thư ký", "Secretary"),
-    "sign_chair": Text("Chủ trì", "Chair"),
-    "sign_here": Text("(Ký, ghi rõ họ tên)", "(Signature and full name)"),
-    "recipients": Text("Nơi nhận:", "Recipients:"),
-    "recipient_members": Text("Thành viên Hội đồng;", "Members of the board;"),
-    "recipient_file": Text("Lưu: VT, hồ sơ đợt.", "File: records office, file of the call."),
-    "draft": Text("Dự thảo", "Draft"),
-    "cancelled": Text("Đã hủy", "Cancelled"),
-    "sample": Text("Bản mẫu – không có giá trị", "Sample – not valid"),
+    "recipients": Text("Thành viên Hội đồng", "Members of the board"),
 }
+"""The words of the minutes; the frame of the page is that of every official document."""

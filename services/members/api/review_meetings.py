@@ -17,10 +17,11 @@ from services.members.api.answers.review_meetings import (
     show_meeting_in_list,
 )
 from services.members.api.recorded import run_recorded
-from services.members.documents.minutes import describe_minutes, render_minutes
+from services.members.documents.page import render_page
 from services.members.domain.meetings import Vote
 from services.members.models import ReviewMeeting
 from services.members.usecases import hold_meetings as usecases
+from services.members.usecases.official_documents import head_of
 from shared.http.act import Act, allow
 from shared.http.fields import Instant, Line, Listed, Prose, RequestBody
 from shared.http.lists import Page
@@ -28,6 +29,8 @@ from shared.http.lists import Page
 router = APIRouter(tags=["reviews"])
 
 MAY_READ = ("officer", "decider", "operator", "auditor")
+NOT_OUT = ("drafted", "for_signature", "signed", "discarded")
+"""Of an official document: every page says that it is a draft."""
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": BINARY}}}
 Count = Annotated[int, Field(ge=0, le=1000)]
@@ -176,16 +179,16 @@ async def cancel_review_meeting(
 
 
 @router.get("/v1/review-meetings/{meeting_id}/minutes.pdf", response_class=Response, responses=PDF)
-async def download_minutes(
-    meeting_id: UUID, lang: Literal["vi", "en"] | None = None, act: Act = allow(*MAY_READ)
-) -> Response:
-    """The minutes (biên bản họp xét) with the votes; DỰ THẢO until they are adopted."""
-    meeting, call = await run_recorded(act, usecases.read_minutes, meeting_id)
-    sample = act.view.settings.mode == "embedded"
-    described = describe_minutes(meeting, call, lang or act.locale, sample)
-    content = await asyncio.to_thread(render_minutes, described, meeting.held_at)
+async def download_minutes(meeting_id: UUID, act: Act = allow(*MAY_READ)) -> Response:
+    """The minutes (biên bản họp xét) with the votes; DỰ THẢO until they are issued.
+
+    Once adopted they are the official document `document_id`, which is signed and issued there.
+    """
+    document, page = await run_recorded(act, usecases.read_minutes, meeting_id)
+    head = head_of(document, act.view.settings, draft=document.status in NOT_OUT)
+    content = await asyncio.to_thread(render_page, page, head)
     headers = {
-        "Content-Disposition": f'inline; filename="bien-ban-{meeting.id}.pdf"',
+        "Content-Disposition": f'inline; filename="bien-ban-{meeting_id}.pdf"',
         "Cache-Control": "private, no-store",
     }
     return Response(content, headers=headers, media_type="application/pdf")

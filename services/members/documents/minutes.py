@@ -1,80 +1,90 @@
-"""The minutes of a review meeting as PDF, made with typst from `minutes.typ`.
+"""The minutes of a review meeting as the page of an official document, with the votes as a table.
 
-Layout after Decree 30/2020 on clerical work (last checked 2026-11-23: re-check). The number is the
-records office's to give, so its place stays open.
+Form: time, place, those present, votes, conclusion, signed by secretary and chair, as nomination
+files carry them (Decree 30/2020, last checked 2026-11-23: re-check).
 """
 
 from __future__ import annotations
 
-import json
-from datetime import datetime
-from pathlib import Path
-from typing import Any
-
+from services.members.documents.page import Body, Page, Rows, Signatory
 from services.members.domain.meetings import OUTCOMES
 from services.members.models import Call, ReviewMeeting
 from services.members.texts_review import MINUTES
 from shared.clock import HANOI
+from shared.events.base import Bilingual
 from shared.texts import Locale
 
-TEMPLATE = Path(__file__).with_name("minutes.typ")
+
+def write_minutes(meeting: ReviewMeeting, call: Call) -> tuple[Bilingual, Page]:
+    """Title and page; in English as well when the call is."""
+    title = MINUTES["title"]
+    titles = Bilingual(
+        vi=title.say("vi", call=call.title_vi),
+        en=title.say("en", call=call.title_en) if call.title_en else None,
+    )
+    parts = _parts(meeting, "vi")
+    page = Page(
+        **parts,
+        english=Body(**_parts(meeting, "en")) if call.title_en else None,
+        signatories=[
+            Signatory(MINUTES["secretary"].vi, meeting.secretary, MINUTES["secretary"].en),
+            Signatory(MINUTES["chair"].vi, meeting.chair, MINUTES["chair"].en),
+        ],
+    )
+    return titles, page
 
 
-def describe_minutes(
-    meeting: ReviewMeeting, call: Call, locale: Locale, sample: bool
-) -> dict[str, Any]:
-    """Everything that stands on the pages, in one language."""
-    held = meeting.held_at.astimezone(HANOI)
-    closed = meeting.closed_at.astimezone(HANOI) if meeting.closed_at else None
-    title = (call.title_en if locale == "en" else None) or call.title_vi
-
-    def say(name: str, **values: Any) -> str:
+def _parts(meeting: ReviewMeeting, locale: Locale) -> dict[str, object]:
+    def say(name: str, **values: object) -> str:
         return MINUTES[name].say(locale, **values)
 
-    return {
-        "lang": locale,
-        "labels": {name: text.say(locale) for name, text in MINUTES.items()},
-        "subject": say("subject", call=title),
-        "place_date": say(
-            "place_date",
-            day=held.strftime("%d"),
-            month=held.strftime("%m"),
-            year=held.strftime("%Y"),
-        ),
-        "time": say("time", time=held.strftime("%H:%M"), day=held.strftime("%d/%m/%Y")),
-        "place": say("place", place=meeting.place),
-        "chair": meeting.chair,
-        "secretary": meeting.secretary,
-        "present": [_person(one) for one in meeting.present],
-        "absent": [_person(one) for one in meeting.absent],
-        "attendance": say(
+    held = meeting.held_at.astimezone(HANOI)
+    paragraphs = [
+        say("time", time=held.strftime("%H:%M"), day=held.strftime("%d/%m/%Y")),
+        say("place", place=meeting.place),
+        say("led", chair=meeting.chair, secretary=meeting.secretary),
+        say(
             "attendance",
             present=len(meeting.present),
             all=len(meeting.present) + len(meeting.absent),
+            people=_people(meeting.present),
         ),
-        "votes": [
-            {
-                "name": str(one["name"]),
-                "for": one["for"],
-                "against": one["against"],
-                "abstain": one["abstain"],
-                "outcome": OUTCOMES[str(one["recommendation"])].say(locale),
-                "note": one["note"],
-            }
-            for one in meeting.votes
+    ]
+    if meeting.absent:
+        paragraphs.append(say("absent", people=_people(meeting.absent)))
+    return {
+        "paragraphs": [*paragraphs, say("method")],
+        "table": _table(meeting, locale),
+        "closing": [
+            say("tally", files=len(meeting.votes), **_tally(meeting)),
+            *_end(meeting, locale),
         ],
-        "tally": say("tally", files=len(meeting.votes), **_tally(meeting)),
-        "conclusion": meeting.conclusion,
-        "end": say("end", time=closed.strftime("%H:%M"), day=closed.strftime("%d/%m/%Y"))
-        if closed
-        else None,
-        "mark": _mark(meeting.status, locale),
-        "sample": MINUTES["sample"].say(locale) if sample else None,
+        "recipients": [say("recipients")],
     }
 
 
-def _person(one: dict[str, str | None]) -> dict[str, str | None]:
-    return {"name": one["name"], "position": one.get("position")}
+def _people(people: list[dict[str, str | None]]) -> str:
+    named = (
+        f"{one['name']} ({one['position']})" if one.get("position") else str(one["name"])
+        for one in people
+    )
+    return "; ".join(named)
+
+
+def _table(meeting: ReviewMeeting, locale: Locale) -> Rows:
+    columns = ("file", "for", "against", "abstain", "outcome")
+    return Rows(
+        title=MINUTES["votes"].say(locale),
+        columns=[MINUTES[f"column_{name}"].say(locale) for name in columns],
+        rows=[_row(vote, locale) for vote in meeting.votes],
+    )
+
+
+def _row(vote: dict[str, str | int | None], locale: Locale) -> list[str]:
+    outcome = OUTCOMES[str(vote["recommendation"])].say(locale)
+    said = f"{outcome}. {vote['note']}" if vote["note"] else outcome
+    counts = [str(vote[side]) for side in ("for", "against", "abstain")]
+    return [str(vote["name"]), *counts, said]
 
 
 def _tally(meeting: ReviewMeeting) -> dict[str, int]:
@@ -84,21 +94,12 @@ def _tally(meeting: ReviewMeeting) -> dict[str, int]:
     }
 
 
-def _mark(status: str, locale: Locale) -> str | None:
-    name = {"open": "draft", "cancelled": "cancelled"}.get(status)
-    return MINUTES[name].say(locale) if name else None
-
-
-def render_minutes(described: dict[str, Any], held_at: datetime) -> bytes:
-    """The PDF. Takes some tenths of a second, so keep it off the event loop."""
-    import typst  # here: it costs every replica 7 MB, and minutes are asked for now and then
-
-    result = typst.compile(
-        str(TEMPLATE),
-        format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"minutes": json.dumps(described)},
-        timestamp=int(held_at.timestamp()),
+def _end(meeting: ReviewMeeting, locale: Locale) -> list[str]:
+    conclusion = MINUTES["conclusion"].say(
+        locale, conclusion=meeting.conclusion or MINUTES["as_voted"]
     )
-    assert isinstance(result, bytes)
-    return result
+    if meeting.closed_at is None:
+        return [conclusion, MINUTES["not_adopted"].say(locale)]
+    closed = meeting.closed_at.astimezone(HANOI)
+    time, day = closed.strftime("%H:%M"), closed.strftime("%d/%m/%Y")
+    return [conclusion, MINUTES["end"].say(locale, time=time, day=day)]

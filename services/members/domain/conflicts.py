@@ -70,9 +70,10 @@ def _is_recused(person: str, keys: Collection[str]) -> bool:
 
 def may_judge(grounds: Collection[str]) -> list[Failure]:
     """Reviews, recommends or decides: nobody on whom a ground rests."""
-    failures: list[Failure] = [Lack("own_application")] if "own_file" in grounds else []
-    others = [Label(one, GROUNDS[one]) for one in grounds if one != "own_file"]
-    return failures + ([Lack("conflict_of_interest", grounds=others)] if others else [])
+    if "own_file" in grounds:
+        return [Lack("own_application")]
+    others = [Label(one, GROUNDS[one]) for one in grounds]
+    return [Lack("conflict_of_interest", grounds=others)] if others else []
 
 
 def may_declare(status: str, declared: bool) -> list[Failure]:

@@ -206,6 +206,8 @@ class ReviewMeeting(Aggregate, Base):
     status: Mapped[str] = mapped_column(Text)
     opened_by: Mapped[str] = mapped_column(Text)
     closed_at: Mapped[datetime | None] = mapped_column(Instant)
+    document_id: Mapped[UUID | None]
+    """The official document that the minutes became when they were adopted."""
 
     def who_may_read(self) -> set[str]:
         return set(JUDGES)

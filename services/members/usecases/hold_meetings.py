@@ -10,15 +10,22 @@ from uuid import UUID
 
 from sqlalchemy import select
 
+from services.members.document_rules import authority_of
+from services.members.documents.minutes import write_minutes
+from services.members.documents.page import Page, read_page
 from services.members.domain import meetings as rules
 from services.members.domain.conflicts import IN_REVIEW
 from services.members.domain.meetings import OUTCOMES, Vote
 from services.members.domain.review_rules import rules_of
-from services.members.models import Application, Call, ReviewMeeting
+from services.members.models import Application, Call, OfficialDocument, ReviewMeeting
 from services.members.queries_review import find_recused
+from services.members.usecases.official_documents import draft_document
 from services.members.usecases.recommend_applications import find_board, give_recommendation
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
+
+MINUTES = "minutes"
+"""Their kind of official document."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +158,8 @@ async def close_review_meeting(
 ) -> ReviewMeeting:
     """The minutes are adopted: they change no more, and each vote stands as a recommendation.
 
+    They become an official document, drafted, which is signed and issued like any other.
+
     A file that has been decided or withdrawn meanwhile keeps its vote in the minutes and gets no
     recommendation.
     """
@@ -177,6 +186,9 @@ async def close_review_meeting(
             await give_recommendation(
                 work, application.id, vote.recommendation, reason, chair, meeting.id
             )
+    title, page = write_minutes(meeting, call)
+    about = [(ReviewMeeting.KIND, meeting.id), (Call.KIND, call.id)]
+    meeting.document_id = (await draft_document(work, MINUTES, title, about, page)).id
     return meeting
 
 
@@ -197,7 +209,20 @@ async def get_review_meeting(work: Work, meeting_id: UUID) -> ReviewMeeting:
     return meeting
 
 
-async def read_minutes(work: Work, meeting_id: UUID) -> tuple[ReviewMeeting, Call]:
-    """What the minutes are made from."""
+async def read_minutes(work: Work, meeting_id: UUID) -> tuple[OfficialDocument, Page]:
+    """The official document of the minutes, or what it would be now while they are open."""
     meeting = await get_review_meeting(work, meeting_id)
-    return meeting, await work.session.get_one(Call, meeting.call_id)
+    if meeting.document_id is not None:
+        document = await work.session.get_one(OfficialDocument, meeting.document_id)
+        return document, read_page(document.page)
+    call = await work.session.get_one(Call, meeting.call_id)
+    title, page = write_minutes(meeting, call)
+    document = OfficialDocument(
+        kind=MINUTES,
+        authority=authority_of(MINUTES),
+        status="drafted",
+        title_vi=title.vi,
+        title_en=title.en,
+        created_at=work.now,
+    )
+    return document, page

@@ -52,6 +52,8 @@ class MeetingOut(MeetingInListOut):
     absent: list[AttendeeOut]
     votes: list[VoteOut]
     conclusion: str | None
+    document_id: UUID | None
+    """The official document of the minutes; null until they are adopted."""
     minutes_url: str
     """Where the minutes are, below this service's address."""
 
@@ -87,6 +89,7 @@ def show_meeting(row: ReviewMeeting, view: View) -> MeetingOut:
         absent=[_show_attendee(one) for one in row.absent],
         votes=[_show_vote(one, view) for one in row.votes],
         conclusion=row.conclusion,
+        document_id=row.document_id,
         minutes_url=f"/v1/review-meetings/{row.id}/minutes.pdf",
     )
 

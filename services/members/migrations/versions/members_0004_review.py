@@ -61,6 +61,7 @@ CREATE TABLE review_meetings (
     status TEXT NOT NULL,
     opened_by TEXT NOT NULL,
     closed_at TIMESTAMP WITH TIME ZONE,
+    document_id UUID,
     id UUID NOT NULL,
     version INTEGER NOT NULL,
     event_sequence BIGINT NOT NULL,
