@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
+from typing import Any
 
 import pytest_asyncio
+from sqlalchemy import event
 
 from tests.members.making import Network
 
@@ -14,3 +16,23 @@ async def network(running) -> AsyncIterator[Network]:
     """The members service, running on a fresh database."""
     async with running("members") as service:
         yield Network(service)
+
+
+@pytest_asyncio.fixture
+async def statements(network) -> Callable[[Awaitable[Any]], Awaitable[int]]:
+    """`await statements(client.get(url))` counts the statements that a request needs."""
+    engine = network.service.database.engine.sync_engine
+
+    async def count(request: Awaitable[Any]) -> int:
+        seen: list[str] = []
+
+        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+            seen.append(statement)
+
+        event.listen(engine, "before_cursor_execute", note)
+        answer = await request
+        event.remove(engine, "before_cursor_execute", note)
+        assert answer.status_code == 200, answer.text
+        return len(seen)
+
+    return count
