@@ -150,9 +150,9 @@ MINUTES = {
     ),
     "votes": Text("Kết quả bỏ phiếu", "Votes"),
     "column_file": Text("Hồ sơ", "File"),
-    "column_for": Text("Tán thành", "For"),
-    "column_against": Text("Không tán thành", "Against"),
-    "column_abstain": Text("Không ý kiến", "Abstain"),
+    "column_counts": Text(
+        "Số phiếu: tán thành / không tán thành / không ý kiến", "Votes: for / against / abstain"
+    ),
     "column_outcome": Text("Kiến nghị của Hội đồng", "Recommendation"),
     "tally": Text(
         "Tổng số {files} hồ sơ: đề nghị duyệt {approve}, đề nghị không duyệt {reject}, "

@@ -72,7 +72,7 @@ def _people(people: list[dict[str, str | None]]) -> str:
 
 
 def _table(meeting: ReviewMeeting, locale: Locale) -> Rows:
-    columns = ("file", "for", "against", "abstain", "outcome")
+    columns = ("file", "counts", "outcome")
     return Rows(
         title=MINUTES["votes"].say(locale),
         columns=[MINUTES[f"column_{name}"].say(locale) for name in columns],
@@ -83,8 +83,8 @@ def _table(meeting: ReviewMeeting, locale: Locale) -> Rows:
 def _row(vote: dict[str, str | int | None], locale: Locale) -> list[str]:
     outcome = OUTCOMES[str(vote["recommendation"])].say(locale)
     said = f"{outcome}. {vote['note']}" if vote["note"] else outcome
-    counts = [str(vote[side]) for side in ("for", "against", "abstain")]
-    return [str(vote["name"]), *counts, said]
+    counts = " / ".join(str(vote[side]) for side in ("for", "against", "abstain"))
+    return [str(vote["name"]), counts, said]
 
 
 def _tally(meeting: ReviewMeeting) -> dict[str, int]:
