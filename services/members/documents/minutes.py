@@ -22,10 +22,13 @@ def write_minutes(meeting: ReviewMeeting, call: Call) -> tuple[Bilingual, Page]:
         vi=title.say("vi", call=call.title_vi),
         en=title.say("en", call=call.title_en) if call.title_en else None,
     )
-    parts = _parts(meeting, "vi")
+    body = _write_body(meeting, "vi")
     page = Page(
-        **parts,
-        english=Body(**_parts(meeting, "en")) if call.title_en else None,
+        paragraphs=body.paragraphs,
+        table=body.table,
+        closing=body.closing,
+        recipients=body.recipients,
+        english=_write_body(meeting, "en") if call.title_en else None,
         signatories=[
             Signatory(MINUTES["secretary"].vi, meeting.secretary, MINUTES["secretary"].en),
             Signatory(MINUTES["chair"].vi, meeting.chair, MINUTES["chair"].en),
@@ -34,7 +37,7 @@ def write_minutes(meeting: ReviewMeeting, call: Call) -> tuple[Bilingual, Page]:
     return titles, page
 
 
-def _parts(meeting: ReviewMeeting, locale: Locale) -> dict[str, object]:
+def _write_body(meeting: ReviewMeeting, locale: Locale) -> Body:
     def say(name: str, **values: object) -> str:
         return MINUTES[name].say(locale, **values)
 
@@ -52,15 +55,15 @@ def _parts(meeting: ReviewMeeting, locale: Locale) -> dict[str, object]:
     ]
     if meeting.absent:
         paragraphs.append(say("absent", people=_people(meeting.absent)))
-    return {
-        "paragraphs": [*paragraphs, say("method")],
-        "table": _table(meeting, locale),
-        "closing": [
+    return Body(
+        paragraphs=[*paragraphs, say("method")],
+        table=_table(meeting, locale),
+        closing=[
             say("tally", files=len(meeting.votes), **_tally(meeting)),
             *_end(meeting, locale),
         ],
-        "recipients": [say("recipients")],
-    }
+        recipients=[say("recipients")],
+    )
 
 
 def _people(people: list[dict[str, str | None]]) -> str:
