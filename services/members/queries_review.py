@@ -41,6 +41,9 @@ WITH files AS (
     JOIN held ON held.issuer = files.applicant_issuer AND held.subject = files.applicant_subject
    WHERE held.member_id IS NOT NULL
    UNION SELECT id, member_id FROM files WHERE member_id IS NOT NULL
+), reached AS (
+  SELECT a.applicant_issuer, a.applicant_subject, lower(c.email) AS email, c.phone
+    FROM applications a JOIN contacts c ON c.id = a.contact_id
 )
 SELECT id AS file, applicant_issuer AS issuer, applicant_subject AS subject, 'own_file' AS ground
   FROM files
@@ -50,10 +53,10 @@ SELECT id AS file, applicant_issuer AS issuer, applicant_subject AS subject, 'ow
          FROM organisations o JOIN held ON held.member_id = o.member_id
  UNION SELECT f.id, held.issuer, held.subject, 'same_contact'
          FROM files f JOIN held ON held.email = f.email
- UNION SELECT f.id, c.owner_issuer, c.owner_subject, 'same_contact'
-         FROM files f JOIN contacts c ON lower(c.email) = f.email
- UNION SELECT f.id, c.owner_issuer, c.owner_subject, 'same_contact'
-         FROM files f JOIN contacts c ON c.phone = f.phone
+ UNION SELECT f.id, r.applicant_issuer, r.applicant_subject, 'same_contact'
+         FROM files f JOIN reached r ON r.email = f.email
+ UNION SELECT f.id, r.applicant_issuer, r.applicant_subject, 'same_contact'
+         FROM files f JOIN reached r ON r.phone = f.phone
     """
 ).bindparams(bindparam("files", type_=ARRAY(Uuid)))
 
@@ -71,6 +74,18 @@ async def find_recused(
     ):
         found[file][f"{issuer}|{subject}"].add(ground)
     return found
+
+
+async def find_recommenders(session: AsyncSession, files: Collection[UUID]) -> dict[UUID, str]:
+    """Of each file, whose recommendation stands (issuer and subject)."""
+    rows = await session.execute(
+        select(Recommendation.application_id, Recommendation.given_by).where(
+            Recommendation.application_id.in_(files),
+            Recommendation.replaced_at.is_(None),
+            Recommendation.given_by.is_not(None),
+        )
+    )
+    return {row.application_id: str(row.given_by) for row in rows}
 
 
 LOADS = text(

@@ -147,6 +147,28 @@ async def test_own_file_same_member_and_same_contact_are_recused_by_themselves(n
     refused(answer, 403, "conflict_of_interest", "not_assigned")
 
 
+async def test_who_applied_with_the_same_contact_is_recused(network):
+    call = await network.call()
+    shared = {"name": "Nguyễn Văn A", "phone": "0912 000 111"}
+    first = await network.submitted(
+        call["id"], network.service.as_(sub="reviewer-1"), name="Một", contact=shared
+    )
+    second = await network.submitted(
+        call["id"], network.service.as_(sub="someone"), name="Hai", contact=shared
+    )
+    refused(await network.review(first, 0), 403, "own_application")
+    refused(await network.review(second, 0), 403, "conflict_of_interest")
+    done(await network.review(second, 1), 201)
+
+
+async def test_a_call_without_a_seal_shows_scores_at_once(network):
+    call = await network.call(review={"sealed": False})
+    (application,) = await files(network, 1, call)
+    done(await network.review(application, 0), 201)
+    shown = done(await network.reviewers[1].get(path(application)))["reviewing"]
+    assert (shown["sealed"], shown["total_score"]) == (False, 80.0)
+
+
 async def test_a_declared_conflict_ends_the_assignment_and_sets_the_review_aside(network):
     call = await network.call()
     (application,) = await files(network, 1, call)

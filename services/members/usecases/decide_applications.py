@@ -5,15 +5,12 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.members.domain import applications as rules
-from services.members.domain.conflicts import may_judge
-from services.members.domain.recommendations import may_decide_on
 from services.members.events_out import (
     publish_application_approved,
     publish_application_rejected,
 )
 from services.members.models import Application
-from services.members.usecases.recommend_applications import find_recommendation
-from services.members.usecases.recuse_reviewers import find_grounds
+from services.members.usecases.recuse_reviewers import bars_against
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if
 
@@ -23,10 +20,9 @@ async def decide_application(
 ) -> Application:
     """Approve or reject; a rejection is owed a reason, nobody decides on their own file."""
     application = await work.lock(Application, application_id)
-    recommended = await find_recommendation(work, application.id)
+    bars = await bars_against(work, [application])
     refuse_if(
-        may_judge(await find_grounds(work, application))
-        + may_decide_on(recommended.given_by if recommended else None, work.caller.key)
+        bars[application.id]
         + rules.may_decide(
             application.status, False, application.review_count, application.call.quorum
         )

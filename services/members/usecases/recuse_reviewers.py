@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from uuid import UUID
 
 from services.members.domain import conflicts
 from services.members.domain.assigning import may_move
 from services.members.domain.conflicts import Judge, Judged
+from services.members.domain.recommendations import may_decide_on
 from services.members.domain.scores import weighted_total
 from services.members.models import Application, ReviewConflict
-from services.members.queries_review import find_recused
+from services.members.queries_review import find_recommenders, find_recused
 from shared.auth.caller import Caller
 from shared.database.work import Work
-from shared.errors import NotFound, refuse_if
+from shared.errors import Failure, NotFound, refuse_if
 
 
 def judge_of(caller: Caller) -> Judge:
@@ -33,6 +35,22 @@ async def find_recused_from(work: Work, application: Application) -> frozenset[s
     """
     found = await find_recused(work.session, [application.id], work.now)
     return frozenset(found[application.id])
+
+
+async def bars_against(
+    work: Work, applications: Collection[Application]
+) -> dict[UUID, list[Failure]]:
+    """Of each file, everything that keeps the caller from deciding it: every ground, and having
+    recommended on it. Two statements for any number of files."""
+    ids = [one.id for one in applications]
+    recused = await find_recused(work.session, ids, work.now)
+    recommended = await find_recommenders(work.session, ids)
+    judge = judge_of(work.caller)
+    return {
+        one.id: conflicts.may_judge(conflicts.find_grounds(judge, judged(one), recused[one.id]))
+        + may_decide_on(recommended.get(one.id), judge.key)
+        for one in applications
+    }
 
 
 async def find_grounds(work: Work, application: Application) -> list[str]:
