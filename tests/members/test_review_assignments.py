@@ -239,12 +239,27 @@ async def test_all_open_work_of_an_absent_person_goes_over_in_one_act(network):
     done(await network.officer.post(url, json=shared))
     assert sorted(await undone(network, "reviewer-3")) == sorted(theirs[1:])
     again = done(await network.officer.post(url, json=shared))
-    assert again == {"handed_over": [], "left": []}
+    assert again == {"handed_over": [], "left": [], "chaired": [], "unchaired": []}
     old = done(
         await network.officer.get("/v1/review-assignments?status=handed_over&reviewer=reviewer-1")
     )
     assert {one["reason"] for one in old["items"]} == {"Nghỉ"}
     assert all(one["handed_to"] for one in old["items"])
+
+
+async def test_the_chair_of_a_board_goes_to_who_is_named_and_is_told_otherwise(network):
+    call = await network.call()
+    await files(network, 1, call)
+    board = {"chair": {"subject": "chair"}, "reviewers": PANEL}
+    url = f"/v1/calls/{call['id']}/review-board"
+    done(await network.officer.put(url, json=board))
+    body: dict[str, Any] = {"from": {"subject": "chair"}, "reason": "Nghỉ thai sản"}
+    told = done(await network.officer.post("/v1/reviewers/hand-over", json=body))
+    assert (told["chaired"], told["unchaired"]) == ([], [call["id"]])
+    body["to"] = {"subject": "reviewer-3"}
+    told = done(await network.officer.post("/v1/reviewers/hand-over", json=body))
+    assert (told["chaired"], told["unchaired"]) == ([call["id"]], [])
+    assert done(await network.officer.get(url))["chair"]["subject"] == "reviewer-3"
 
 
 async def test_a_reviewer_is_taken_off_and_does_not_get_the_file_again(network):
@@ -272,3 +287,20 @@ async def test_lists_take_the_same_statements_however_many_rows(network, stateme
     after = [await statements(network.officer.get(url)) for url in urls]
     assert after == before
     assert after[0] == 1
+
+
+async def test_a_review_and_the_end_of_its_assignment_at_once_never_both_hold(network):
+    call = await network.call()
+    made = await files(network, 3, call)
+    await assign(network, call["id"], reviewers=people("reviewer-1"), reviewers_per_file=1)
+    rows = done(await network.officer.get("/v1/review-assignments"))["items"]
+    for application in made:
+        (row,) = [one for one in rows if one["application_id"] == application["id"]]
+        url = f"/v1/review-assignments/{row['id']}"
+        given, ended = await at_once(
+            network.review(application, 0),
+            network.officer.post(f"{url}/end", json={"reason": "Đổi lịch"}),
+        )
+        status = done(await network.officer.get(url))["status"]
+        outcome = (given.status_code, ended.status_code, status)
+        assert outcome in ((201, 409, "done"), (403, 200, "ended")), (given.text, ended.text)

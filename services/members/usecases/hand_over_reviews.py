@@ -11,7 +11,7 @@ from sqlalchemy import select
 from services.members.domain import assigning
 from services.members.domain.assigning import Candidate, File
 from services.members.domain.conflicts import IN_REVIEW
-from services.members.models import Application, Call, Review, ReviewAssignment
+from services.members.models import Application, Call, Review, ReviewAssignment, ReviewBoard
 from services.members.queries_review import find_recused
 from services.members.settings import Settings
 from services.members.usecases.assign_reviewers import add_assignment, find_candidates
@@ -26,6 +26,10 @@ class HandOver:
     given: Sequence[ReviewAssignment]
     left: Sequence[ReviewAssignment]
     """Nobody may take these: recused, busy with the same file, or nobody is there."""
+    chaired: Sequence[UUID]
+    """Calls whose board the target chairs now."""
+    unchaired: Sequence[UUID]
+    """Calls whose board the absent person still chairs: nobody was named to take the chair."""
 
 
 async def hand_over_reviews(
@@ -33,7 +37,8 @@ async def hand_over_reviews(
 ) -> HandOver:
     """Every open assignment of `source` (issuer and subject) goes to `target`, or is shared out.
 
-    Each is handed over or stays as it is and is told; nothing is lost on the way.
+    The chair of a board goes to `target` alone: it is not for the system to choose one. Each is
+    handed over or stays as it is and is told; nothing is lost on the way.
     """
     if wrong := assigning.check_hand_over(source, target):
         raise Invalid(*wrong)
@@ -56,7 +61,29 @@ async def hand_over_reviews(
     await work.session.flush()  # what `handed_to` points at must be there first
     for old, new in changed:
         old.status, old.handed_to, old.reason = "handed_over", new.id, reason
-    return HandOver([new for _, new in changed], left)
+    boards = await _boards_chaired(work, source, call_id)
+    if target is not None:
+        for board in boards:
+            board.chair_issuer, board.chair_subject = _split(target)
+    ids = [board.call_id for board in boards]
+    given = [new for _, new in changed]
+    return HandOver(given, left, *((ids, []) if target is not None else ([], ids)))
+
+
+async def _boards_chaired(work: Work, source: str, call_id: UUID | None) -> Sequence[ReviewBoard]:
+    """The boards that a person chairs, of calls with files in review."""
+    issuer, subject = _split(source)
+    in_review = select(Application.call_id).where(Application.status.in_(IN_REVIEW))
+    query = (
+        select(ReviewBoard)
+        .where(ReviewBoard.chair_issuer == issuer, ReviewBoard.chair_subject == subject)
+        .where(ReviewBoard.call_id.in_(in_review))
+        .order_by(ReviewBoard.id)
+        .with_for_update()
+    )
+    if call_id is not None:
+        query = query.where(ReviewBoard.call_id == call_id)
+    return (await work.session.scalars(query)).all()
 
 
 def _split(person: str) -> tuple[str, str]:

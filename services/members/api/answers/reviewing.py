@@ -118,12 +118,18 @@ class HandOverOut(Answer):
     """Each with the person who has it now."""
     left: list[AssignedOut]
     """Nobody may take these; they stay where they are."""
+    chaired: list[UUID]
+    """Calls whose board `to` chairs now."""
+    unchaired: list[UUID]
+    """Calls whose board the absent person still chairs, since nobody was named."""
 
 
 def show_hand_over(done: HandOver, _view: View) -> HandOverOut:
     return HandOverOut(
         handed_over=[_show_assigned(one) for one in done.given],
         left=[_show_assigned(one) for one in done.left],
+        chaired=list(done.chaired),
+        unchaired=list(done.unchaired),
     )
 
 
