@@ -21,6 +21,8 @@ class Settings(ServiceSettings):
 
     default_quorum: int = Field(default=2, ge=1, le=50)
     """Reviews that a decision needs when the call does not say."""
+    expertise_bonus: int = Field(default=3, ge=0, le=1000)
+    """How many more files than others a reviewer of the right field is given."""
     certificate_number_format: str = "KGST-HN-{year}-{number:04d}"
     """Form of certificate numbers from `year` and `number`; no slash, it stands in addresses."""
     certificate_valid_years: int | None = Field(default=None, ge=1, le=50)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.members import texts_applications, texts_calls
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
+from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -153,5 +154,6 @@ SENTENCES: dict[str, Text] = {
         "The file is larger than {limit} bytes. Send a smaller one.",
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
+    **REVIEW,
     **OFFICIAL_DOCUMENTS,
 }

@@ -13,6 +13,7 @@ from services.members import document_rules
 from services.members.domain import documents, official_documents, states
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
+from services.members.texts_review import VOCABULARY as REVIEW
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -43,6 +44,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "role": ROLE_LABELS,
+    **REVIEW,
     "official_document_kind": document_rules.KIND_LABELS,
     "official_document_status": official_documents.STATUS,
     "document_authority": document_rules.AUTHORITY_LABELS,

@@ -9,6 +9,7 @@ import pytest
 
 from services.members.domain import applications, calls, ceremonies, grants, members, scores
 from services.members.domain.calls import Criterion
+from services.members.domain.conflicts import may_judge
 from services.members.texts import SENTENCES
 from services.members.vocabulary import CODE_LISTS, VOCABULARY, read_code
 from shared.errors import Failure, Forbidden, Refusal, refuse_if
@@ -68,7 +69,7 @@ def test_a_decision_names_missing_reviews_with_their_number():
 
 def test_a_refusal_about_persons_is_403_and_one_about_the_state_409():
     with pytest.raises(Forbidden) as refusal:
-        refuse_if(applications.may_review("draft", is_applicant=True, has_reviewed=False))
+        refuse_if(may_judge(["own_file"]) + applications.may_review("draft", has_reviewed=False))
     assert codes(refusal.value.failures) == ["own_application", "wrong_status"]
     with pytest.raises(Refusal) as refusal:
         refuse_if(applications.may_edit("submitted", is_applicant=True))

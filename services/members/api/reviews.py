@@ -10,10 +10,11 @@ from fastapi import APIRouter, Response
 from pydantic import Field, StrictInt
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members.api.answers.applications import is_own, sees_scores
+from services.members.api.answers.applications import sees_scores
 from services.members.api.answers.reviews import ReviewOut, show_review, show_review_or_application
 from services.members.models import Application, Review
 from services.members.usecases import review_applications as usecases
+from services.members.usecases.recuse_reviewers import visible_grounds
 from shared.errors import NotFound
 from shared.http.act import Act, View, allow
 from shared.http.fields import Code, Listed, Prose, RequestBody
@@ -78,7 +79,7 @@ async def _readable(session: AsyncSession, application_id: UUID, act: Act) -> Se
     caller = act.caller
     if application is None or not caller.may_read(application.readers):
         raise NotFound(Application.KIND, application_id)
-    if is_own(application, caller):
+    if visible_grounds(application, caller):
         return []  # an applicant with a staff role does not read what colleagues scored
     if sees_scores(application, caller):
         return application.reviews

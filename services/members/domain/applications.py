@@ -100,8 +100,9 @@ def may_request_supplement(status: str, due_on: date | None, today: date) -> lis
     return failures
 
 
-def may_review(status: str, is_applicant: bool, has_reviewed: bool) -> list[Failure]:
-    failures = not_own(is_applicant) + only_in(APPLICATION_STATUS, status, "submitted")
+def may_review(status: str, has_reviewed: bool) -> list[Failure]:
+    """Who may judge the file at all is told by `domain/conflicts.py`."""
+    failures = only_in(APPLICATION_STATUS, status, "submitted")
     return failures + ([Failure("already_reviewed")] if has_reviewed else [])
 
 

@@ -46,6 +46,8 @@ def weighted_total(
     return round(100 * reached / weights / len(reviews), 2)
 
 
-def sees_other_reviews(is_reviewer: bool, has_reviewed: bool, decided: bool) -> bool:
+def sees_other_reviews(
+    is_reviewer: bool, has_reviewed: bool, decided: bool, sealed: bool = True
+) -> bool:
     """Reviews are sealed: whoever may still review sees others' only after giving their own."""
-    return decided or has_reviewed or not is_reviewer
+    return decided or has_reviewed or not is_reviewer or not sealed

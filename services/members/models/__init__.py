@@ -12,6 +12,14 @@ from services.members.models.official_documents import (
     OfficialDocument,
 )
 from services.members.models.people import Contact, Grant
+from services.members.models.review import (
+    Recommendation,
+    ReviewAssignment,
+    ReviewBoard,
+    ReviewConflict,
+    Reviewer,
+    ReviewMeeting,
+)
 
 __all__ = [
     "ONE_DRAFT",
@@ -32,7 +40,13 @@ __all__ = [
     "Member",
     "OfficialDocument",
     "ReceiptSeries",
+    "Recommendation",
     "Review",
+    "ReviewAssignment",
+    "ReviewBoard",
+    "ReviewConflict",
+    "ReviewMeeting",
+    "Reviewer",
     "SupplementRequest",
     "TakeOverCode",
 ]

@@ -32,6 +32,7 @@ from services.members.models.base import STAFF, Base
 from services.members.models.calls import Call, CallForm
 from services.members.models.filing import SupplementRequest
 from services.members.models.people import Contact
+from services.members.models.review import ReviewAssignment, ReviewConflict
 from shared.database.aggregate import Aggregate, Instant
 
 ONE_DRAFT = "applications_drafted_once"
@@ -140,6 +141,12 @@ class Application(Aggregate, Base):
         uselist=False,
         lazy="selectin",
     )
+    assignments: Mapped[list[ReviewAssignment]] = relationship(
+        lazy="selectin", order_by="ReviewAssignment.id"
+    )
+    conflicts: Mapped[list[ReviewConflict]] = relationship(
+        lazy="selectin", order_by="ReviewConflict.id"
+    )
 
     def who_may_read(self) -> set[str]:
         readers = {*STAFF, f"subject:{self.applicant_key}"}
@@ -225,6 +232,8 @@ class Review(Aggregate, Base):
     reviewer_subject: Mapped[str] = mapped_column(Text)
     scores: Mapped[dict[str, int]] = mapped_column(JSONB)
     comment: Mapped[str | None] = mapped_column(Text)
+    set_aside_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its reviewer turned out to have a conflict of interest; it counts no more."""
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, "role:decider", f"subject:{self.reviewer_key}"}

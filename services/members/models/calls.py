@@ -75,6 +75,8 @@ class Call(Aggregate, Base):
     """One of `domain.states.TIE_RULES`."""
     spread_limit: Mapped[float | None] = mapped_column(Float)
     """Percent points between two reviews from which they are to be discussed; null: never."""
+    reviewers_assigned_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When its first reviewer was assigned; from then on only those assigned review."""
 
     form_row: Mapped[CallForm | None] = relationship(
         primaryjoin=lambda: (

@@ -10,6 +10,7 @@ from services.members.events_out import (
     publish_application_rejected,
 )
 from services.members.models import Application
+from services.members.usecases.recuse_reviewers import bars_against
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if
 
@@ -19,9 +20,12 @@ async def decide_application(
 ) -> Application:
     """Approve or reject; a rejection is owed a reason, nobody decides on their own file."""
     application = await work.lock(Application, application_id)
-    own = application.applicant_key == work.caller.key
+    bars = await bars_against(work, [application])
     refuse_if(
-        rules.may_decide(application.status, own, application.review_count, application.call.quorum)
+        bars[application.id]
+        + rules.may_decide(
+            application.status, False, application.review_count, application.call.quorum
+        )
     )
     if wrong := rules.check_reason(outcome, reason):
         raise Invalid(*wrong)

@@ -112,6 +112,8 @@ def _empty_draft(work: Work, call: Call, received_on: date | None) -> Applicatio
         contact=None,
         documents=[],
         reviews=[],
+        assignments=[],
+        conflicts=[],
         supplement_requests=[],
         applicant_issuer=SYSTEM_ISSUER if on_paper else work.caller.issuer,
         applicant_subject=PAPER_SUBJECT if on_paper else work.caller.subject,

@@ -23,6 +23,7 @@ from services.members.api.answers.filing import (
 )
 from services.members.domain import applications as rules
 from services.members.domain.paper import may_issue_code
+from services.members.domain.review_rules import rules_of
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
 from services.members.usecases.hand_in_applications import (
@@ -30,6 +31,8 @@ from services.members.usecases.hand_in_applications import (
     lacks_for,
     may_come_in,
 )
+from services.members.usecases.recuse_reviewers import visible_grounds
+from services.members.usecases.review_applications import may_review
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual, Reference
@@ -240,11 +243,14 @@ def sees_scores(row: Application, caller: Caller) -> bool:
     """Whether this caller may see what others scored."""
     has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
     is_reviewer = not caller.is_system and caller.has_role("reviewer")
-    return sees_other_reviews(is_reviewer, has_reviewed, row.decision is not None)
+    sealed = rules_of(row.call).sealed
+    return sees_other_reviews(is_reviewer, has_reviewed, row.decision is not None, sealed)
 
 
 def _show_reviewing(row: Application, caller: Caller) -> ReviewingOut | None:
-    if is_own(row, caller) or not caller.has_role("officer", "reviewer", "decider", "auditor"):
+    if visible_grounds(row, caller) or not caller.has_role(
+        "officer", "reviewer", "decider", "auditor"
+    ):
         return None
     open_to_caller = sees_scores(row, caller)
     return ReviewingOut(
@@ -259,7 +265,6 @@ def _show_actions(row: Application, view: View) -> Actions:
     caller, status = view.caller, row.status
     mine, own = is_applicant(row, caller), is_own(row, caller)
     lacks = lacks_for(row, caller)
-    has_reviewed = any(one.reviewer_key == caller.key for one in row.reviews)
     rights = {role: lacks_entry(caller, role) for role in ("officer", "reviewer", "decider")}
     too_late = may_come_in(row, view.now)
     today = hanoi_date(view.now)
@@ -270,7 +275,7 @@ def _show_actions(row: Application, view: View) -> Actions:
         "withdraw": rules.may_withdraw(status, mine),
         "request_supplement": rights["officer"]
         or rules.may_request_supplement(status, None, today),
-        "review": rights["reviewer"] or rules.may_review(status, own, has_reviewed),
+        "review": rights["reviewer"] or may_review(row, caller, visible_grounds(row, caller)),
         "decide": rights["decider"]
         or rules.may_decide(status, own, row.review_count, row.call.quorum),
         "issue_take_over_code": rights["officer"]

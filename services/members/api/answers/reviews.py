@@ -15,7 +15,7 @@ class ReviewOut(Answer):
     id: UUID
     application_id: UUID
     status: str
-    """Always `given`: a review is not changed."""
+    """`given`, or `set_aside` when a conflict of interest came to light: it counts no more."""
     mine: bool
     reviewer: str | None
     """Subject of the reviewer; null for other reviewers, who judge blind."""
@@ -39,7 +39,7 @@ def show_review(row: Review, view: View) -> ReviewOut:
     return ReviewOut(
         id=row.id,
         application_id=row.application_id,
-        status="given",
+        status="set_aside" if row.set_aside_at else "given",
         mine=mine,
         reviewer=row.reviewer_subject if mine or caller.has_role("officer", "decider") else None,
         scores=row.scores,
