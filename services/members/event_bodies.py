@@ -12,6 +12,7 @@ from services.members.models import (
     Call,
     Ceremony,
     Certificate,
+    Complaint,
     Contact,
     Grant,
     Member,
@@ -41,6 +42,17 @@ def application_notice(row: Application) -> dict[str, Any]:
         "call": Reference(id=row.call_id, name=row.call.title_vi),
         "contact_id": row.contact_id,
         "version": row.version + 1,  # the version that this change will have when it is written
+    }
+
+
+def complaint_notice(row: Complaint) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "about": coded(VOCABULARY, "complaint_about", row.about),
+        "subject_name": row.subject_name,
+        "contact_id": row.contact_id,
+        "version": row.version + 1,
     }
 
 

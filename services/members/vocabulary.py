@@ -10,6 +10,8 @@ import json
 from pathlib import Path
 
 from services.members.domain import states
+from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS, REMEDY
+from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -32,6 +34,11 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "call_status": states.CALL_STATUS,
     "application_status": states.APPLICATION_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
+    "decision_kind": DECISION_KIND,
+    "decision_status": DECISION_STATUS,
+    "complaint_status": COMPLAINT_STATUS,
+    "complaint_about": COMPLAINT_ABOUT,
+    "complaint_remedy": REMEDY,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,

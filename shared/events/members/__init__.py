@@ -5,6 +5,8 @@ Readers import from here: `from shared.events.members import MemberAdmittedV1`.
 
 from shared.events.members.internal import (
     ApplicationApprovedV1,
+    ApplicationDecisionAnnulledV1,
+    ApplicationDecisionCorrectedV1,
     ApplicationNotice,
     ApplicationRejectedV1,
     ApplicationResubmittedV1,
@@ -12,6 +14,10 @@ from shared.events.members.internal import (
     ApplicationSupplementRequestedV1,
     ApplicationWithdrawnV1,
     CeremonyInvitedV1,
+    ComplaintAnsweredV1,
+    ComplaintDueV1,
+    ComplaintLodgedV1,
+    ComplaintNotice,
     MemberContactLinkedV1,
     MemberSuspensionExplainedV1,
 )
@@ -32,6 +38,7 @@ from shared.events.members.public import (
     MemberLeftV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
+    MemberRemovedV1,
     MemberState,
     MemberSuspendedV1,
 )
@@ -39,6 +46,8 @@ from shared.events.members.public import (
 __all__ = [
     "Address",
     "ApplicationApprovedV1",
+    "ApplicationDecisionAnnulledV1",
+    "ApplicationDecisionCorrectedV1",
     "ApplicationNotice",
     "ApplicationRejectedV1",
     "ApplicationResubmittedV1",
@@ -56,6 +65,10 @@ __all__ = [
     "CertificateIssuedV1",
     "CertificateRevokedV1",
     "CertificateState",
+    "ComplaintAnsweredV1",
+    "ComplaintDueV1",
+    "ComplaintLodgedV1",
+    "ComplaintNotice",
     "ContactChangedV1",
     "ContactErasedV1",
     "GrantChangedV1",
@@ -64,6 +77,7 @@ __all__ = [
     "MemberLeftV1",
     "MemberProfileChangedV1",
     "MemberReinstatedV1",
+    "MemberRemovedV1",
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",

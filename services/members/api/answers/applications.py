@@ -14,6 +14,7 @@ from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import applications as rules
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
+from services.members.usecases.decide_applications import failures_of_deciding
 from services.members.usecases.hand_in_applications import is_applicant, lacks_of
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
@@ -90,6 +91,11 @@ class DecisionOut(Answer):
     outcome: Literal["approve", "reject"]
     reason: str | None
     decided_at: datetime
+    id: UUID | None = None
+    """The decision itself, below /v1/decisions."""
+    effective_on: date | None = None
+    status: str = "in_force"
+    """`annulled` or `withdrawn` once another decision ended it."""
 
 
 class ApplicationOut(Answer):
@@ -229,7 +235,6 @@ def _show_actions(row: Application, view: View) -> Actions:
         "request_supplement": rights["officer"]
         or rules.may_request_supplement(status, None, today),
         "review": rights["reviewer"] or rules.may_review(status, own, has_reviewed),
-        "decide": rights["decider"]
-        or rules.may_decide(status, own, row.review_count, row.call.quorum),
+        "decide": rights["decider"] or failures_of_deciding(row, caller),
     }
     return {name: view.action(found) for name, found in failures.items()}
