@@ -6,8 +6,12 @@ them (2026-11-23), so they are settings and not rules in the code.
 
 from __future__ import annotations
 
-from pydantic import Field, field_validator
+from pathlib import Path
+from typing import Literal
 
+from pydantic import Field, SecretStr, field_validator, model_validator
+
+from services.members import document_rules
 from shared.settings import ServiceSettings
 
 
@@ -26,6 +30,43 @@ class Settings(ServiceSettings):
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
     """Types of file that an application may carry."""
+
+    document_number_source: dict[str, Literal["series", "register"]] = Field(default={})
+    """Kind of official document → where its numbers come from: our `series`, which is the default,
+    or the records office's `register`, from which an officer enters them."""
+    document_system_seal_kinds: list[str] | None = None
+    """Kinds of official document that the system may seal by itself instead of the authority's
+    signature. Default: receipts and dossiers; in the embedded mode all, marked as a test."""
+    document_seal_key: Path | None = None
+    """Key of the system's seal: PKCS#12, or PEM."""
+    document_seal_certificate: Path | None = None
+    """PEM certificate of that key, when the key's file does not hold it."""
+    document_seal_passphrase: SecretStr = SecretStr("")
+    """Passphrase of the key, or PIN of the PKCS#11 token."""
+    document_seal_pkcs11_library: str = ""
+    """PKCS#11 module that holds the key instead of a file (needs `pyhanko[pkcs11]`)."""
+    document_seal_pkcs11_token: str = ""
+    """Label of the token."""
+    document_seal_pkcs11_label: str = ""
+    """Label of key and certificate on the token."""
+    document_trust_list: Path | None = None
+    """PEM certificates whose holders' signatures on uploaded documents are trusted."""
+    document_accept_unknown_signers: bool | None = None
+    """Whether a whole signature of an unknown signer will do. Default: in the embedded mode."""
+
+    @model_validator(mode="after")
+    def _document_defaults(self) -> Settings:
+        embedded = self.mode == "embedded"
+        if self.document_system_seal_kinds is None:
+            self.document_system_seal_kinds = (
+                list(document_rules.KINDS) if embedded else ["receipt", "dossier"]
+            )
+        if self.document_accept_unknown_signers is None:
+            self.document_accept_unknown_signers = embedded
+        named = {*self.document_system_seal_kinds, *self.document_number_source}
+        if unknown := sorted(named - set(document_rules.KINDS)):
+            raise ValueError(f"there are no official documents of kind {', '.join(unknown)}")
+        return self
 
     @field_validator("certificate_number_format", "complaint_number_format")
     @classmethod

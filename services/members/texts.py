@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.members import texts_decisions
+from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -151,4 +152,5 @@ SENTENCES: dict[str, Text] = {
         "The file is larger than {limit} bytes. Send a smaller one.",
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
+    **OFFICIAL_DOCUMENTS,
 }

@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members.domain import states
+from services.members import document_rules
+from services.members.domain import official_documents, states
 from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS, REMEDY
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from shared.auth.caller import ROLE_LABELS
@@ -43,6 +44,14 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "role": ROLE_LABELS,
+    "official_document_kind": document_rules.KIND_LABELS,
+    "official_document_status": official_documents.STATUS,
+    "document_authority": document_rules.AUTHORITY_LABELS,
+    "signing_capacity": document_rules.CAPACITY_LABELS,
+    "signature_way": official_documents.SIGNATURE_WAYS,
+    "signature_check": official_documents.SIGNATURE_CHECKS,
+    "document_succession": official_documents.MEANS,
+    "document_number_status": official_documents.NUMBER_STATUS,
 }
 
 

@@ -22,6 +22,7 @@ KIND_LABELS: dict[str, Text] = {
     "member": Text("thành viên", "member"),
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
+    "official_document": Text("văn bản", "official document"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
     "template": Text("mẫu thư", "template"),

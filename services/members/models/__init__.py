@@ -12,6 +12,11 @@ from services.members.models.decisions import (
     DecisionEntry,
 )
 from services.members.models.membership import Certificate, CertificateSeries, Member
+from services.members.models.official_documents import (
+    DocumentNumber,
+    DocumentSeries,
+    OfficialDocument,
+)
 from services.members.models.people import Contact, Grant
 
 __all__ = [
@@ -31,7 +36,10 @@ __all__ = [
     "Decision",
     "DecisionEntry",
     "Document",
+    "DocumentNumber",
+    "DocumentSeries",
     "Grant",
     "Member",
+    "OfficialDocument",
     "Review",
 ]
