@@ -42,6 +42,10 @@ SENTENCES: dict[str, Text] = {
         "Đã có {members} thành viên được kết nạp theo ngày này nên không sửa ngày được.",
         "{members} members were admitted by this date; it cannot be corrected any more.",
     ),
+    "document_drafted_already": Text(
+        "Quyết định đã có văn bản (mã {document}). Hãy tiếp tục với văn bản đó.",
+        "The decision has its document (id {document}). Go on with that one.",
+    ),
     "correction_empty": Text(
         "Nội dung đính chính không khác bản hiện tại. Hãy nêu điều cần sửa.",
         "The correction changes nothing. Say what is to read otherwise.",

@@ -75,6 +75,9 @@ async def test_many_files_are_decided_in_one_act_with_one_list(network):
     url = f"/v1/calls/{call['id']}/decisions"
     decision = done(await network.decider.post(url, json=body), 201)
     assert [one["name"] for one in decision["applications"]] == ["Mẫu 1", "Mẫu 2", "Mẫu 3"]
+    assert decision["document_id"]
+    again = await network.officer.post(url_of(decision, "/document"))
+    refused(again, 409, "document_drafted_already")
     for one in files:
         shown = done(await network.applicant.get(path(one)))
         assert (shown["status"], shown["decision"]["id"]) == ("approved", decision["id"])
@@ -238,6 +241,20 @@ async def test_an_annulment_and_an_award_at_once_leave_a_whole_state(network):
         assert file["status"] == "submitted"
 
 
+async def test_one_decision_gets_its_document_when_an_officer_drafts_it(network):
+    decision = await decision_of(network, await network.approved())
+    assert decision["document_id"] is None
+    drafted = done(await network.officer.post(url_of(decision, "/document")))
+    assert drafted["document_id"]
+    done(await network.decider.post(url_of(decision, "/annul"), json=WHY))
+    change = done(await network.decider.get(url_of(decision)))["changes"][0]
+    drafted = done(await network.officer.post(f"/v1/decisions/{change['id']}/document"))
+    assert (drafted["kind"]["code"], drafted["changes_decision_id"]) == (
+        "annulment",
+        decision["id"],
+    )
+
+
 async def test_a_dry_run_shows_and_keeps_nothing(network):
     application = await network.approved()
     decision = await decision_of(network, application)
@@ -272,7 +289,9 @@ async def test_what_a_decision_offers_is_what_its_routes_do(network):
         "correct": {**WHY, "correction": {"reason": "Khác"}},
         "annul": WHY,
         "withdraw": WHY,
+        "draft_document": None,
     }
+    routes = {"draft_document": "document"}
     people = [
         network.officer,
         network.applicant,
@@ -283,7 +302,8 @@ async def test_what_a_decision_offers_is_what_its_routes_do(network):
         for who in people:
             shown = done(await who.get(url_of(decision)))
             for name, body in bodies.items():
-                answer = await who.post(f"{url_of(decision)}/{name}?dry_run=true", json=body)
+                url = f"{url_of(decision)}/{routes.get(name, name)}?dry_run=true"
+                answer = await who.post(url, json=body)
                 said = [one["code"] for one in shown["actions"][name]["failing"]]
                 told = [one["code"] for one in answer.json().get("errors", ())]
                 assert said == told, (name, answer.text)

@@ -15,6 +15,7 @@ from services.members.api.answers.decisions import DecisionOut, show_decision
 from services.members.models import Application, Decision
 from services.members.usecases import change_decisions as changing
 from services.members.usecases import decide_applications as deciding
+from services.members.usecases import draft_decisions as drafting
 from services.members.usecases.foresee_decisions import OfFile, foresee_change, foresee_decision
 from shared.errors import NotFound
 from shared.http.act import Act, allow
@@ -145,6 +146,12 @@ async def foresee_application_decision(
         return await foresee_decision(row, outcome)
 
     return await act.read(look, show_consequences)
+
+
+@router.post("/v1/decisions/{decision_id}/document", response_model=DecisionOut)
+async def draft_decision_document(decision_id: UUID, act: Act = allow("officer")) -> Response:
+    """Draft its official document, to be signed and issued; a list has it from the start."""
+    return await act.write(drafting.draft_decision_document, show_decision, decision_id)
 
 
 @router.post("/v1/decisions/{decision_id}/correct", response_model=DecisionOut)

@@ -102,6 +102,11 @@ def may_correct_date(admitted: int) -> list[Failure]:
     return []
 
 
+def may_draft(document_id: UUID | None) -> list[Failure]:
+    """A decision has one document; a faulty one is corrected or replaced as a document."""
+    return [Failure("document_drafted_already", document=str(document_id))] if document_id else []
+
+
 def check_correction(changes: int) -> list[Failure]:
     return [] if changes else [Failure("correction_empty")]
 

@@ -23,6 +23,7 @@ from services.members.events_out import (
     publish_application_rejected,
 )
 from services.members.models import Application, Call, Decision, DecisionEntry
+from services.members.usecases.draft_decisions import give_document
 from services.members.usecases.recusals import NOBODY, Recused, bars_on
 from shared.auth.caller import ROLE_LABELS, Caller
 from shared.clock import hanoi_date
@@ -63,7 +64,10 @@ async def decide_applications(
     ruling: Ruling,
     recused: Recused = NOBODY,
 ) -> Decision:
-    """One decision about several files of a call, with the annexed list: all of them or none."""
+    """One decision about several files of a call, with one document and its annexed list.
+
+    All of them or none; the document is drafted with it.
+    """
     if await work.session.get(Call, call_id) is None:
         raise NotFound(Call.KIND, call_id)
     wanted = list(dict.fromkeys(application_ids))
@@ -82,7 +86,7 @@ async def decide_applications(
         for failure in about_file(failures_of_deciding(one, work.caller, recused), one.id)
     )
     _check(ruling, applications)
-    return take_decision(work, applications, ruling)
+    return await give_document(work, take_decision(work, applications, ruling))
 
 
 def failures_of_deciding(

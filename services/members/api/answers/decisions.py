@@ -132,5 +132,8 @@ def _show_actions(row: Decision, view: View) -> Actions:
         failures += rules.may_change_decision(row.kind, row.status, standing, [])
         own = [one.applicant_key for one in row.standing]
         failures = failures or may_judge(caller.key, caller.on_behalf_of, own)
-    names = ("correct", "annul", "withdraw")
-    return {name: view.action(failures) for name in names}
+    officer = lacks_entry(caller, "officer")
+    return {
+        **{name: view.action(failures) for name in ("correct", "annul", "withdraw")},
+        "draft_document": view.action(officer or rules.may_draft(row.document_id)),
+    }
