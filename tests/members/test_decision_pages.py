@@ -60,7 +60,7 @@ def test_a_decision_about_many_has_an_annexed_list_and_a_translation():
         "Danh sách không gian",
         "Xưởng Gốm Mẫu",
         "Thư viện Đọc Thử Mẫu",
-        "Membership of the Network is granted to the 02 spaces in the annexed list.",
+        "Membership of the Network is granted to the 2 spaces in the annexed list.",
         "DỰ THẢO",
     ):
         assert part in text, text

@@ -30,7 +30,7 @@ TITLES = {
         "Về việc không công nhận thành viên Mạng lưới không gian văn hóa sáng tạo Hà Nội",
         "On applications not accepted by the Hanoi Creative Spaces Network",
     ),
-    "correction": Text("Về việc đính chính Quyết định", "On the correction of a decision"),
+    "correction": Text("đính chính Quyết định", "Correction of a decision"),
     "annulment": Text("Về việc hủy bỏ Quyết định", "On the annulment of a decision"),
     "withdrawal": Text("Về việc thu hồi Quyết định", "On the withdrawal of a decision"),
 }
@@ -58,7 +58,7 @@ FIRST = {
 }
 ONE = Text("{name}", "{name}")
 MANY = Text("{n} không gian có tên trong danh sách kèm theo", "the {n} spaces in the annexed list")
-WHY = Text("Lý do: {reason}", "Reason: {reason}")
+WHY = Text("Lý do: {reason}.", "Reason: {reason}.")
 SINCE = Text("Quyết định này có hiệu lực từ {day}.", "This decision takes effect on {day}.")
 LETTER = "correction"
 """A fault of form is corrected by a letter, which has no articles."""
@@ -129,7 +129,7 @@ def _body(facts: Facts, lang: Locale) -> Body:
         about=_day(facts.about, lang),
         changes=_changes(facts, lang),
     )
-    why = [WHY.say(lang, reason=facts.reason)] if facts.reason else []
+    why = [WHY.say(lang, reason=facts.reason.rstrip(" ."))] if facts.reason else []
     if facts.kind == LETTER:
         return Body(
             addressees=[TO.say(lang) if many else facts.spaces[0].name],
@@ -149,7 +149,8 @@ def _body(facts: Facts, lang: Locale) -> Body:
 def _whom(facts: Facts, lang: Locale) -> str:
     if len(facts.spaces) == 1:
         return ONE.say(lang, name=facts.spaces[0].name)
-    return MANY.say(lang, n=f"{len(facts.spaces):02d}")
+    count = len(facts.spaces)
+    return MANY.say(lang, n=f"{count:02d}" if lang == "vi" else count)
 
 
 def _changes(facts: Facts, lang: Locale) -> str:
