@@ -6,7 +6,7 @@ removed, a name is taken off the list of a ceremony to come. The other services 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -27,7 +27,7 @@ from services.members.usecases.decide_applications import (
     new_decision,
     shown_on_file,
 )
-from services.members.usecases.recusals import NOBODY, Recused, bars_on
+from services.members.usecases.recusals import bars_against
 from services.members.usecases.take_off_lists import lock_ceremonies_of, take_off_lists
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -52,7 +52,6 @@ async def correct_decision(
     reason: str,
     correction: Correction,
     complaint_id: UUID | None = None,
-    recused: Recused = NOBODY,
 ) -> Decision:
     """Correct words or dates by a decision of its own; what was decided stands."""
     decision = await work.lock(Decision, decision_id)
@@ -60,7 +59,7 @@ async def correct_decision(
     asked = list(correction.names)
     failures = rules.may_change_decision(decision.kind, decision.status, standing, asked)
     applications = await lock_applications(work, [] if failures else standing)
-    failures += _bars(work, applications.values(), recused)
+    failures += await _bars(work, applications.values())
     if correction.effective_on not in (None, decision.effective_on):
         failures += rules.may_correct_date(
             sum(one.member_id is not None for one in applications.values())
@@ -105,7 +104,6 @@ async def end_decision(
     reason: str,
     application_ids: Sequence[UUID] | None = None,
     complaint_id: UUID | None = None,
-    recused: Recused = NOBODY,
 ) -> Decision:
     """Annul or withdraw a decision (`kind`), for some of its files or for all that still stand."""
     decision = await work.lock(Decision, decision_id)
@@ -114,7 +112,7 @@ async def end_decision(
     refuse_if(rules.may_change_decision(decision.kind, decision.status, standing, asked))
     await lock_ceremonies_of(work, asked)
     applications = await lock_applications(work, asked)
-    refuse_if(_bars(work, applications.values(), recused))
+    refuse_if(await _bars(work, applications.values()))
     members = await _members_of(work, asked)
     ended_on = decision.effective_on if kind == "annulment" else hanoi_date(work.now)
     change = _change_of(work, decision, kind, reason, ended_on, complaint_id)
@@ -144,11 +142,11 @@ async def withdraw_decision(
     return await end_decision(work, decision_id, "withdrawal", reason, application_ids)
 
 
-def _bars(work: Work, applications: Any, recused: Recused) -> list[Failure]:
+async def _bars(work: Work, applications: Iterable[Application]) -> list[Failure]:
     """The grounds against this caller, each once, however many files they are about."""
     found: list[Failure] = []
-    for application in applications:
-        found += [one for one in bars_on(work.caller, application, recused) if one not in found]
+    for bars in (await bars_against(work, applications)).values():
+        found += [one for one in bars if one not in found]
     return found
 
 

@@ -24,8 +24,8 @@ from services.members.events_out import (
 )
 from services.members.models import Application, Call, Decision, DecisionEntry
 from services.members.usecases.draft_decisions import give_document
-from services.members.usecases.recusals import NOBODY, Recused, bars_on
-from shared.auth.caller import ROLE_LABELS, Caller
+from services.members.usecases.recusals import bars_against
+from shared.auth.caller import ROLE_LABELS
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
@@ -43,26 +43,21 @@ class Ruling:
     """None: from the day of the decision on."""
 
 
-async def decide_application(
-    work: Work, application_id: UUID, ruling: Ruling, recused: Recused = NOBODY
-) -> Application:
+async def decide_application(work: Work, application_id: UUID, ruling: Ruling) -> Application:
     """Approve or reject; a rejection is owed a reason, nobody decides on their own file.
 
     Of two officers at once the second waits for the first and is told who decided and how.
     """
     application = await work.lock(Application, application_id)
-    refuse_if(failures_of_deciding(application, work.caller, recused))
+    bars = await bars_against(work, [application])
+    refuse_if(failures_of_deciding(application, bars[application.id]))
     _check(ruling, [application])
     take_decision(work, [application], ruling)
     return application
 
 
 async def decide_applications(
-    work: Work,
-    call_id: UUID,
-    application_ids: Sequence[UUID],
-    ruling: Ruling,
-    recused: Recused = NOBODY,
+    work: Work, call_id: UUID, application_ids: Sequence[UUID], ruling: Ruling
 ) -> Decision:
     """One decision about several files of a call, with one document and its annexed list.
 
@@ -80,22 +75,21 @@ async def decide_applications(
     if missing:
         raise Invalid(*missing)
     applications = [known[id] for id in wanted]
+    bars = await bars_against(work, applications)
     refuse_if(
         failure
         for one in applications
-        for failure in about_file(failures_of_deciding(one, work.caller, recused), one.id)
+        for failure in about_file(failures_of_deciding(one, bars[one.id]), one.id)
     )
     _check(ruling, applications)
     return await give_document(work, take_decision(work, applications, ruling))
 
 
-def failures_of_deciding(
-    application: Application, caller: Caller, recused: Recused = NOBODY
-) -> list[Failure]:
-    """Every rule against this caller deciding this file now."""
+def failures_of_deciding(application: Application, bars: Sequence[Failure]) -> list[Failure]:
+    """Every rule against deciding this file now, by someone whom these grounds bar."""
     return rules.may_decide(
         application.status,
-        bars_on(caller, application, recused),
+        bars,
         application.review_count,
         application.call.quorum,
         decided_of(application),

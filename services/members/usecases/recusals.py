@@ -1,26 +1,27 @@
-"""Who is recused from which file: the one place where judging asks for it."""
+"""Who may not judge which file: the one place where decisions ask for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable
 from uuid import UUID
 
 from services.members.domain.separation import may_judge
 from services.members.models import Application
 from shared.auth.caller import Caller
+from shared.database.work import Work
 from shared.errors import Failure
 
-Recused = Mapping[UUID, Collection[str]]
-"""Application → persons (`issuer|subject`) who may not judge it, besides its applicant."""
 
-NOBODY: Recused = {}
+async def bars_against(
+    work: Work, applications: Iterable[Application]
+) -> dict[UUID, list[Failure]]:
+    """Of each file, every ground on which this caller may not judge it."""
+    return {one.id: visible_bars(one, work.caller) for one in applications}
 
 
-def bars_on(caller: Caller, application: Application, recused: Recused = NOBODY) -> list[Failure]:
-    """Every ground on which this caller may not judge a file."""
-    return may_judge(
-        caller.key,
-        caller.on_behalf_of,
-        [application.applicant_key],
-        recused.get(application.id, ()),
-    )
+def visible_bars(
+    application: Application, caller: Caller, recused: Collection[str] = ()
+) -> list[Failure]:
+    """The grounds that a loaded file shows by itself."""
+    concerned = [application.applicant_key]
+    return may_judge(caller.key, caller.on_behalf_of, concerned, recused)

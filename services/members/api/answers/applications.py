@@ -16,6 +16,7 @@ from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
 from services.members.usecases.decide_applications import failures_of_deciding
 from services.members.usecases.hand_in_applications import is_applicant, lacks_of
+from services.members.usecases.recusals import visible_bars
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual, Reference
@@ -235,6 +236,6 @@ def _show_actions(row: Application, view: View) -> Actions:
         "request_supplement": rights["officer"]
         or rules.may_request_supplement(status, None, today),
         "review": rights["reviewer"] or rules.may_review(status, own, has_reviewed),
-        "decide": rights["decider"] or failures_of_deciding(row, caller),
+        "decide": rights["decider"] or failures_of_deciding(row, visible_bars(row, caller)),
     }
     return {name: view.action(found) for name, found in failures.items()}
