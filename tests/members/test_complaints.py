@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 
 from services.members.complaint_terms import clock_of
 from shared.events import members as events
 from tests.members.making import at_once, done, path, refused
-from tests.members.test_decisions import REJECT, reviewed
+from tests.members.test_decisions import REJECT, count_statements, reviewed
 
 pytestmark = pytest.mark.asyncio
 
@@ -49,6 +51,30 @@ async def test_a_complaint_gets_its_receipt_with_number_and_days(network):
     assert "Luật Khiếu nại" in clock["source"]
     (event,) = await network.service.published(events.ComplaintLodgedV1)
     assert (event.number, event.admit_by) == (complaint["number"], by)
+
+
+async def test_the_receipt_can_be_printed_and_says_nothing_of_the_grounds(network):
+    _, complaint = await lodged(network)
+    answer = await network.applicant.get(url_of(complaint, "/receipt.pdf"))
+    assert answer.headers["content-type"] == "application/pdf"
+    reader = PdfReader(io.BytesIO(answer.content))
+    text = " ".join(" ".join(page.extract_text().split()) for page in reader.pages)
+    for part in ("GIẤY BIÊN NHẬN", "KN-2026-0001", "Ngày nhận đơn", "Received on 23 November 2026"):
+        assert part in text, text
+    assert GROUNDS["grounds"] not in text
+    answer = await network.stranger.get(url_of(complaint, "/receipt.pdf"))
+    refused(answer, 404, "not_found")
+
+
+async def test_a_list_of_complaints_asks_once_however_many_there_are(network):
+    counts = []
+    for number in range(2):
+        application = await reviewed(network, name=f"Mẫu {number}")
+        shown = done(await network.decider.post(f"{path(application)}/decision", json=REJECT))
+        body = {"decision_id": shown["decision"]["id"], **GROUNDS}
+        done(await network.applicant.post("/v1/complaints", json=body), 201)
+        counts.append(await count_statements(network, network.officer.get("/v1/complaints")))
+    assert counts[0] == counts[1] <= 2
 
 
 async def test_two_clicks_lodge_one_complaint_and_no_number_is_lost(network):

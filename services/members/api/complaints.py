@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import asyncio
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members import queries_decisions as queries
 from services.members.api.answers.complaints import (
@@ -16,14 +18,23 @@ from services.members.api.answers.complaints import (
 )
 from services.members.api.decisions import CorrectionIn
 from services.members.api.fields import ComplaintRefusal
+from services.members.complaint_terms import clock_of
+from services.members.documents.complaint_receipt import Receipt, write_receipt
+from services.members.documents.page import render_page
 from services.members.models import Complaint
 from services.members.usecases import lodge_complaints as lodging
 from services.members.usecases import resolve_complaints as resolving
+from services.members.vocabulary import VOCABULARY
+from shared.clock import hanoi_date
+from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["complaints"])
+
+BINARY = {"schema": {"type": "string", "format": "binary"}}
+PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": BINARY}}}
 
 ComplaintStatus = Literal[
     "lodged", "admitted", "inadmissible", "upheld", "partly_upheld", "dismissed", "withdrawn"
@@ -102,6 +113,35 @@ async def list_complaints(
 async def get_complaint(complaint_id: UUID, act: Act = allow()) -> Response:
     """One complaint with its grounds; the read stands in the audit trail."""
     return await act.write(lodging.get_complaint, show_complaint, complaint_id)
+
+
+@router.get("/v1/complaints/{complaint_id}/receipt.pdf", response_class=Response, responses=PDF)
+async def download_complaint_receipt(complaint_id: UUID, act: Act = allow()) -> Response:
+    """The receipt to hand over or to keep: number, day and until when it is answered."""
+
+    async def find(session: AsyncSession) -> Complaint:
+        row = await session.get(Complaint, complaint_id)
+        if row is None or not act.caller.may_read(row.readers):
+            raise NotFound(Complaint.KIND, complaint_id)
+        return row
+
+    row = await act.doors.database.read(find)
+    receipt = Receipt(
+        number=row.number,
+        about=VOCABULARY["complaint_about"][row.about],
+        space=row.subject_name,
+        received_on=row.received_on,
+        entered_on=hanoi_date(row.created_at),
+        admit_by=row.admit_by,
+        source=clock_of("admit", row.received_on).source,
+        test=act.view.settings.mode == "embedded",
+    )
+    content = await asyncio.to_thread(render_page, *write_receipt(receipt))
+    headers = {
+        "Content-Disposition": f'inline; filename="{row.number}.pdf"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, headers=headers, media_type="application/pdf")
 
 
 @router.post("/v1/complaints/{complaint_id}/admit", response_model=ComplaintOut)
