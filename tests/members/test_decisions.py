@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from datetime import timedelta
 
 import pytest
@@ -308,6 +309,33 @@ async def test_what_a_decision_offers_is_what_its_routes_do(network):
                 told = [one["code"] for one in answer.json().get("errors", ())]
                 assert said == told, (name, answer.text)
         await network.decider.post(url_of(decision, "/annul"), json=WHY)
+
+
+async def test_files_decided_before_get_their_decision_by_the_migration(network):
+    approved = await network.approved(name="Đã duyệt trước")
+    plain = text("UPDATE applications SET decision = decision - 'id' - 'by' - 'at'")
+    migration = importlib.import_module(
+        "services.members.migrations.versions.members_0005_decisions"
+    )
+    backfill = [
+        statement
+        for statement in migration.STATEMENTS.split(";\n")
+        if statement.strip().startswith(("INSERT", "UPDATE"))
+    ]
+    assert len(backfill) == 3
+    async with network.service.database.sessions() as session:
+        for table in ("decision_entries", "decisions"):
+            await session.execute(text(f"DELETE FROM {table}"))
+        await session.execute(plain)
+        for statement in backfill:
+            await session.execute(text(statement.replace("::", "\\:\\:")))
+        await session.commit()
+    decision = await decision_of(network, approved)
+    assert (decision["outcome"]["code"], decision["reason"]) == ("approve", "Đủ điều kiện")
+    answer = await network.decider.post(f"{path(approved)}/decision", json=REJECT)
+    refused(answer, 409, "wrong_status")
+    done(await network.decider.post(url_of(decision, "/annul"), json=WHY))
+    assert done(await network.officer.get(path(approved)))["status"] == "submitted"
 
 
 async def count_statements(network, get):

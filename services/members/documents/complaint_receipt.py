@@ -18,7 +18,7 @@ TITLE = Text("Đơn khiếu nại", "Of a complaint")
 LINES = (
     Text("Số tiếp nhận: {number}.", "Number: {number}."),
     Text("Về việc: {about}; không gian: {space}.", "About: {about}; space: {space}."),
-    Text("Ngày nhận đơn: {received_on}.", "Received on {received_on}."),
+    Text("Đã nhận đơn {received_on}.", "Received on {received_on}."),
     Text(
         "Chậm nhất {admit_by} người khiếu nại được trả lời về việc thụ lý.",
         "By {admit_by} the complainant is told whether it is admitted.",
