@@ -11,6 +11,7 @@ from shared.events.members import (
     MemberLeftV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
+    MemberRemovedV1,
     MemberSuspendedV1,
 )
 from shared.messaging.subscriptions import Subscriptions
@@ -46,5 +47,11 @@ async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
 
 @subscriptions.on(MemberLeftV1)
 async def on_member_left(work: Work, event: MemberLeftV1) -> None:
+    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
+    await remember_member(work, event)
+
+
+@subscriptions.on(MemberRemovedV1)
+async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
     """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
     await remember_member(work, event)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
+from services.members.usecases.remind_complaints import REMIND_COMPLAINT, remind_of_complaint
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
@@ -22,21 +24,19 @@ from shared.database.work import Work
 from shared.due_work import DueKind, OutsideKind
 
 
-async def _open_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
-    await open_call_on_time(work, UUID(key))
+def _by_id(kind: str, act: Callable[[Work, UUID], Awaitable[object]]) -> DueKind:
+    """Work whose key is the id of what it is about."""
 
+    async def perform(work: Work, key: str, _payload: dict[str, Any]) -> None:
+        await act(work, UUID(key))
 
-async def _close_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
-    await close_call_on_time(work, UUID(key))
-
-
-async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> None:
-    await end_suspension_on_time(work, UUID(key))
+    return DueKind(kind, perform)
 
 
 DUE_KINDS: list[DueKind | OutsideKind] = [
-    DueKind(OPEN_CALL, _open_call),
-    DueKind(CLOSE_CALL, _close_call),
-    DueKind(END_SUSPENSION, _end_suspension),
+    _by_id(OPEN_CALL, open_call_on_time),
+    _by_id(CLOSE_CALL, close_call_on_time),
+    _by_id(END_SUSPENSION, end_suspension_on_time),
+    _by_id(REMIND_COMPLAINT, remind_of_complaint),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
 ]

@@ -13,6 +13,7 @@ from services.members.models import (
     Call,
     Ceremony,
     Certificate,
+    Complaint,
     Contact,
     Grant,
     Member,
@@ -63,6 +64,17 @@ def _requested_field(row: Application, item: dict[str, Any], due_on: str) -> eve
         label = coded(VOCABULARY, "application_part", code).label
     own_day = item["due_on"] if item["due_on"] != due_on else None
     return events.RequestedField(code=code, label=label, note=item["note"], due_on=own_day)
+
+
+def complaint_notice(row: Complaint) -> dict[str, Any]:
+    return {
+        "id": row.id,
+        "number": row.number,
+        "about": coded(VOCABULARY, "complaint_about", row.about),
+        "subject_name": row.subject_name,
+        "contact_id": row.contact_id,
+        "version": row.version + 1,
+    }
 
 
 def ceremony_state(row: Ceremony) -> dict[str, Any]:

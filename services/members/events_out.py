@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from services.members.event_bodies import (
     call_state,
     ceremony_state,
     certificate_state,
+    complaint_notice,
     contact_changed,
     grant_changed,
     member_state,
@@ -24,6 +26,7 @@ from services.members.models import (
     Call,
     Ceremony,
     Certificate,
+    Complaint,
     Contact,
     Grant,
     Member,
@@ -92,6 +95,54 @@ def publish_application_rejected(work: Work, row: Application) -> None:
     work.publish(row, event)
 
 
+def publish_application_decision_annulled(
+    work: Work, row: Application, kind: str, reason: str
+) -> None:
+    event = events.ApplicationDecisionAnnulledV1(
+        **application_notice(row),
+        how=coded(VOCABULARY, "decision_kind", kind),
+        application_status=coded(VOCABULARY, "application_status", row.status),
+        reason=reason,
+    )
+    work.publish(row, event)
+
+
+def publish_application_decision_corrected(work: Work, row: Application, reason: str) -> None:
+    event = events.ApplicationDecisionCorrectedV1(**application_notice(row), reason=reason)
+    work.publish(row, event)
+
+
+def publish_complaint_lodged(work: Work, row: Complaint) -> None:
+    event = events.ComplaintLodgedV1(
+        **complaint_notice(row), received_on=row.received_on, admit_by=row.admit_by
+    )
+    work.publish(row, event)
+
+
+def publish_complaint_answered(work: Work, row: Complaint) -> None:
+    extended = row.status == "admitted" and row.extension is not None
+    reason = row.extension["reason"] if row.extension and extended else row.answer
+    event = events.ComplaintAnsweredV1(
+        **complaint_notice(row),
+        status=coded(VOCABULARY, "complaint_status", row.status),
+        resolve_by=row.resolve_by,
+        extended=extended,
+        reason=reason,
+        remedy=coded(VOCABULARY, "complaint_remedy", row.remedy) if row.remedy else None,
+    )
+    work.publish(row, event)
+
+
+def publish_complaint_due(work: Work, row: Complaint, due_on: date, *, overdue: bool) -> None:
+    event = events.ComplaintDueV1(
+        **complaint_notice(row),
+        status=coded(VOCABULARY, "complaint_status", row.status),
+        due_on=due_on,
+        overdue=overdue,
+    )
+    work.publish(row, event)
+
+
 def publish_ceremony_scheduled(work: Work, row: Ceremony) -> None:
     work.publish(row, events.CeremonyScheduledV1(**ceremony_state(row)))
 
@@ -139,6 +190,10 @@ def publish_member_reinstated(work: Work, row: Member) -> None:
 
 def publish_member_left(work: Work, row: Member) -> None:
     work.publish(row, events.MemberLeftV1(**member_state(row)))
+
+
+def publish_member_removed(work: Work, row: Member) -> None:
+    work.publish(row, events.MemberRemovedV1(**member_state(row)))
 
 
 def publish_member_suspension_explained(work: Work, row: Member) -> None:
@@ -200,6 +255,7 @@ def announce_member(work: Work, row: Member) -> None:
         "active": publish_member_admitted,
         "suspended": publish_member_suspended,
         "left": publish_member_left,
+        "removed": publish_member_removed,
     }
     by_status[row.status](work, row)
     publish_member_contact_linked(work, row)

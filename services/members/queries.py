@@ -22,6 +22,9 @@ from services.members.models import (
 )
 from shared.vietnamese import fold
 
+GONE = ("left", "removed")
+"""Who is no member any more is not in the directory."""
+
 
 def select_calls(now: datetime, kind: str | None, status: str | None) -> Select[Any]:
     """Calls by what they are at an instant; the status is derived, see `domain.calls`."""
@@ -78,7 +81,7 @@ def select_members(
         query = query.where(Member.kind == kind)
     if ward is not None:
         query = query.where(Member.address_public, Member.ward_search == fold(ward))
-    return query.where(Member.status == status if status else Member.status != "left")
+    return query.where(Member.status == status if status else Member.status.not_in(GONE))
 
 
 def select_certificates(member_id: UUID | None) -> Select[Any]:

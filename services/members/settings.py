@@ -27,6 +27,8 @@ class Settings(ServiceSettings):
     """Form of certificate numbers from `year` and `number`; no slash, it stands in addresses."""
     certificate_valid_years: int | None = Field(default=None, ge=1, le=50)
     """Years a certificate counts; empty: it has no end."""
+    complaint_number_format: str = "KN-{year}-{number:04d}"
+    """Form of the numbers of complaints, from `year` and `number`."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
@@ -92,6 +94,7 @@ class Settings(ServiceSettings):
         return text
 
     @field_validator("certificate_number_format", "receipt_number_format")
+    @field_validator("certificate_number_format", "complaint_number_format")
     @classmethod
     def _readable_format(cls, text: str) -> str:
         try:

@@ -11,6 +11,8 @@ from pathlib import Path
 
 from services.members import document_rules
 from services.members.domain import documents, official_documents, states
+from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS, REMEDY
+from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
 from services.members.texts_review import VOCABULARY as REVIEW
@@ -40,6 +42,11 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "application_status": states.APPLICATION_STATUS,
     "scan_status": documents.SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
+    "decision_kind": DECISION_KIND,
+    "decision_status": DECISION_STATUS,
+    "complaint_status": COMPLAINT_STATUS,
+    "complaint_about": COMPLAINT_ABOUT,
+    "complaint_remedy": REMEDY,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,

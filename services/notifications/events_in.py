@@ -30,6 +30,8 @@ from shared.events.bookings import (
 )
 from shared.events.members import (
     ApplicationApprovedV1,
+    ApplicationDecisionAnnulledV1,
+    ApplicationDecisionCorrectedV1,
     ApplicationRejectedV1,
     ApplicationResubmittedV1,
     ApplicationSubmittedV1,
@@ -37,6 +39,9 @@ from shared.events.members import (
     ApplicationWithdrawnV1,
     CeremonyInvitedV1,
     CertificateIssuedV1,
+    ComplaintAnsweredV1,
+    ComplaintDueV1,
+    ComplaintLodgedV1,
     ContactChangedV1,
     ContactErasedV1,
     GrantChangedV1,
@@ -108,6 +113,44 @@ async def on_application_approved(work: Work, event: ApplicationApprovedV1) -> N
 async def on_application_rejected(work: Work, event: ApplicationRejectedV1) -> None:
     key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
     await queue_letters(work, "application_rejected", event, key=key, to=to)
+
+
+@subscriptions.on(ApplicationDecisionAnnulledV1)
+async def on_application_decision_annulled(
+    work: Work, event: ApplicationDecisionAnnulledV1
+) -> None:
+    key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_decision_annulled", event, key=key, to=to)
+
+
+@subscriptions.on(ApplicationDecisionCorrectedV1)
+async def on_application_decision_corrected(
+    work: Work, event: ApplicationDecisionCorrectedV1
+) -> None:
+    key, to = f"decision:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "application_decision_corrected", event, key=key, to=to)
+
+
+@subscriptions.on(ComplaintLodgedV1)
+async def on_complaint_lodged(work: Work, event: ComplaintLodgedV1) -> None:
+    key = f"complaint:{event.id}:{event.version}"
+    await queue_letters(work, "complaint_task", event, key=key, to=to_officers())
+    if event.contact_id is not None:
+        to = to_contact(event.contact_id)
+        await queue_letters(work, "complaint_lodged", event, key=key, to=to)
+
+
+@subscriptions.on(ComplaintAnsweredV1)
+async def on_complaint_answered(work: Work, event: ComplaintAnsweredV1) -> None:
+    if event.contact_id is not None:
+        key, to = f"complaint:{event.id}:{event.version}", to_contact(event.contact_id)
+        await queue_letters(work, "complaint_answered", event, key=key, to=to)
+
+
+@subscriptions.on(ComplaintDueV1)
+async def on_complaint_due(work: Work, event: ComplaintDueV1) -> None:
+    key = f"complaint_due:{event.id}:{event.due_on}:{event.overdue}"
+    await queue_letters(work, "complaint_due", event, key=key, to=to_officers())
 
 
 @subscriptions.on(CeremonyInvitedV1)

@@ -110,6 +110,14 @@ TEMPLATE = {
     "application_withdrawn": Text("Đã rút hồ sơ", "Application withdrawn"),
     "application_approved": Text("Hồ sơ được chấp thuận", "Application approved"),
     "application_rejected": Text("Hồ sơ chưa được chấp thuận", "Application not approved"),
+    "application_decision_annulled": Text(
+        "Quyết định không còn hiệu lực", "Decision no longer in force"
+    ),
+    "application_decision_corrected": Text("Đính chính quyết định", "Decision corrected"),
+    "complaint_lodged": Text("Đã nhận khiếu nại", "Complaint received"),
+    "complaint_answered": Text("Trả lời khiếu nại", "Complaint answered"),
+    "complaint_task": Text("Việc cho cán bộ: khiếu nại mới", "Task: new complaint"),
+    "complaint_due": Text("Việc cho cán bộ: khiếu nại đến hạn", "Task: complaint due"),
     "ceremony_invitation": Text("Thư mời dự lễ", "Invitation to a ceremony"),
     "ceremony_changed": Text("Thay đổi buổi lễ", "Ceremony changed"),
     "ceremony_cancelled": Text("Hủy buổi lễ", "Ceremony cancelled"),

@@ -18,6 +18,7 @@ from shared.events.members import (
     MemberLeftV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
+    MemberRemovedV1,
     MemberSuspendedV1,
 )
 from shared.messaging.subscriptions import Subscriptions
@@ -72,6 +73,11 @@ async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
 
 @subscriptions.on(MemberLeftV1)
 async def on_member_left(work: Work, event: MemberLeftV1) -> None:
+    await remember_member(work, event)
+
+
+@subscriptions.on(MemberRemovedV1)
+async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
     await remember_member(work, event)
 
 

@@ -95,7 +95,7 @@ async def test_a_rejection_is_owed_a_reason_and_tells_it(network):
     (event,) = await network.service.published(events.ApplicationRejectedV1)
     assert event.reason == body["reason"]
     again = await network.decider.post(url, json={"outcome": "approve"})
-    refused(again, 409, "wrong_status")
+    refused(again, 409, "already_decided")
 
 
 async def test_a_call_can_ask_for_more_reviews(network):

@@ -38,7 +38,7 @@ from shared.http.lists import Page
 router = APIRouter(tags=["applications"])
 
 ApplicationStatus = Literal[
-    "draft", "submitted", "supplement_requested", "approved", "rejected", "withdrawn"
+    "draft", "submitted", "supplement_requested", "approved", "rejected", "withdrawn", "revoked"
 ]
 
 
@@ -109,6 +109,8 @@ class RequestSupplement(RequestBody):
 class DecideApplication(RequestBody):
     outcome: Literal["approve", "reject"]
     reason: Prose | None = None
+    effective_on: Day | None = None
+    """From this day on it holds, and a membership begins; the day of the decision without it."""
 
 
 def _read_changes(applicant: ApplicantChange, answers: dict[str, Any]) -> drafts.FileChanges:
@@ -237,7 +239,6 @@ async def decide_application(
         decisions.decide_application,
         show_application,
         application_id,
-        body.outcome,
-        body.reason,
+        decisions.Ruling(body.outcome, body.reason, body.effective_on),
         reason=body.reason,
     )

@@ -39,6 +39,7 @@ Ownership = Annotated[str, _code_reader("ownership", growing=True)]
 FieldCode = Annotated[str, _code_reader("field", growing=True)]
 DocumentKind = Annotated[str, _code_reader("document_kind")]
 SuspensionReason = Annotated[str, _code_reader("suspension_reason", growing=True)]
+ComplaintRefusal = Annotated[str, _code_reader("complaint_refusal", growing=True)]
 ApplicationPart = Annotated[str, _code_reader("application_part")]
 
 

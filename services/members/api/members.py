@@ -72,7 +72,7 @@ async def list_members(
     field: Code | None = None,
     kind: Code | None = None,
     ward: Annotated[Search | None, Query(description="Of public addresses")] = None,
-    status: Literal["active", "suspended", "left"] | None = None,
+    status: Literal["active", "suspended", "left", "removed"] | None = None,
     act: Act = allow(PUBLIC),
 ) -> Response:
     """The directory, in the order of the Vietnamese alphabet; who has left only by `status`."""

@@ -1,9 +1,11 @@
 """Applications: from draft to decision.
 
     draft ──submit──► submitted ──decide──► approved | rejected
-                        │    ▲
-      supplement request▼    │resubmit          withdrawn: from any state before the decision
-                   supplement_requested
+                        │    ▲                              │
+      supplement request▼    │resubmit                      │ decision annulled or withdrawn
+                   supplement_requested                     ▼
+                                                submitted, or revoked when it was admitted
+    withdrawn: from any state before the decision
 
 Each rule returns every failure, so that a refusal can list them all.
 """
@@ -13,7 +15,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from services.members.domain.rights import applicant_only, not_own
+from services.members.domain.decisions import Decided, still_undecided
+from services.members.domain.rights import applicant_only
 from services.members.domain.states import APPLICATION_STATUS, only_in
 from shared.errors import Failure
 from shared.texts import Label
@@ -106,8 +109,15 @@ def may_review(status: str, has_reviewed: bool) -> list[Failure]:
     return failures + ([Failure("already_reviewed")] if has_reviewed else [])
 
 
-def may_decide(status: str, is_applicant: bool, reviews: int, quorum: int) -> list[Failure]:
-    failures = not_own(is_applicant) + only_in(APPLICATION_STATUS, status, "submitted")
+def may_decide(
+    status: str,
+    bars: Sequence[Failure],
+    reviews: int,
+    quorum: int,
+    decided: Decided | None = None,
+) -> list[Failure]:
+    """`bars` are the grounds on which this person may not judge the file at all."""
+    failures = [*bars, *still_undecided(status, None if bars else decided)]
     if reviews < quorum:
         failures.append(Failure("quorum_not_reached", reviews=reviews, quorum=quorum))
     return failures

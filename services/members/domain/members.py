@@ -53,11 +53,15 @@ def may_leave(status: str, is_officer: bool, is_own: bool) -> list[Failure]:
     return acts_for(is_officer, is_own) + only_in(MEMBER_STATUS, status, "active", "suspended")
 
 
+def may_remove(status: str) -> list[Failure]:
+    return only_in(MEMBER_STATUS, status, "active", "suspended")
+
+
 def certificate_status(
     revoked: bool, member_status: str, valid_until: date | None, today: date
 ) -> str:
     """What a printed certificate is worth today; a suspension shows while it lasts."""
-    if revoked or member_status == "left":
+    if revoked or member_status in ("left", "removed"):
         return "revoked"
     if valid_until is not None and today > valid_until:
         return "expired"

@@ -40,6 +40,7 @@ APPLICATION_STATUS = {
     "approved": Text("Được duyệt", "Approved"),
     "rejected": Text("Không được duyệt", "Rejected"),
     "withdrawn": Text("Đã rút", "Withdrawn"),
+    "revoked": Text("Quyết định không còn hiệu lực", "Decision no longer in force"),
 }
 
 DECISION_OUTCOME = {
@@ -57,6 +58,7 @@ MEMBER_STATUS = {
     "active": Text("Đang hoạt động", "Active"),
     "suspended": Text("Tạm đình chỉ", "Suspended"),
     "left": Text("Đã rời mạng lưới", "Left"),
+    "removed": Text("Đã bị đưa ra khỏi mạng lưới", "Removed"),
 }
 
 CERTIFICATE_STATUS = {

@@ -4,6 +4,14 @@ from services.members.models.applications import ONE_DRAFT, Application, Documen
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.decisions import (
+    ONE_COMPLAINT,
+    ONE_DECISION,
+    Complaint,
+    ComplaintSeries,
+    Decision,
+    DecisionEntry,
+)
 from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.official_documents import (
@@ -22,6 +30,8 @@ from services.members.models.review import (
 )
 
 __all__ = [
+    "ONE_COMPLAINT",
+    "ONE_DECISION",
     "ONE_DRAFT",
     "Application",
     "Base",
@@ -31,8 +41,12 @@ __all__ = [
     "CeremonyEntry",
     "Certificate",
     "CertificateSeries",
+    "Complaint",
+    "ComplaintSeries",
     "Contact",
     "DeadlineExtension",
+    "Decision",
+    "DecisionEntry",
     "Document",
     "DocumentNumber",
     "DocumentSeries",

@@ -47,12 +47,13 @@ class Application(Aggregate, Base):
     __table_args__ = (
         CheckConstraint(
             "status IN ('draft', 'submitted', 'supplement_requested', 'approved', 'rejected',"
-            " 'withdrawn')",
+            " 'withdrawn', 'revoked')",
             name="applications_known_status",
         ),
         UniqueConstraint("member_id", name="applications_one_member_each"),
         CheckConstraint(
-            "member_id IS NULL OR status = 'approved'", name="applications_admitted_are_approved"
+            "member_id IS NULL OR status IN ('approved', 'revoked')",
+            name="applications_admitted_are_approved",
         ),
         Index("applications_by_call", "call_id"),
         Index(
@@ -97,7 +98,7 @@ class Application(Aggregate, Base):
     total_score: Mapped[float | None] = mapped_column(Float)
     """Percent of what could be reached, see `weighted_total`."""
     decision: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    """`{outcome, reason, decided_at}`; who decided is in `decided_by` and the audit trail."""
+    """`{id, outcome, reason, decided_at, effective_on, status, by}` of the decision it rests on."""
     decided_by: Mapped[str | None] = mapped_column(Text)
     member_id: Mapped[UUID | None]
     online_url: Mapped[str | None] = mapped_column(Text)

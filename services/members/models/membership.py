@@ -32,7 +32,9 @@ class Member(Aggregate, Base):
     KIND = "member"
     __tablename__ = "members"
     __table_args__ = (
-        CheckConstraint("status IN ('active', 'suspended', 'left')", name="members_known_status"),
+        CheckConstraint(
+            "status IN ('active', 'suspended', 'left', 'removed')", name="members_known_status"
+        ),
         CheckConstraint(
             "status = 'suspended' OR (suspension_reason IS NULL AND suspended_until IS NULL)",
             name="members_reason_only_while_suspended",

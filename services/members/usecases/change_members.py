@@ -14,6 +14,7 @@ from services.members.events_out import (
     publish_member_left,
     publish_member_profile_changed,
     publish_member_reinstated,
+    publish_member_removed,
     publish_member_suspended,
     publish_member_suspension_explained,
 )
@@ -114,6 +115,26 @@ async def leave_network(work: Work, member_id: UUID) -> Member:
     member.left_on = hanoi_date(work.now)
     member.certificate_number = None
     publish_member_left(work, member)
+    await revoke_certificates_of_member(work, member.id)
+    await end_grants_of_member(work, member.id)
+    await work.unschedule(END_SUSPENSION, str(member.id))
+    return member
+
+
+async def remove_member(
+    work: Work, member_id: UUID, reason_code: str, reason: str, decision_id: UUID
+) -> Member:
+    """A member is taken out of the network by a decision: as if it had left, against its will.
+
+    Why is in the decision and the audit trail, never in a public event.
+    """
+    del reason_code, reason, decision_id
+    member = await work.lock(Member, member_id)
+    refuse_if(rules.may_remove(member.status))
+    _lift_suspension(member, "removed", work.now)
+    member.left_on = hanoi_date(work.now)
+    member.certificate_number = None
+    publish_member_removed(work, member)
     await revoke_certificates_of_member(work, member.id)
     await end_grants_of_member(work, member.id)
     await work.unschedule(END_SUSPENSION, str(member.id))

@@ -91,6 +91,78 @@ class ApplicationRejectedV1(
     """The kind of reason, for statistics; null when none was chosen."""
 
 
+class ApplicationDecisionAnnulledV1(
+    ApplicationNotice, event="hcn.internal.members.application.decision_annulled.v1"
+):
+    """A decision about the file was annulled or withdrawn by a new one."""
+
+    how: Coded
+    """`annulment`: it never held; `withdrawal`: it holds no more from now on."""
+    application_status: Coded
+    """`submitted`: a new decision will be taken; `revoked`: the membership it led to has ended."""
+    reason: str
+    """The reason in writing that the applicant is owed."""
+
+
+class ApplicationDecisionCorrectedV1(
+    ApplicationNotice, event="hcn.internal.members.application.decision_corrected.v1"
+):
+    """Words or a date of a decision were corrected; what was decided stands."""
+
+    reason: str
+    """What was corrected and why, in the decider's words."""
+
+
+class ComplaintNotice(Event):
+    """What a letter about a complaint needs."""
+
+    number: str
+    """Its number, as on the receipt."""
+    about: Coded
+    """What is complained about, such as a decision about an application."""
+    subject_name: str
+    """Name of the applying space or the member, not of a person."""
+    contact_id: UUID | None
+    """Whom to write to; null when the complaint came on paper from someone without an address."""
+    version: int
+    """Version of the complaint after the change: part of the letter's business key."""
+
+
+class ComplaintLodgedV1(ComplaintNotice, event="hcn.internal.members.complaint.lodged.v1"):
+    """A complaint was received: its receipt goes out, and staff are told."""
+
+    received_on: date
+    """The day from which its clocks run."""
+    admit_by: date
+    """The day by which is said whether it is admitted."""
+
+
+class ComplaintAnsweredV1(ComplaintNotice, event="hcn.internal.members.complaint.answered.v1"):
+    """What became of a complaint: admitted or not, extended, resolved, withdrawn."""
+
+    status: Coded
+    """Its status after the change."""
+    resolve_by: date | None = None
+    """The day by which it is resolved; null before it is admitted."""
+    extended: bool = False
+    """It takes longer than first said; `reason` says why."""
+    reason: str | None = None
+    """The reasons in writing that are owed with the answer."""
+    remedy: Coded | None = None
+    """What follows from its resolution; null while there is none."""
+
+
+class ComplaintDueV1(ComplaintNotice, event="hcn.internal.members.complaint.due.v1"):
+    """The time to answer a complaint runs out, or has run out."""
+
+    status: Coded
+    """What it is now: `lodged` waits for admission, `admitted` for its resolution."""
+    due_on: date
+    """Last day of the time."""
+    overdue: bool
+    """That day is over."""
+
+
 class MemberSuspensionExplainedV1(
     Event, event="hcn.internal.members.member.suspension_explained.v1"
 ):

@@ -62,7 +62,7 @@ class MemberState(Event):
     fields: list[Coded]
     """Creative fields it works in, for filters and the UNESCO monitoring report."""
     status: Coded
-    """`active`, `suspended` or `left`: whether to show it as a member. Why is not public."""
+    """`active`, `suspended`, `left` or `removed`: whether to show it. Why is not public."""
     status_since: date
     """The day in Hanoi from which that status holds: a refusal names it."""
     address: Address | None
@@ -96,6 +96,10 @@ class MemberReinstatedV1(MemberState, event="hcn.public.members.member.reinstate
 
 class MemberLeftV1(MemberState, event="hcn.public.members.member.left.v1"):
     """A space is no longer a member, by its own will."""
+
+
+class MemberRemovedV1(MemberState, event="hcn.public.members.member.removed.v1"):
+    """A space is no longer a member, by a decision. Why is not public."""
 
 
 class CertificateState(Event):

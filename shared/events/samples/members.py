@@ -13,6 +13,7 @@ CLOSED = coded("closed", "Đã đóng", "Closed")
 ACTIVE = coded("active", "Đang hoạt động", "Active")
 SUSPENDED = coded("suspended", "Tạm đình chỉ", "Suspended")
 LEFT = coded("left", "Đã rời mạng lưới", "Left")
+REMOVED = coded("removed", "Đã bị đưa ra khỏi mạng lưới", "Removed")
 
 CALL_TITLE = Bilingual(
     vi="Đợt mời mẫu: đăng ký thành viên mùa thu 2026",
@@ -132,6 +133,70 @@ _LINK = events.MemberContactLinkedV1(
     application_id=_APPLICATION.id,
 )
 
+_COMPLAINT = events.ComplaintNotice(
+    id=sample_id("complaint"),
+    number="KN-2026-0001",
+    about=coded("decision", "Quyết định về hồ sơ", "Decision about an application"),
+    subject_name="Cà phê Sách Mẫu",
+    contact_id=sample_id("contact of the café"),
+    version=1,
+)
+
+_COMPLAINTS = (
+    sample(
+        "2026-12-16T02:00Z",
+        events.ComplaintLodgedV1,
+        _COMPLAINT,
+        received_on=date(2026, 12, 16),
+        admit_by=date(2026, 12, 26),
+    ),
+    sample(
+        "2026-12-23T01:00Z",
+        events.ComplaintDueV1,
+        _COMPLAINT,
+        status=coded("lodged", "Đã tiếp nhận", "Lodged"),
+        due_on=date(2026, 12, 26),
+        overdue=False,
+    ),
+    sample(
+        "2027-01-20T03:00Z",
+        events.ComplaintAnsweredV1,
+        _COMPLAINT,
+        version=4,
+        status=coded("partly_upheld", "Khiếu nại đúng một phần", "Partly upheld"),
+        resolve_by=date(2027, 1, 23),
+        reason="Hồ sơ có hoạt động thường xuyên nhưng chưa được ghi nhận đủ (mẫu).",
+        remedy=coded("annul", "Hủy bỏ quyết định", "Annul the decision"),
+    ),
+    sample(
+        "2027-01-20T03:00:01Z",
+        events.ApplicationDecisionAnnulledV1,
+        _OTHER_APPLICATION,
+        id=sample_id("application of the café"),
+        applicant_name="Cà phê Sách Mẫu",
+        contact_id=sample_id("contact of the café"),
+        version=6,
+        how=coded("annulment", "Hủy bỏ quyết định", "Annulment"),
+        application_status=coded("submitted", "Đã nộp", "Submitted"),
+        reason="Hồ sơ có hoạt động thường xuyên nhưng chưa được ghi nhận đủ (mẫu).",
+    ),
+    sample(
+        "2026-12-17T03:00Z",
+        events.ApplicationDecisionCorrectedV1,
+        _APPLICATION,
+        version=7,
+        reason="Sửa tên không gian ghi nhầm trong danh sách kèm theo quyết định (mẫu).",
+    ),
+    sample(
+        "2029-03-10T03:00Z",
+        events.MemberRemovedV1,
+        _MEMBER,
+        id=sample_id("member that was removed"),
+        status=REMOVED,
+        certificate_number=None,
+    ),
+)
+
 _CALL_TO_ADMISSION = (
     sample("2026-11-02T01:00Z", events.CallOpenedV1, _CALL),
     sample(
@@ -237,4 +302,4 @@ _MEMBERSHIP = (
     sample("2029-02-01T03:00Z", events.ContactErasedV1, EventBody(), id=WORKSHOP_CONTACT),
 )
 
-SAMPLES = (*_CALL_TO_ADMISSION, *_MEMBERSHIP)
+SAMPLES = (*_CALL_TO_ADMISSION, *_COMPLAINTS, *_MEMBERSHIP)

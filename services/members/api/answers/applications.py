@@ -6,7 +6,7 @@ who has not given theirs.
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -22,10 +22,12 @@ from services.members.api.answers.filing import (
     show_supplement,
 )
 from services.members.domain import applications as rules
+from services.members.domain.conflicts import may_judge
 from services.members.domain.paper import may_issue_code
 from services.members.domain.review_rules import rules_of
 from services.members.domain.scores import sees_other_reviews
 from services.members.models import Application, Contact, Document
+from services.members.usecases.decide_applications import failures_of_deciding
 from services.members.usecases.hand_in_applications import (
     is_applicant,
     lacks_for,
@@ -108,6 +110,11 @@ class DecisionOut(Answer):
     outcome: Literal["approve", "reject"]
     reason: str | None
     decided_at: datetime
+    id: UUID | None = None
+    """The decision itself, below /v1/decisions."""
+    effective_on: date | None = None
+    status: str = "in_force"
+    """`annulled` or `withdrawn` once another decision ended it."""
 
 
 class ApplicationOut(Answer):
@@ -263,8 +270,8 @@ def _show_reviewing(row: Application, caller: Caller) -> ReviewingOut | None:
 
 def _show_actions(row: Application, view: View) -> Actions:
     caller, status = view.caller, row.status
-    mine, own = is_applicant(row, caller), is_own(row, caller)
-    lacks = lacks_for(row, caller)
+    mine = is_applicant(row, caller)
+    lacks, grounds = lacks_for(row, caller), visible_grounds(row, caller)
     rights = {role: lacks_entry(caller, role) for role in ("officer", "reviewer", "decider")}
     too_late = may_come_in(row, view.now)
     today = hanoi_date(view.now)
@@ -275,9 +282,8 @@ def _show_actions(row: Application, view: View) -> Actions:
         "withdraw": rules.may_withdraw(status, mine),
         "request_supplement": rights["officer"]
         or rules.may_request_supplement(status, None, today),
-        "review": rights["reviewer"] or may_review(row, caller, visible_grounds(row, caller)),
-        "decide": rights["decider"]
-        or rules.may_decide(status, own, row.review_count, row.call.quorum),
+        "review": rights["reviewer"] or may_review(row, caller, grounds),
+        "decide": rights["decider"] or failures_of_deciding(row, may_judge(grounds)),
         "issue_take_over_code": rights["officer"]
         or may_issue_code(row.officers_act_for_it, status),
     }

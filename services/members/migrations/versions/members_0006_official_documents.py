@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "members_0006"
-down_revision = "members_0004"
+down_revision = "members_0005"
 branch_labels = None
 depends_on = None
 

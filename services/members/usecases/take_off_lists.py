@@ -1,0 +1,51 @@
+"""Files whose decision is ended leave the lists of ceremonies to come."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm.attributes import flag_modified
+
+from services.members.events_out import publish_ceremony_invited
+from services.members.models import Application, Ceremony, CeremonyEntry, Contact
+from shared.database.work import Work
+
+
+async def lock_ceremonies_of(work: Work, application_ids: Sequence[UUID]) -> list[Ceremony]:
+    """The ceremonies on whose lists they stand, locked before the files as an award does it."""
+    ids = await work.session.scalars(
+        select(CeremonyEntry.ceremony_id)
+        .where(CeremonyEntry.application_id.in_(application_ids), CeremonyEntry.standing)
+        .distinct()
+    )
+    found = [await work.find_locked(Ceremony, id) for id in sorted(ids)]
+    return [one for one in found if one is not None]
+
+
+async def take_off_lists(work: Work, application_ids: Sequence[UUID]) -> None:
+    """Whoever was not awarded yet is on no list any more, and is told so where invited."""
+    for ceremony in await lock_ceremonies_of(work, application_ids):
+        leaving = [
+            entry
+            for entry in ceremony.entries
+            if entry.application_id in application_ids and entry.certificate_number is None
+        ]
+        if not leaving or ceremony.status != "scheduled":
+            continue
+        contacts = await _contacts_of(work, [entry.application_id for entry in leaving])
+        for entry in leaving:
+            ceremony.entries.remove(entry)
+        flag_modified(ceremony, "updated_at")
+        publish_ceremony_invited(work, ceremony, contacts, not_any_more=True)
+
+
+async def _contacts_of(work: Work, application_ids: Sequence[UUID]) -> list[UUID]:
+    rows = await work.session.scalars(
+        select(Contact.id)
+        .join(Application, Application.contact_id == Contact.id)
+        .where(Application.id.in_(application_ids), Contact.erased_at.is_(None))
+        .order_by(Contact.id)
+    )
+    return list(rows)
