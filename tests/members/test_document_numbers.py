@@ -67,3 +67,27 @@ async def test_a_number_of_our_series_is_not_entered(desk):
     draft = await desk.draft()
     answer = await desk.tried(draft, "for-signature", **SIGNER, number="5/QĐ-SVHTT")
     refused(answer, 422, "number_from_series")
+
+
+async def test_of_two_that_enter_one_number_at_once_the_second_is_told(running):
+    async with running("members", document_number_source='{"decision": "register"}') as service:
+        desk = Desk(Network(service))
+        drafts = [await desk.draft() for _ in range(5)]
+        entered = {**SIGNER, "number": "7/QĐ-SVHTT", "dated_on": "2026-11-20"}
+        answers = await at_once(*(desk.tried(one, "for-signature", **entered) for one in drafts))
+        assert sorted(one.status_code for one in answers) == [200, 409, 409, 409, 409]
+        for answer in answers:
+            if answer.status_code == 409:
+                refused(answer, 409, "number_taken")
+
+
+async def test_a_series_passes_over_a_number_that_the_register_gave_before(desk, network):
+    settings = network.service.database.settings
+    settings.document_number_source = {"decision": "register"}
+    entered = {"number": "01/QĐ-SVHTT", "dated_on": "2026-11-20"}
+    assert (await desk.sent(**entered))["number"] == "01/QĐ-SVHTT"
+    settings.document_number_source = {}
+    assert (await desk.sent())["number"] == "02/QĐ-SVHTT"
+    series = await desk.numbers()
+    assert [one["status"] for one in series["items"]] == ["void", "reserved"]
+    assert series["items"][0]["reason"]
