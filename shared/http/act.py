@@ -106,12 +106,14 @@ class Act:
         status: int = 200,
         reason: str | None = None,
         may_create: bool = False,
+        kept: bool = True,
     ) -> Response:
         """Run a use case in a transaction with its audit entry and answer with what it returns.
 
-        An edit (PATCH, PUT) needs If-Match; with `may_create` a PUT may come without it.
+        An edit (PATCH, PUT) needs If-Match; with `may_create` a PUT may come without it. An answer
+        that holds a secret is not `kept` for an Idempotency-Key.
         """
-        asked = await request_of(self.request, self.caller)
+        asked = await request_of(self.request, self.caller) if kept else None
         dry_run = is_dry_run(self.request)
 
         async def perform(work: Work) -> Response:

@@ -50,9 +50,12 @@ async def take_over_application(body: TakeOver, act: Act = allow()) -> Response:
     response_model=TakeOverCodeOut,
 )
 async def issue_take_over_code(application_id: UUID, act: Act = allow("officer")) -> Response:
-    """Issue the code with which a paper applicant takes the file over; an earlier one is void."""
+    """Issue the code with which a paper applicant takes the file over; an earlier one is void.
+
+    It is shown this once, also to an Idempotency-Key: asked again, there is a new one.
+    """
     return await act.write(
-        usecases.issue_take_over_code, show_code_once, application_id, status=201
+        usecases.issue_take_over_code, show_code_once, application_id, status=201, kept=False
     )
 
 
