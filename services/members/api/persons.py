@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pydantic import Field
+
 from shared.http.act import Act
 from shared.http.fields import Line, RequestBody
 
@@ -9,8 +11,8 @@ from shared.http.fields import Line, RequestBody
 class PersonIn(RequestBody):
     """Issuer and subject of someone's tokens."""
 
-    issuer: Line | None = None
-    """`iss` of the tokens; without it the issuer of the caller's token."""
+    issuer: Line | None = Field(default=None, pattern=r"^[^|]*$")
+    """`iss` of the tokens, an address; without it the issuer of the caller's token."""
     subject: Line
     """`sub` of the tokens."""
 
