@@ -6,6 +6,9 @@ from services.members.api import (
     applications,
     calls,
     ceremonies,
+    ceremony_papers,
+    certificate_checks,
+    certificate_numbers,
     certificates,
     contacts,
     documents,
@@ -13,10 +16,12 @@ from services.members.api import (
     members,
     reviews,
 )
+from services.members.api.check_limit import CheckLimit
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
 from services.members.files import FileStore
 from services.members.settings import Settings
+from services.members.signing import keys_of
 from services.members.texts import SENTENCES, VOCABULARY
 from shared.service import ServiceParts
 from shared.settings import load_settings
@@ -25,12 +30,17 @@ from shared.settings import load_settings
 def make_parts() -> ServiceParts:
     """Everything that the service brings; raises SettingsError with a sentence."""
     settings = load_settings(Settings)
+    if settings.certificate_keys is not None:
+        keys_of(settings)
     resources = (
         calls,
         applications,
         documents,
         reviews,
         ceremonies,
+        ceremony_papers,
+        certificate_numbers,
+        certificate_checks,  # before `certificates`: /certificates/check is no number
         certificates,
         members,
         contacts,
@@ -45,5 +55,8 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"files": FileStore(settings.files_dir)},
+        state={
+            "files": FileStore(settings.files_dir),
+            "certificate_checks": CheckLimit(settings.certificate_checks_per_minute),
+        },
     )

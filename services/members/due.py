@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
+from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
@@ -28,8 +29,13 @@ async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> Non
     await end_suspension_on_time(work, UUID(key))
 
 
+async def _print_certificates(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await print_certificates(work, UUID(key))
+
+
 DUE_KINDS = [
     DueKind(OPEN_CALL, _open_call),
     DueKind(CLOSE_CALL, _close_call),
     DueKind(END_SUSPENSION, _end_suspension),
+    DueKind(PRINT_CERTIFICATES, _print_certificates),
 ]

@@ -158,6 +158,12 @@ def publish_certificate_issued(work: Work, row: Certificate) -> None:
     work.publish(row, events.CertificateIssuedV1(**certificate_state(row)))
 
 
+def publish_certificate_reissued(work: Work, row: Certificate) -> None:
+    assert row.replaces
+    event = events.CertificateReissuedV1(**certificate_state(row), replaces=row.replaces)
+    work.publish(row, event)
+
+
 def publish_certificate_revoked(work: Work, row: Certificate) -> None:
     work.publish(row, events.CertificateRevokedV1(**certificate_state(row)))
 
@@ -193,8 +199,12 @@ def announce_member(work: Work, row: Member) -> None:
 
 
 def announce_certificate(work: Work, row: Certificate) -> None:
-    publish = publish_certificate_revoked if row.revoked_on else publish_certificate_issued
-    publish(work, row)
+    if row.revoked_on:
+        publish_certificate_revoked(work, row)
+    elif row.replaces:
+        publish_certificate_reissued(work, row)
+    else:
+        publish_certificate_issued(work, row)
 
 
 def announce_ceremony(work: Work, row: Ceremony) -> None:

@@ -6,6 +6,8 @@ them (2026-11-23), so they are settings and not rules in the code.
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from pydantic import Field, field_validator
 
 from shared.settings import ServiceSettings
@@ -20,6 +22,11 @@ class Settings(ServiceSettings):
     """Form of certificate numbers from `year` and `number`; no slash, it stands in addresses."""
     certificate_valid_years: int | None = Field(default=None, ge=1, le=50)
     """Years a certificate counts; empty: it has no end."""
+    certificate_keys: Path | None = None
+    """JWK Set with the Ed25519 keys of the QR codes: the first one that has its private part signs,
+    the others are kept for checking. Empty: one is made below `files_dir` at first use."""
+    certificate_checks_per_minute: int = Field(default=60, ge=1, le=100_000)
+    """How often one address may ask whether a certificate is in force."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -150,3 +151,4 @@ SENTENCES: dict[str, Text] = {
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
 }
+SENTENCES |= CERTIFICATE_SENTENCES

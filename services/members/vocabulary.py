@@ -35,6 +35,9 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
+    "certificate_number_status": states.CERTIFICATE_NUMBER_STATUS,
+    "void_reason": states.VOID_REASON,
+    "reissue_reason": states.REISSUE_REASON,
     "role": ROLE_LABELS,
 }
 

@@ -10,10 +10,15 @@ import io
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from shared.texts import Text
+
+if TYPE_CHECKING:
+    from typst import Compiler
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
@@ -37,27 +42,51 @@ class Printed:
     page: str
     """The public page that confirms it."""
     qr_url: str
-    """The same with the token that lets its holder fetch this file."""
+    """What the QR code opens: the page that checks the signed statement, which also opens this
+    file."""
     sample: bool
 
 
 def render_certificate(printed: Printed) -> bytes:
-    """The PDF. Takes some tenths of a second, so keep it off the event loop."""
+    """The PDF. Takes some hundredths of a second, so keep it off the event loop.
+
+    Several threads may ask at once: they draw their QR codes side by side and set in turn.
+    """
+    inputs = inputs_of(printed)
+    with _SETTING:
+        return set_page(_compiler(), inputs, printed.issued_on)
+
+
+_SETTING = Lock()
+"""A compiler serves one thread at a time."""
+
+
+@cache
+def _compiler() -> Compiler:
+    """Kept warm from the first certificate on: loading fonts takes longer than setting a page."""
     # Imported here: it costs every replica 7 MB, and certificates are asked for now and then.
     import typst
 
-    result = typst.compile(
-        str(TEMPLATE),
+    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
+
+
+def set_page(compiler: Compiler, inputs: dict[str, str], day: date) -> bytes:
+    """Bare typst: the page with these inputs, dated that day."""
+    result = compiler.compile(
         format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"certificate": json.dumps(_inputs(printed)), "qr": _qr(printed.qr_url)},
-        timestamp=int(datetime.combine(printed.issued_on, time(), UTC).timestamp()),
+        sys_inputs=inputs,
+        timestamp=int(datetime.combine(day, time(), UTC).timestamp()),
     )
     assert isinstance(result, bytes)
     return result
 
 
-def _inputs(printed: Printed) -> dict[str, Any]:
+def inputs_of(printed: Printed) -> dict[str, str]:
+    """What the template is given: facts and QR code."""
+    return {"certificate": json.dumps(_facts(printed)), "qr": _qr(printed.qr_url)}
+
+
+def _facts(printed: Printed) -> dict[str, Any]:
     mark = STATUS_MARKS.get(printed.status) or (SAMPLE_MARK if printed.sample else None)
     until = printed.valid_until
     return {

@@ -3,6 +3,7 @@
 from services.members.models.applications import ONE_DRAFT, Application, Call, Document, Review
 from services.members.models.base import Base
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.certificate_numbers import CertificateNumber
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.people import Contact, Grant
 
@@ -14,6 +15,7 @@ __all__ = [
     "Ceremony",
     "CeremonyEntry",
     "Certificate",
+    "CertificateNumber",
     "CertificateSeries",
     "Contact",
     "Document",

@@ -113,6 +113,14 @@ class CertificateIssuedV1(CertificateState, event="hcn.public.members.certificat
     """A member holds a certificate in force."""
 
 
+class CertificateReissuedV1(CertificateState, event="hcn.public.members.certificate.reissued.v1"):
+    """A member holds a new paper in the place of another, which is revoked: after a change of name,
+    or because the old one was lost."""
+
+    replaces: str
+    """Number of the certificate that does not count any more."""
+
+
 class CertificateRevokedV1(CertificateState, event="hcn.public.members.certificate.revoked.v1"):
     """A certificate does not count any more, whoever still shows it."""
 
