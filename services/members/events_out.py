@@ -159,9 +159,7 @@ def publish_certificate_issued(work: Work, row: Certificate) -> None:
 
 
 def publish_certificate_reissued(work: Work, row: Certificate) -> None:
-    assert row.replaces
-    event = events.CertificateReissuedV1(**certificate_state(row), replaces=row.replaces)
-    work.publish(row, event)
+    work.publish(row, events.CertificateReissuedV1(**certificate_state(row)))
 
 
 def publish_certificate_revoked(work: Work, row: Certificate) -> None:

@@ -114,11 +114,10 @@ class CertificateIssuedV1(CertificateState, event="hcn.public.members.certificat
 
 
 class CertificateReissuedV1(CertificateState, event="hcn.public.members.certificate.reissued.v1"):
-    """A member holds a new paper in the place of another, which is revoked: after a change of name,
-    or because the old one was lost."""
+    """A member holds a new paper in the place of another, after a change of name or a loss.
 
-    replaces: str
-    """Number of the certificate that does not count any more."""
+    The other one is revoked by the same act: its CertificateRevokedV1 has the same correlation.
+    """
 
 
 class CertificateRevokedV1(CertificateState, event="hcn.public.members.certificate.revoked.v1"):

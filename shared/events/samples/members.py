@@ -198,7 +198,6 @@ _MEMBERSHIP = (
         number="MAU-2028-004",
         issued_on=date(2028, 5, 2),
         verify_url="https://members.hcn.example/v1/certificates/MAU-2028-004",
-        replaces=_CERTIFICATE.number,
     ),
     sample(
         "2029-01-10T03:00:00Z",
