@@ -6,6 +6,9 @@ from services.members.api import (
     applications,
     calls,
     ceremonies,
+    ceremony_papers,
+    certificate_checks,
+    certificate_numbers,
     certificates,
     complaints,
     conflicts,
@@ -25,10 +28,12 @@ from services.members.api import (
     reviewers,
     reviews,
 )
+from services.members.api.check_limit import CheckLimit
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
 from services.members.files import FileStore
 from services.members.settings import Settings
+from services.members.signing import keys_of
 from services.members.texts import SENTENCES, VOCABULARY
 from shared.service import ServiceParts
 from shared.settings import load_settings
@@ -37,6 +42,8 @@ from shared.settings import load_settings
 def make_parts() -> ServiceParts:
     """Everything that the service brings; raises SettingsError with a sentence."""
     settings = load_settings(Settings)
+    if settings.certificate_keys is not None:
+        keys_of(settings)
     resources = (
         calls,
         applications,
@@ -51,6 +58,9 @@ def make_parts() -> ServiceParts:
         decisions,
         complaints,
         ceremonies,
+        ceremony_papers,
+        certificate_numbers,
+        certificate_checks,  # before `certificates`: /certificates/check is no number
         certificates,
         members,
         contacts,
@@ -69,5 +79,8 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"files": FileStore(settings.files_dir)},
+        state={
+            "files": FileStore(settings.files_dir),
+            "certificate_checks": CheckLimit(settings.certificate_checks_per_minute),
+        },
     )

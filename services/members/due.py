@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
+from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
 from services.members.usecases.remind_complaints import REMIND_COMPLAINT, remind_of_complaint
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
@@ -39,4 +40,5 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(END_SUSPENSION, end_suspension_on_time),
     _by_id(REMIND_COMPLAINT, remind_of_complaint),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
+    _by_id(PRINT_CERTIFICATES, print_certificates),
 ]

@@ -226,6 +226,10 @@ def publish_certificate_issued(work: Work, row: Certificate) -> None:
     work.publish(row, events.CertificateIssuedV1(**certificate_state(row)))
 
 
+def publish_certificate_reissued(work: Work, row: Certificate) -> None:
+    work.publish(row, events.CertificateReissuedV1(**certificate_state(row)))
+
+
 def publish_certificate_revoked(work: Work, row: Certificate) -> None:
     work.publish(row, events.CertificateRevokedV1(**certificate_state(row)))
 
@@ -262,8 +266,12 @@ def announce_member(work: Work, row: Member) -> None:
 
 
 def announce_certificate(work: Work, row: Certificate) -> None:
-    publish = publish_certificate_revoked if row.revoked_on else publish_certificate_issued
-    publish(work, row)
+    if row.revoked_on:
+        publish_certificate_revoked(work, row)
+    elif row.replaces:
+        publish_certificate_reissued(work, row)
+    else:
+        publish_certificate_issued(work, row)
 
 
 def announce_ceremony(work: Work, row: Ceremony) -> None:

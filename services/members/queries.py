@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.models import (
@@ -15,6 +16,8 @@ from services.members.models import (
     CallForm,
     Ceremony,
     Certificate,
+    CertificateNumber,
+    CertificateSeries,
     Contact,
     DeadlineExtension,
     Grant,
@@ -92,6 +95,46 @@ def select_certificates(member_id: UUID | None) -> Select[Any]:
 async def find_certificate(session: AsyncSession, number: str) -> Certificate | None:
     """By its number, in capitals or not."""
     return await session.scalar(select(Certificate).where(Certificate.number == number.upper()))
+
+
+async def names_of(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The spaces' names by application."""
+    rows = await session.execute(
+        select(Application.id, Application.name).where(Application.id.in_(ids))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def select_certificate_numbers(
+    year: int | None, status: str | None, ceremony_id: UUID | None
+) -> Select[Any]:
+    query = select(CertificateNumber)
+    for column, value in (
+        (CertificateNumber.year, year),
+        (CertificateNumber.status, status),
+        (CertificateNumber.ceremony_id, ceremony_id),
+    ):
+        query = query.where(column == value) if value is not None else query
+    return query
+
+
+async def account_for_numbers(session: AsyncSession, year: int) -> tuple[int, dict[str, int]]:
+    """The last number that the year's series gave, and how many rows there are in each state."""
+    last = await session.scalar(
+        select(CertificateSeries.last).where(CertificateSeries.year == year)
+    )
+    rows = await session.execute(
+        select(CertificateNumber.status, func.count())
+        .where(CertificateNumber.year == year)
+        .group_by(CertificateNumber.status)
+    )
+    return last or 0, {row[0]: row[1] for row in rows}
+
+
+async def find_certificate_number(session: AsyncSession, number: str) -> CertificateNumber | None:
+    return await session.scalar(
+        select(CertificateNumber).where(CertificateNumber.number == number.upper())
+    )
 
 
 def select_contacts(member_id: UUID | None) -> Select[Any]:

@@ -29,6 +29,11 @@ class Settings(ServiceSettings):
     """Years a certificate counts; empty: it has no end."""
     complaint_number_format: str = "KN-{year}-{number:04d}"
     """Form of the numbers of complaints, from `year` and `number`."""
+    certificate_keys: Path | None = None
+    """JWK Set with the Ed25519 keys of the QR codes: the first one that has its private part signs,
+    the others are kept for checking. Empty: one is made below `files_dir` at first use."""
+    certificate_checks_per_minute: int = Field(default=60, ge=1, le=100_000)
+    """How often one address may ask whether a certificate is in force."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.members import texts_applications, texts_calls, texts_decisions
+from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
@@ -158,3 +159,4 @@ SENTENCES: dict[str, Text] = {
     **REVIEW,
     **OFFICIAL_DOCUMENTS,
 }
+SENTENCES |= CERTIFICATE_SENTENCES

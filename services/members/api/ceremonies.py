@@ -16,8 +16,9 @@ from services.members.api.answers.ceremonies import AwardedOut, AwardOut, Ceremo
 from services.members.models import Ceremony
 from services.members.usecases import award_certificates as awarding
 from services.members.usecases import schedule_ceremonies as usecases
+from services.members.usecases.award_certificates import Award
 from shared.http.act import PUBLIC, Act, View, allow
-from shared.http.fields import BilingualLine, Instant, Line, Listed, RequestBody
+from shared.http.fields import BilingualLine, Instant, Line, Listed, Prose, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["ceremonies"])
@@ -39,11 +40,32 @@ class ChangeCeremony(RequestBody):
     place: Line | None = None
     application_ids: ApplicationIds | None = None
     """The whole list; who was awarded already stays on it."""
+    reason: Prose | None = None
+    """Needed when someone is taken off whose paper is made: its number becomes void."""
+
+
+class CancelCeremony(RequestBody):
+    reason: Prose
+    """Stays with the numbers that become void."""
+
+
+class Receiver(RequestBody):
+    application_id: UUID
+    name: Line
+    """Full name, family name first."""
 
 
 class AwardCeremony(RequestBody):
     application_ids: ApplicationIds | None = None
     """Only these; without it everyone on the list."""
+    absent: ApplicationIds = Field(default=[])
+    """Awarded, but not there: they are members, and their paper waits for them."""
+    received_by: Annotated[list[Receiver], Field(max_length=500)] = Field(default=[])
+    """Who takes it for a space, where that is to be written down."""
+
+    def read(self) -> Award:
+        names = {one.application_id: one.name for one in self.received_by}
+        return Award(self.application_ids, self.absent, names)
 
 
 @router.post("/v1/ceremonies", status_code=201, response_model=CeremonyOut)
@@ -96,13 +118,20 @@ async def change_ceremony(
         body.held_at,
         body.place,
         body.application_ids,
+        body.reason,
+        reason=body.reason,
     )
 
 
 @router.post("/v1/ceremonies/{ceremony_id}/cancel", response_model=CeremonyOut)
-async def cancel_ceremony(ceremony_id: UUID, act: Act = allow("officer")) -> Response:
-    """Call a ceremony off. Refuses once a certificate was handed over."""
-    return await act.write(usecases.cancel_ceremony, show_ceremony, ceremony_id)
+async def cancel_ceremony(
+    ceremony_id: UUID, body: CancelCeremony | None = None, act: Act = allow("officer")
+) -> Response:
+    """Call a ceremony off; reserved numbers are void. Refuses once someone was awarded."""
+    reason = body.reason if body else None
+    return await act.write(
+        usecases.cancel_ceremony, show_ceremony, ceremony_id, reason, reason=reason
+    )
 
 
 @router.post("/v1/ceremonies/{ceremony_id}/award", response_model=AwardOut)
@@ -111,9 +140,11 @@ async def award_ceremony(
 ) -> Response:
     """Hand certificates over: each application becomes a member, its applicant may act for it.
 
-    Asked again, it awards nobody twice and answers with the same list.
+    Prepared papers keep their numbers; without preparation numbers are given now and the papers
+    made afterwards. Asked again, it awards nobody twice and answers with the same list.
     """
-    asked = body.application_ids if body else None
+    award = body.read() if body else Award()
+    asked = award.application_ids
 
     def show_awarded(row: Ceremony, _view: View) -> AwardOut:
         return AwardOut(
@@ -124,4 +155,4 @@ async def award_ceremony(
             ]
         )
 
-    return await act.write(awarding.award_ceremony, show_awarded, ceremony_id, asked)
+    return await act.write(awarding.award_ceremony, show_awarded, ceremony_id, award)

@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import hmac
-from typing import Annotated, Any, Literal
-from urllib.parse import urlencode
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Path, Query, Response
@@ -16,21 +15,28 @@ from fastapi.responses import HTMLResponse
 
 from services.members import queries
 from services.members.api.answers.certificates import CertificateOut, show_certificate
+from services.members.api.files import answer_file, of_type
 from services.members.documents.certificate import Printed, render_certificate
 from services.members.documents.certificate_page import Checked, render_page
 from services.members.models import Certificate
+from services.members.signing import check_url
+from services.members.usecases import issue_certificates as issuing
 from shared.clock import hanoi_date
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn
 from shared.http.act import PUBLIC, Act, allow
-from shared.http.fields import Line, Listed, Search
+from shared.http.fields import Line, Listed, Prose, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["certificates"])
 
 Number = Annotated[Line, Path()]
-Token = Annotated[Search | None, Query(description="From the certificate's QR code")]
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": BINARY}}}
+Token = Annotated[str | None, Query(description="From the certificate's QR code", max_length=2000)]
+
+
+class ReissueCertificate(RequestBody):
+    reason_code: Literal["name_changed", "lost", "damaged", "misprint"]
+    reason: Prose
+    """Stays in the audit trail."""
 
 
 @router.get("/v1/certificates", response_model=Listed[CertificateOut])
@@ -50,7 +56,11 @@ async def list_certificates(
     )
 
 
-@router.get("/v1/certificates/{number}.pdf", response_class=Response, responses=PDF)
+@router.get(
+    "/v1/certificates/{number}.pdf",
+    response_class=Response,
+    responses=of_type("application/pdf"),
+)
 async def download_certificate(
     number: Number, token: Token = None, act: Act = allow(PUBLIC)
 ) -> Response:
@@ -66,15 +76,27 @@ async def download_certificate(
         valid_until=row.valid_until,
         status=row.status(hanoi_date(act.view.now)),
         page=row.verify_url,
-        qr_url=f"{row.verify_url}?{urlencode({'token': row.token})}",
+        qr_url=check_url(row.verify_url, row.token),
         sample=act.view.settings.mode == "embedded",
     )
     content = await asyncio.to_thread(render_certificate, printed)
-    headers = {
-        "Content-Disposition": f'inline; filename="{row.number}.pdf"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, headers=headers, media_type="application/pdf")
+    return answer_file(content, f"{row.number}.pdf", "application/pdf")
+
+
+@router.post("/v1/certificates/{number}/reissue", status_code=201, response_model=CertificateOut)
+async def reissue_certificate(
+    number: Number, body: ReissueCertificate, act: Act = allow("officer")
+) -> Response:
+    """A new paper under a new number with the member's present name; the old one does not count
+    any more. Refuses a name that has not changed, and a paper that was replaced or revoked."""
+    return await act.write(
+        issuing.reissue_certificate,
+        show_certificate,
+        number,
+        body.reason_code,
+        status=201,
+        reason=body.reason,
+    )
 
 
 @router.get("/v1/certificates/{number}", response_model=CertificateOut)
@@ -118,7 +140,9 @@ async def _find(act: Act, number: str) -> Certificate:
 
 
 def _is_token(row: Certificate, token: str | None) -> bool:
-    return token is not None and hmac.compare_digest(row.token.encode(), token.encode())
+    return token is not None and hmac.compare_digest(
+        row.token.encode(), token.encode("utf-8", "replace")
+    )
 
 
 def _is_insider(act: Act, row: Certificate) -> bool:

@@ -6,14 +6,19 @@ carries are used, and the document's time is the day of issue.
 
 from __future__ import annotations
 
-import io
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
-from typing import Any
+from threading import Lock
+from typing import TYPE_CHECKING, Any
 
 from shared.texts import Text
+
+if TYPE_CHECKING:
+    from typst import Compiler
 
 TEMPLATE = Path(__file__).with_name("certificate.typ")
 
@@ -37,27 +42,51 @@ class Printed:
     page: str
     """The public page that confirms it."""
     qr_url: str
-    """The same with the token that lets its holder fetch this file."""
+    """What the QR code opens: the page that checks the signed statement, which also opens this
+    file."""
     sample: bool
 
 
 def render_certificate(printed: Printed) -> bytes:
-    """The PDF. Takes some tenths of a second, so keep it off the event loop."""
+    """The PDF. Takes some hundredths of a second, so keep it off the event loop.
+
+    Several threads may ask at once: they draw their QR codes side by side and set in turn.
+    """
+    inputs = inputs_of(printed)
+    with _SETTING:
+        return set_page(_compiler(), inputs, printed.issued_on)
+
+
+_SETTING = Lock()
+"""A compiler serves one thread at a time."""
+
+
+@cache
+def _compiler() -> Compiler:
+    """Kept warm from the first certificate on: loading fonts takes longer than setting a page."""
     # Imported here: it costs every replica 7 MB, and certificates are asked for now and then.
     import typst
 
-    result = typst.compile(
-        str(TEMPLATE),
+    return typst.Compiler(str(TEMPLATE), ignore_system_fonts=True)
+
+
+def set_page(compiler: Compiler, inputs: dict[str, str], day: date) -> bytes:
+    """Bare typst: the page with these inputs, dated that day."""
+    result = compiler.compile(
         format="pdf",
-        ignore_system_fonts=True,
-        sys_inputs={"certificate": json.dumps(_inputs(printed)), "qr": _qr(printed.qr_url)},
-        timestamp=int(datetime.combine(printed.issued_on, time(), UTC).timestamp()),
+        sys_inputs=inputs,
+        timestamp=int(datetime.combine(day, time(), UTC).timestamp()),
     )
     assert isinstance(result, bytes)
     return result
 
 
-def _inputs(printed: Printed) -> dict[str, Any]:
+def inputs_of(printed: Printed) -> dict[str, str]:
+    """What the template is given: facts and QR code."""
+    return {"certificate": json.dumps(_facts(printed)), "qr": _qr(printed.qr_url)}
+
+
+def _facts(printed: Printed) -> dict[str, Any]:
     mark = STATUS_MARKS.get(printed.status) or (SAMPLE_MARK if printed.sample else None)
     until = printed.valid_until
     return {
@@ -83,9 +112,26 @@ def _english_date(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
+DARK_RUN = re.compile(b"\x01+")
+QR_MASK = 2
+"""Any of the eight is readable. To weigh which one looks calmest takes five times as long as all
+the rest, and a signature is as good as noise under each."""
+QUIET = 1
+"""Modules of margin besides the paper's own."""
+
+
 def _qr(url: str) -> str:
+    """The code as SVG: one path, a stroke for each run of dark modules."""
     import segno  # here for the same reason as typst
 
-    output = io.BytesIO()
-    segno.make(url, error="m").save(output, kind="svg", border=1, dark="#1d1d1b", light=None)
-    return output.getvalue().decode()
+    code = segno.make(url, error="m", boost_error=False, micro=False, mask=QR_MASK)
+    size = len(code.matrix) + 2 * QUIET
+    path = "".join(
+        f"M{run.start() + QUIET} {y}.5h{run.end() - run.start()}"
+        for y, row in enumerate(code.matrix, start=QUIET)
+        for run in DARK_RUN.finditer(row)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}">'
+        f'<path stroke="#1d1d1b" d="{path}"/></svg>'
+    )

@@ -68,6 +68,20 @@ def certificate_status(
     return "suspended" if member_status == "suspended" else "valid"
 
 
+def may_reissue(
+    member_status: str, replaced_by: str | None, revoked: bool, name_as_before: bool, name: str
+) -> list[Failure]:
+    """A paper is made anew for who is still a member, once for each old one."""
+    failures = only_in(MEMBER_STATUS, member_status, "active", "suspended")
+    if replaced_by is not None:
+        failures.append(Failure("certificate_replaced", number=replaced_by))
+    elif revoked:
+        failures.append(Failure("certificate_revoked"))
+    if name_as_before:
+        failures.append(Failure("name_not_changed", field="reason_code", name=name))
+    return failures
+
+
 def years_later(start: date, years: int | None) -> date | None:
     """The last day of a term of whole years from a date on; None without a term."""
     if years is None:

@@ -68,6 +68,27 @@ CERTIFICATE_STATUS = {
     "revoked": Text("Đã thu hồi", "Revoked"),
 }
 
+CERTIFICATE_NUMBER_STATUS = {
+    "reserved": Text("Đã giữ chỗ", "Reserved"),
+    "used": Text("Đã sử dụng", "Used"),
+    "void": Text("Đã hủy số", "Void"),
+}
+
+VOID_REASON = {
+    "taken_off": Text("Rút khỏi danh sách trao", "Taken off the list"),
+    "ceremony_cancelled": Text("Buổi lễ bị hủy", "Ceremony cancelled"),
+    "misprint": Text("In sai", "Misprint"),
+    "damaged": Text("Phôi hỏng", "Paper damaged"),
+    "other": Text("Lý do khác", "Other reason"),
+}
+
+REISSUE_REASON = {
+    "name_changed": Text("Đổi tên không gian", "Name changed"),
+    "lost": Text("Bị mất", "Lost"),
+    "damaged": Text("Bị hỏng", "Damaged"),
+    "misprint": Text("In sai", "Misprint"),
+}
+
 APPLICATION_PARTS = {
     "name": Text("Tên không gian", "Name of the space"),
     "kind": Text("Loại hình", "Kind of space"),

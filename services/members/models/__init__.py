@@ -4,6 +4,7 @@ from services.members.models.applications import ONE_DRAFT, Application, Documen
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.certificate_numbers import CertificateNumber
 from services.members.models.decisions import (
     ONE_COMPLAINT,
     ONE_DECISION,
@@ -40,6 +41,7 @@ __all__ = [
     "Ceremony",
     "CeremonyEntry",
     "Certificate",
+    "CertificateNumber",
     "CertificateSeries",
     "Complaint",
     "ComplaintSeries",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
+from sqlalchemy import Boolean, CheckConstraint, Date, ForeignKey, Index, Integer, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.members.models.base import Base
+from services.members.models.certificate_numbers import CertificateNumber
 from shared.database.aggregate import Aggregate, Instant
 from shared.events.base import Bilingual
 
@@ -29,6 +30,12 @@ class Ceremony(Aggregate, Base):
     held_at: Mapped[datetime] = mapped_column(Instant)
     place: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
+    prepared_at: Mapped[datetime | None] = mapped_column(Instant)
+    """When numbers were reserved and print files asked for; null when nobody prepared it."""
+    issued_on: Mapped[date | None] = mapped_column(Date)
+    """The date that is printed, fixed by the preparation."""
+    begins_on: Mapped[date | None] = mapped_column(Date)
+    """The day on which these memberships begin, when it was given; else the decision's."""
 
     entries: Mapped[list[CeremonyEntry]] = relationship(
         lazy="selectin", order_by="CeremonyEntry.position", cascade="all, delete-orphan"
@@ -49,6 +56,11 @@ class Ceremony(Aggregate, Base):
     def awarded(self) -> list[CeremonyEntry]:
         return [entry for entry in self.entries if entry.certificate_number is not None]
 
+    @property
+    def numbered(self) -> list[CertificateNumber]:
+        """What is printed for the list, in its order."""
+        return [entry.number for entry in self.entries if entry.number is not None]
+
 
 class CeremonyEntry(Base):
     """An application on a ceremony's list, and what it was awarded.
@@ -61,6 +73,10 @@ class CeremonyEntry(Base):
         CheckConstraint(
             "(member_id IS NULL) = (certificate_number IS NULL)",
             name="ceremony_entries_award_is_whole",
+        ),
+        CheckConstraint(
+            "handed_over_at IS NULL OR certificate_number IS NOT NULL",
+            name="ceremony_entries_handed_over_is_awarded",
         ),
         Index(
             "ceremony_entries_one_standing",
@@ -76,3 +92,10 @@ class CeremonyEntry(Base):
     standing: Mapped[bool] = mapped_column(Boolean)
     member_id: Mapped[UUID | None]
     certificate_number: Mapped[str | None] = mapped_column(Text)
+    number_id: Mapped[UUID | None] = mapped_column(ForeignKey("certificate_numbers.id"))
+    """The number reserved for it or given to it."""
+    handed_over_at: Mapped[datetime | None] = mapped_column(Instant)
+    handed_over_to: Mapped[str | None] = mapped_column(Text)
+    """Who took it for the space, when that was written down. A person: never published."""
+
+    number: Mapped[CertificateNumber | None] = relationship(lazy="selectin")

@@ -79,7 +79,10 @@ class Member(Aggregate, Base):
 
 
 class Certificate(Aggregate, Base):
-    """A printed certificate; `token` is the unguessable part of its QR code."""
+    """A printed certificate; `token` is the signed statement in its QR code.
+
+    Only who holds the key can make it, so that it also opens the file.
+    """
 
     KIND = "certificate"
     __tablename__ = "certificates"
@@ -100,7 +103,10 @@ class Certificate(Aggregate, Base):
     valid_until: Mapped[date | None] = mapped_column(Date)
     revoked_on: Mapped[date | None] = mapped_column(Date)
     verify_url: Mapped[str] = mapped_column(Text)
-    """The public page, as printed in the QR code."""
+    """The public page, as printed beside the QR code."""
+    replaces: Mapped[str | None] = mapped_column(Text)
+    """The number for which this one was issued anew."""
+    replaced_by: Mapped[str | None] = mapped_column(Text)
 
     member: Mapped[Member] = relationship(lazy="selectin")
 

@@ -16,7 +16,7 @@ from sqlalchemy import func, or_, select
 from services.members.domain import grants as rules
 from services.members.event_bodies import grant_changed
 from services.members.events_out import publish_grant_changed
-from services.members.models import Grant, Member
+from services.members.models import Application, Grant, Member
 from shared.auth.caller import ROLE_LABELS
 from shared.auth.grants import remember_grant
 from shared.database.work import Work
@@ -59,6 +59,28 @@ async def create_grant(work: Work, new: NewGrant) -> Grant:
         Grant(**fields, granted_by=work.caller.subject, on_behalf_of=work.caller.on_behalf_of)
     )
     await publish_and_remember(work, grant)
+    return grant
+
+
+async def grant_to_new_member(work: Work, application: Application) -> Grant:
+    """The applicant may act for the member that has just come of the application.
+
+    Nobody can hold this grant already, so nothing is asked first.
+    """
+    grant = work.add(
+        Grant(
+            issuer=application.applicant_issuer,
+            subject=application.applicant_subject,
+            role="member",
+            member_id=application.member_id,
+            valid_from=work.now,
+            granted_by=work.caller.subject,
+            on_behalf_of=work.caller.on_behalf_of,
+            reason="admission",
+        )
+    )
+    with work.session.no_autoflush:
+        await publish_and_remember(work, grant)
     return grant
 
 

@@ -114,7 +114,7 @@ async def _unlink_member(work: Work, contact: Contact) -> None:
         publish_member_contact_linked(work, member)
 
 
-async def link_member(work: Work, application: Application, member_id: UUID) -> None:
+def link_member(work: Work, application: Application, member_id: UUID) -> None:
     """The applicant's contact speaks for the member from now on."""
     contact = application.contact
     if contact is None or contact.erased_at is not None:

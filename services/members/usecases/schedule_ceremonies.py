@@ -16,6 +16,7 @@ from services.members.events_out import (
     publish_ceremony_scheduled,
 )
 from services.members.models import Application, Ceremony, CeremonyEntry, Contact
+from services.members.usecases.number_certificates import void_numbers
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
 from shared.events.base import Bilingual
@@ -49,13 +50,18 @@ async def change_ceremony(
     held_at: datetime | None = None,
     place: str | None = None,
     application_ids: Sequence[UUID] | None = None,
+    reason: str | None = None,
 ) -> Ceremony:
-    """Change a ceremony that is to come; whoever was awarded already stays on its list."""
+    """Change a ceremony that is to come; whoever was awarded already stays on its list.
+
+    Who is taken off after the preparation leaves a void number behind, with the reason.
+    """
     ceremony = await work.lock(Ceremony, ceremony_id)
     refuse_if(rules.may_change(ceremony.status))
     listed = set(ceremony.listed)
     if application_ids is not None:
         kept = [entry.application_id for entry in ceremony.awarded]
+        await _void_of_leaving(work, ceremony, {*kept, *application_ids}, reason)
         await _list_applications(
             work, ceremony, [*kept, *(id for id in application_ids if id not in kept)]
         )
@@ -73,6 +79,16 @@ async def change_ceremony(
     return ceremony
 
 
+async def _void_of_leaving(
+    work: Work, ceremony: Ceremony, staying: Collection[UUID], reason: str | None
+) -> None:
+    leaving = [one for one in ceremony.entries if one.application_id not in staying]
+    numbered = [one.number.number for one in leaving if one.number is not None]
+    if lacks := rules.check_take_off(numbered, reason):
+        raise Invalid(*lacks)
+    await void_numbers(work, leaving, "taken_off", reason)
+
+
 async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]) -> None:
     """Make the list what was asked for.
 
@@ -81,7 +97,7 @@ async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]
     """
     wanted = list(dict.fromkeys(ids))
     new = sorted(id for id in wanted if id not in ceremony.listed)
-    applications = await _lock_applications(work, new)
+    applications = await lock_applications(work, new)
     taken = await _on_standing_lists(work, new)
     missing = [id for id in new if id not in applications]
     if missing:
@@ -110,7 +126,8 @@ async def _list_applications(work: Work, ceremony: Ceremony, ids: Sequence[UUID]
         entry.position = position
 
 
-async def _lock_applications(work: Work, ids: list[UUID]) -> dict[UUID, Application]:
+async def lock_applications(work: Work, ids: Sequence[UUID]) -> dict[UUID, Application]:
+    """All of them in one statement, in the order of their ids."""
     rows = await work.session.scalars(
         select(Application)
         .where(Application.id.in_(ids))
@@ -130,11 +147,12 @@ async def _on_standing_lists(work: Work, ids: list[UUID]) -> set[UUID]:
     return set(rows)
 
 
-async def cancel_ceremony(work: Work, ceremony_id: UUID) -> Ceremony:
-    """Call a ceremony off; its applications may be listed by another."""
+async def cancel_ceremony(work: Work, ceremony_id: UUID, reason: str | None = None) -> Ceremony:
+    """Call a ceremony off; its applications may be listed by another, under other numbers."""
     ceremony = await work.lock(Ceremony, ceremony_id)
     refuse_if(rules.may_cancel(ceremony.status, len(ceremony.awarded)))
     ceremony.status = "cancelled"
+    await void_numbers(work, ceremony.entries, "ceremony_cancelled", reason)
     for entry in ceremony.entries:
         entry.standing = False
     invited = await _contacts_of(work, ceremony.listed)

@@ -123,6 +123,13 @@ class CertificateIssuedV1(CertificateState, event="hcn.public.members.certificat
     """A member holds a certificate in force."""
 
 
+class CertificateReissuedV1(CertificateState, event="hcn.public.members.certificate.reissued.v1"):
+    """A member holds a new paper in the place of another, after a change of name or a loss.
+
+    The other one is revoked by the same act: its CertificateRevokedV1 has the same correlation.
+    """
+
+
 class CertificateRevokedV1(CertificateState, event="hcn.public.members.certificate.revoked.v1"):
     """A certificate does not count any more, whoever still shows it."""
 

@@ -287,6 +287,15 @@ _MEMBERSHIP = (
     sample("2028-02-01T03:00:01Z", events.MemberSuspensionExplainedV1, _SUSPENSION),
     sample("2028-03-01T03:00Z", events.MemberReinstatedV1, _MEMBER),
     sample(
+        "2028-05-02T03:00Z",
+        events.CertificateReissuedV1,
+        _CERTIFICATE,
+        id=sample_id("second certificate"),
+        number="MAU-2028-004",
+        issued_on=date(2028, 5, 2),
+        verify_url="https://members.hcn.example/v1/certificates/MAU-2028-004",
+    ),
+    sample(
         "2029-01-10T03:00:00Z",
         events.MemberLeftV1,
         _MEMBER,

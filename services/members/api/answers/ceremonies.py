@@ -29,6 +29,32 @@ class EntryOut(Answer):
     application_id: UUID
     member_id: UUID | None
     certificate_number: str | None
+    """Null until it is awarded."""
+    prepared_number: str | None
+    """The number on the paper, from the preparation on."""
+    printed: bool
+    """Whether its paper is made."""
+    handed_over_at: datetime | None
+    """When the paper changed hands; null while it waits for who was absent."""
+
+
+class PrintOut(Answer):
+    done: int
+    of: int
+
+
+class HandOverOut(Answer):
+    application_id: UUID
+    certificate_number: str | None
+    handed_over_at: datetime | None
+    handed_over_to: str | None
+    """Who took it, where the sheet names someone."""
+
+
+class HandOversOut(Answer):
+    ceremony_id: UUID
+    entries: list[HandOverOut]
+    """In walking order."""
 
 
 class CeremonyOut(Answer):
@@ -40,6 +66,10 @@ class CeremonyOut(Answer):
     status_label: str
     applications: list[EntryOut] | None
     """For officers and deciders; null for others."""
+    prepared_at: datetime | None
+    """For the same: when the list was fixed and numbers were reserved."""
+    print: PrintOut | None
+    """For the same: how many papers are made; null before preparation and award."""
     version: int
     created_at: datetime
     updated_at: datetime
@@ -55,9 +85,14 @@ def show_ceremony(row: Ceremony, view: View) -> CeremonyOut:
             application_id=entry.application_id,
             member_id=entry.member_id,
             certificate_number=entry.certificate_number,
+            prepared_number=entry.number.number if entry.number else None,
+            printed=entry.number is not None and entry.number.file is not None,
+            handed_over_at=entry.handed_over_at,
         )
         for entry in row.entries
     ]
+    staff = caller.has_role("officer", "decider", "auditor")
+    made = [number.file is not None for number in row.numbered]
     return CeremonyOut(
         id=row.id,
         title=row.title,
@@ -65,13 +100,31 @@ def show_ceremony(row: Ceremony, view: View) -> CeremonyOut:
         place=row.place,
         status=row.status,
         status_label=show_code("ceremony_status", row.status, view).label,
-        applications=entries if caller.has_role("officer", "decider", "auditor") else None,
+        applications=entries if staff else None,
+        prepared_at=row.prepared_at if staff else None,
+        print=PrintOut(done=sum(made), of=len(made)) if staff and made else None,
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
         actions={
             "change": view.action(officer or rules.may_change(row.status)),
             "cancel": view.action(officer or rules.may_cancel(row.status, len(row.awarded))),
+            "prepare": view.action(
+                officer or rules.may_prepare(row.status, row.listed, None, (None, None))
+            ),
             "award": view.action(awarder or rules.may_award(row.status, row.listed, [])),
         },
     )
+
+
+def show_hand_overs(row: Ceremony, _view: View) -> HandOversOut:
+    entries = [
+        HandOverOut(
+            application_id=entry.application_id,
+            certificate_number=entry.certificate_number,
+            handed_over_at=entry.handed_over_at,
+            handed_over_to=entry.handed_over_to,
+        )
+        for entry in row.entries
+    ]
+    return HandOversOut(ceremony_id=row.id, entries=entries)

@@ -27,6 +27,8 @@ class CertificateOut(Answer):
     valid_until: date | None
     """Last day on which it counts; null when it has no end."""
     verify_url: str
+    replaced_by: str | None
+    """The number that was issued in its place, after a change of name or a loss."""
     version: int
     created_at: datetime
     updated_at: datetime
@@ -45,6 +47,7 @@ def show_certificate(row: Certificate, view: View) -> CertificateOut:
             "issued_on": row.issued_on,
             "valid_until": row.valid_until,
             "verify_url": row.verify_url,
+            "replaced_by": row.replaced_by,
             "version": row.version,
             "created_at": row.created_at,
             "updated_at": row.updated_at,
