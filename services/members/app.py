@@ -10,8 +10,12 @@ from services.members.api import (
     contacts,
     documents,
     grants,
+    member_facts,
     members,
+    people,
+    renewals,
     reviews,
+    wards,
 )
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
@@ -33,6 +37,10 @@ def make_parts() -> ServiceParts:
         ceremonies,
         certificates,
         members,
+        member_facts,
+        people,
+        renewals,
+        wards,
         contacts,
         grants,
     )

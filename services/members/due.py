@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
+from services.members.usecases.record_facts import FOLLOW_STANDING, follow_standing_on_time
+from services.members.usecases.renew_members import END_ROUND, end_round_on_time
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
@@ -24,12 +25,17 @@ async def _close_call(work: Work, key: str, _payload: dict[str, Any]) -> None:
     await close_call_on_time(work, UUID(key))
 
 
-async def _end_suspension(work: Work, key: str, _payload: dict[str, Any]) -> None:
-    await end_suspension_on_time(work, UUID(key))
+async def _follow_standing(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await follow_standing_on_time(work, UUID(key))
+
+
+async def _end_round(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await end_round_on_time(work, UUID(key))
 
 
 DUE_KINDS = [
     DueKind(OPEN_CALL, _open_call),
     DueKind(CLOSE_CALL, _close_call),
-    DueKind(END_SUSPENSION, _end_suspension),
+    DueKind(FOLLOW_STANDING, _follow_standing),
+    DueKind(END_ROUND, _end_round),
 ]

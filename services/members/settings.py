@@ -6,9 +6,17 @@ them (2026-11-23), so they are settings and not rules in the code.
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 from pydantic import Field, field_validator
 
 from shared.settings import ServiceSettings
+
+MEMBERSHIP = json.loads(
+    (Path(__file__).parent / "data" / "membership.json").read_text(encoding="utf-8")
+)
+"""Terms and deadlines with their sources; a setting of the same name goes before them."""
 
 
 class Settings(ServiceSettings):
@@ -20,6 +28,16 @@ class Settings(ServiceSettings):
     """Form of certificate numbers from `year` and `number`; no slash, it stands in addresses."""
     certificate_valid_years: int | None = Field(default=None, ge=1, le=50)
     """Years a certificate counts; empty: it has no end."""
+    membership_term_years: int | None = Field(
+        default=MEMBERSHIP["membership_term_years"]["value"], ge=1, le=50
+    )
+    """Years for which a space is admitted; empty: without an end."""
+    appeal_days: int = Field(default=MEMBERSHIP["appeal_days"]["value"], ge=1, le=1000)
+    """Days on which a removed member may appeal."""
+    delegation_longest_days: int = Field(
+        default=MEMBERSHIP["delegation_longest_days"]["value"], ge=1, le=5000
+    )
+    """Longest time for which a member's representative may let someone act for it."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members.domain import states
+from services.members.domain import consequences, people, renewals, standing, states
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -34,6 +34,12 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "decision_outcome": states.DECISION_OUTCOME,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
+    "member_fact": standing.FACT_KIND,
+    "consequence": consequences.CONSEQUENCE,
+    "member_capacity": people.CAPACITY,
+    "representative_cause": people.CAUSE,
+    "renewal_status": renewals.RENEWAL_STATUS,
+    "renewal_round_status": renewals.ROUND_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "role": ROLE_LABELS,
 }

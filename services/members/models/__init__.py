@@ -3,8 +3,10 @@
 from services.members.models.applications import ONE_DRAFT, Application, Call, Document, Review
 from services.members.models.base import Base
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
+from services.members.models.facts import MemberFact
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.people import Contact, Grant
+from services.members.models.renewals import Renewal, RenewalRound
 
 __all__ = [
     "ONE_DRAFT",
@@ -19,5 +21,8 @@ __all__ = [
     "Document",
     "Grant",
     "Member",
+    "MemberFact",
+    "Renewal",
+    "RenewalRound",
     "Review",
 ]

@@ -62,6 +62,7 @@ async def _admit(work: Work, ceremony: Ceremony, entry: CeremonyEntry) -> None:
         role="member",
         member_id=member.id,
         reason="admission",
+        capacity="representative",
     )
     await create_grant(work, way_in)
 

@@ -39,6 +39,19 @@ class NewGrant:
     """None: without an end."""
     reason: str | None = None
     email: str | None = None
+    capacity: str | None = None
+    """For a member: `representative`, `contact` or `delegate`."""
+    delegated_from: UUID | None = None
+    """The grant that a delegate acts by."""
+    on_behalf_of: str | None = None
+    """In whose name, where it is not the caller's own or what the caller says."""
+
+
+async def ensure_grant(work: Work, new: NewGrant) -> None:
+    """Give a grant to whoever does not hold it yet."""
+    await _wait_for_the_same_grant(work, new)
+    if not await _already_held(work, new):
+        await create_grant(work, new)
 
 
 async def create_grant(work: Work, new: NewGrant) -> Grant:
@@ -54,10 +67,9 @@ async def create_grant(work: Work, new: NewGrant) -> Grant:
         raise Invalid(*failures)
     await _wait_for_the_same_grant(work, new)
     refuse_if(await _already_held(work, new))
-    fields = asdict(new) | {"valid_from": start}
-    grant = work.add(
-        Grant(**fields, granted_by=work.caller.subject, on_behalf_of=work.caller.on_behalf_of)
-    )
+    behalf = new.on_behalf_of or work.caller.on_behalf_of
+    fields = asdict(new) | {"valid_from": start, "on_behalf_of": behalf}
+    grant = work.add(Grant(**fields, granted_by=work.caller.subject))
     await publish_and_remember(work, grant)
     return grant
 

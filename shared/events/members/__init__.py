@@ -13,6 +13,8 @@ from shared.events.members.internal import (
     ApplicationWithdrawnV1,
     CeremonyInvitedV1,
     MemberContactLinkedV1,
+    MemberRemovalExplainedV1,
+    MemberRenewalDueV1,
     MemberSuspensionExplainedV1,
 )
 from shared.events.members.personal import ContactChangedV1, ContactErasedV1, GrantChangedV1
@@ -30,8 +32,10 @@ from shared.events.members.public import (
     CertificateState,
     MemberAdmittedV1,
     MemberLeftV1,
+    MemberMergedV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
+    MemberRemovedV1,
     MemberState,
     MemberSuspendedV1,
 )
@@ -62,8 +66,12 @@ __all__ = [
     "MemberAdmittedV1",
     "MemberContactLinkedV1",
     "MemberLeftV1",
+    "MemberMergedV1",
     "MemberProfileChangedV1",
     "MemberReinstatedV1",
+    "MemberRemovalExplainedV1",
+    "MemberRemovedV1",
+    "MemberRenewalDueV1",
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
