@@ -56,6 +56,10 @@ SENTENCES: dict[str, Text] = {
         "The member has no representative who could delegate. Enter one first.",
     ),
     "delegation_needs_end": Text("Ủy quyền phải có ngày kết thúc.", "A delegation needs an end."),
+    "delegated_to_oneself": Text(
+        "Không thể ủy quyền cho chính mình. Hãy chọn người khác.",
+        "Nobody delegates to themselves. Choose another person.",
+    ),
     "delegation_too_long": Text(
         "Ủy quyền không quá {days} ngày. Hãy chọn ngày kết thúc sớm hơn.",
         "A delegation lasts at most {days} days. Choose an earlier end.",

@@ -151,6 +151,9 @@ async def test_the_actions_of_members_are_what_the_routes_do(network):
         "change": ("PATCH", "", {"website": "https://mau.example"}),
         "suspend": ("POST", "/suspend", suspension),
         "reinstate": ("POST", "/reinstate", REASON),
+        "remove": ("POST", "/remove", suspension),
+        "close": ("POST", "/close", {**REASON, "document": {"title": "Thông báo"}}),
+        "renew": ("POST", "/renew", {**REASON, "until": "2030-12-31"}),
         "leave": ("POST", "/leave", None),
     }
     tried = []

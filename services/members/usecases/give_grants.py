@@ -44,7 +44,7 @@ class NewGrant:
     delegated_from: UUID | None = None
     """The grant that a delegate acts by."""
     on_behalf_of: str | None = None
-    """In whose name, where it is not the caller's own or what the caller says."""
+    """Whose place the holder takes for a time (`issuer|subject`)."""
 
 
 async def ensure_grant(work: Work, new: NewGrant) -> None:
@@ -62,13 +62,15 @@ async def create_grant(work: Work, new: NewGrant) -> Grant:
     """
     start = new.valid_from or work.now
     failures = rules.check_grant(new.role, new.member_id, new.host_id, start, new.valid_until)
+    failures += rules.check_delegation(
+        f"{new.issuer}|{new.subject}", new.on_behalf_of, new.valid_until
+    )
     failures += await _check_names(work, new)
     if failures:
         raise Invalid(*failures)
     await _wait_for_the_same_grant(work, new)
     refuse_if(await _already_held(work, new))
-    behalf = new.on_behalf_of or work.caller.on_behalf_of
-    fields = asdict(new) | {"valid_from": start, "on_behalf_of": behalf}
+    fields = asdict(new) | {"valid_from": start}
     grant = work.add(Grant(**fields, granted_by=work.caller.subject))
     await publish_and_remember(work, grant)
     return grant

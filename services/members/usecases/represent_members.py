@@ -182,7 +182,7 @@ async def replace_representative(work: Work, member_id: UUID, new: NewRepresenta
     )
     await create_grant(work, grant)
     if new.contact is not None:
-        _link_contact(work, member, person, new.contact)
+        await _link_contact(work, member, person, new.contact)
     return recorded
 
 
@@ -216,7 +216,9 @@ async def _end_lesser(work: Work, member_id: UUID, person: Person) -> None:
         await publish_and_remember(work, grant)
 
 
-def _link_contact(work: Work, member: Member, person: Person, details: dict[str, Any]) -> None:
+async def _link_contact(
+    work: Work, member: Member, person: Person, details: dict[str, Any]
+) -> None:
     """Letters go to the new person from now on."""
     contact = Contact(
         locale="vi",
@@ -229,6 +231,7 @@ def _link_contact(work: Work, member: Member, person: Person, details: dict[str,
     if lacks := rules.check_contact(contact.name, contact.can_be_reached):
         raise Invalid(*lacks)
     work.add(contact)
+    await work.session.flush()
     publish_contact_changed(work, contact)
     member.contact_id = contact.id
     publish_member_contact_linked(work, member)
