@@ -99,7 +99,7 @@ async def _grants(work: Work, member: Member, code: str) -> list[Consequence]:
     ]
 
 
-def _in_force(work: Work, member_id: UUID) -> Select[tuple[UUID, str | None]]:
+def _in_force(work: Work, member_id: UUID) -> Select[UUID, str | None]:
     return (
         select(Grant.id, Grant.capacity)
         .where(
