@@ -39,6 +39,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "member_capacity": people.CAPACITY,
     "representative_cause": people.CAUSE,
     "renewal_status": renewals.RENEWAL_STATUS,
+    "lapse_reason": renewals.LAPSE_REASON,
     "renewal_round_status": renewals.ROUND_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "role": ROLE_LABELS,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import event as sql_event
 
 from shared.events import members as events
-from tests.members.making import at_once, done, if_match, refused
+from tests.members.making import at_once, done, if_match, refused, statements
 
 pytestmark = pytest.mark.asyncio
 
@@ -224,22 +223,10 @@ async def test_the_history_says_who_did_what_and_why(network):
 
 async def test_lists_of_facts_ask_the_database_a_fixed_number_of_times(network):
     entries = await network.members("Mẫu A", "Mẫu B", "Mẫu C")
-
-    async def count(path: str) -> int:
-        asked = []
-        engine = network.service.database.engine.sync_engine
-        note = lambda *args: asked.append(args[2])  # noqa: E731
-        sql_event.listen(engine, "before_cursor_execute", note)
-        try:
-            done(await network.officer.get(path))
-        finally:
-            sql_event.remove(engine, "before_cursor_execute", note)
-        return len(asked)
-
     counts = []
     for entry in entries:
         done(await network.officer.post(f"{url_of(entry)}/leave", json={"reason": "Xong"}))
-        counts.append(await count("/v1/member-facts"))
+        counts.append(await statements(network, "/v1/member-facts"))
     assert len(set(counts)) == 1
     assert counts[0] <= 2
 

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.making import Network, done, refused
+from tests.members.making import Network, done, refused, statements
 
 pytestmark = pytest.mark.asyncio
 
@@ -73,6 +73,19 @@ async def test_a_round_asks_renews_and_lets_lapse(running):
         shown = done(await network.public.get(f"/v1/members/{silent['member_id']}"))
         assert (shown["status"], shown["term_until"]) == ("active", "2030-12-31")
         assert done(await network.public.get(certificate))["status"] == "valid"
+
+
+async def test_lists_of_renewals_ask_the_database_a_fixed_number_of_times(running):
+    async with running("members", membership_term_years=1) as service:
+        network = Network(service)
+        counts = []
+        for names in (("Mẫu A",), ("Mẫu B", "Mẫu C")):
+            await network.members(*names)
+            done(await network.officer.post("/v1/renewal-rounds", json=ROUND), 201)
+            paths = ("/v1/renewals", "/v1/renewal-rounds")
+            counts.append([await statements(network, path) for path in paths])
+        assert counts[0] == counts[1]
+        assert max(counts[1]) <= 2
 
 
 async def test_without_a_term_nobody_is_asked(network):

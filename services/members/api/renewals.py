@@ -18,7 +18,7 @@ from services.members.api.answers.renewals import (
 from services.members.models import Renewal, RenewalRound
 from services.members.usecases import renew_members as usecases
 from shared.http.act import Act, allow
-from shared.http.fields import BilingualLine, Day, Listed, Prose, RequestBody
+from shared.http.fields import BilingualLine, Code, Day, Listed, Prose, RequestBody
 from shared.http.lists import Page
 
 router = APIRouter(tags=["renewals"])
@@ -82,7 +82,7 @@ async def list_renewals(
     page: Annotated[Page, Depends()],
     round_id: UUID | None = None,
     member_id: UUID | None = None,
-    status: str | None = None,
+    status: Code | None = None,
     act: Act = allow(),
 ) -> Response:
     """Who is asked and what came of it: one's own, or all for staff."""

@@ -27,6 +27,10 @@ RENEWAL_STATUS = {
     "lapsed": Text("Hết thời hạn", "Lapsed"),
     "dropped": Text("Không còn là thành viên", "No longer a member"),
 }
+LAPSE_REASON = {
+    "term_over": Text("Thời hạn kết thúc mà chưa gia hạn", "The term ended without a renewal"),
+    "declined": Text("Thành viên không gia hạn", "The member declined to renew"),
+}
 OPEN = ("asked", "wanted", "declined")
 STEPS: dict[str, dict[str, str]] = {
     "want": {"asked": "wanted", "declined": "wanted"},

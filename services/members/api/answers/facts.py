@@ -57,7 +57,10 @@ class MemberFactOut(Answer):
     updated_at: datetime
 
 
-REASON_LISTS = {"representative_changed": "representative_cause"}
+REASON_LISTS = {
+    "representative_changed": "representative_cause",
+    "lapsed": "lapse_reason",
+}
 
 
 def show_fact(row: MemberFact, view: View) -> MemberFactOut:
