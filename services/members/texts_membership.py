@@ -25,6 +25,10 @@ SENTENCES: dict[str, Text] = {
         "“{name}” đang ở trạng thái “{status}”, không thể kế tục. Hãy chọn thành viên khác.",
         "“{name}” is “{status}” and cannot carry it on. Choose one that is a member.",
     ),
+    "other_member_to_name": Text(
+        "Sáp nhập hoặc nhập trùng thì cần nêu một thành viên khác sẽ kế tục; việc khác thì không.",
+        "A merger or double needs another member that carries on, anything else needs none.",
+    ),
     "parts_needed": Text(
         "Chia tách hẳn thì cần ít nhất hai không gian mới; tách một phần thì cần ít nhất một.",
         "A split into new spaces needs two or more of them, a part that splits off at least one.",

@@ -130,6 +130,21 @@ async def test_a_merger_is_previewed_and_carries_people_over(network):
     refused(again, 409, "other_not_a_member")
 
 
+async def test_what_would_follow_is_shown_before_anyone_decides(network):
+    one, two = await network.members("Mẫu Một", "Mẫu Hai")
+    url = f"{url_of(one)}/consequences"
+    seen = done(await network.decider.get(url, params={"kind": "removed"}))
+    assert codes_of(seen) == ["certificate_revoked", "grant_ended", "rights_end"]
+    assert seen["consequences"][0]["name"] == one["certificate_number"]
+    assert seen["possible"]["allowed"] is True
+    seen = done(await network.officer.get(url, params={"kind": "removal_annulled"}))
+    assert [one["code"] for one in seen["possible"]["failing"]] == ["wrong_status"]
+    into = {"kind": "merged", "into": two["member_id"]}
+    assert "grant_moved" in codes_of(done(await network.officer.get(url, params=into)))
+    refused(await network.officer.get(url, params={"kind": "merged"}), 422, "other_member_to_name")
+    assert done(await network.public.get(url_of(one)))["status"] == "active"
+
+
 async def test_of_two_mergers_into_each_other_at_once_one_stands(network):
     one, two = await network.members("Mẫu Một", "Mẫu Hai")
     answers = await at_once(

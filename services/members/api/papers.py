@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import UUID
 
 from shared.http.fields import Day, Line, RequestBody
 
@@ -14,6 +15,8 @@ class PaperIn(RequestBody):
     number: Line | None = None
     issued_on: Day | None = None
     issued_by: Line | None = None
+    official_document_id: UUID | None = None
+    """Where it is a document of this system."""
 
     def noted(self) -> dict[str, Any]:
         return self.model_dump(mode="json")

@@ -19,7 +19,7 @@ from shared.database.backbone import AuditRow
 from shared.database.work import Subject, Work
 from shared.errors import NotFound, refuse_if
 
-READS = ("read_history", "list_people", "get_contact")
+READS = ("read_history", "list_people", "get_contact", "preview_fact")
 """Reads stand in the audit trail, not in the history."""
 
 

@@ -20,6 +20,8 @@ class PaperOut(Answer):
     number: str | None
     issued_on: date | None
     issued_by: str | None
+    official_document_id: UUID | None = None
+    """Where it is a document of this system."""
 
 
 class ConsequenceOut(Answer):
@@ -79,7 +81,7 @@ def show_fact(row: MemberFact, view: View) -> MemberFactOut:
         other_member_id=row.other_member_id,
         formed_ids=row.formed_ids,
         details=_details(row) if staff else {},
-        consequences=[_consequence(one, view) for one in row.consequences],
+        consequences=[show_consequence(one, view) for one in row.consequences],
         status="carried_out" if row.carried_out_at else "to_come",
         carried_out_at=row.carried_out_at,
         recorded_by=row.recorded_by if staff else None,
@@ -99,7 +101,7 @@ def _details(row: MemberFact) -> dict[str, Any]:
     return {name: value for name, value in row.details.items() if value is not None}
 
 
-def _consequence(noted: Mapping[str, Any], view: View) -> ConsequenceOut:
+def show_consequence(noted: Mapping[str, Any], view: View) -> ConsequenceOut:
     label = show_code("consequence", noted["code"], view).label
     return ConsequenceOut(code=noted["code"], label=label, id=noted["id"], name=noted["name"])
 
