@@ -40,6 +40,12 @@ class RemoveMember(RequestBody):
     decision_id: UUID | None = None
 
 
+class AnnulRemoval(RequestBody):
+    reason: Prose
+    document: PaperIn | None = None
+    decision_id: UUID | None = None
+
+
 class CloseMember(RequestBody):
     reason: Prose
     document: PaperIn
@@ -116,6 +122,22 @@ async def remove_member(
         body.reason,
         body.decision_id,
         body.effective_on,
+        body.document.noted() if body.document else None,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/annul-removal", response_model=MemberOut)
+async def annul_removal(
+    member_id: UUID, body: AnnulRemoval, act: Act = allow("decider")
+) -> Response:
+    """Take a removal back of one's own accord: certificates and access are as they were."""
+    return await act.write(
+        change_members.annul_removal,
+        show_member,
+        member_id,
+        body.reason,
+        body.decision_id,
         body.document.noted() if body.document else None,
         reason=body.reason,
     )

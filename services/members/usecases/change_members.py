@@ -142,10 +142,14 @@ async def remove_member(
 
 
 async def annul_removal(
-    work: Work, member_id: UUID, reason: str, decision_id: UUID | None = None
+    work: Work,
+    member_id: UUID,
+    reason: str,
+    decision_id: UUID | None = None,
+    document: dict[str, Any] | None = None,
 ) -> Member:
     """A removal did not stand: certificates and access that it took are given back."""
     member = await work.lock(Member, member_id)
-    new = NewFact("removal_annulled", reason, decision_id=decision_id)
+    new = NewFact("removal_annulled", reason, document=document, decision_id=decision_id)
     await record_fact(work, member, new)
     return member

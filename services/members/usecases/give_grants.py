@@ -122,19 +122,6 @@ async def end_grant(work: Work, grant_id: UUID) -> Grant:
     return grant
 
 
-async def end_grants_of_member(work: Work, member_id: UUID) -> None:
-    """Nobody acts for a member that has left."""
-    grants = await work.session.scalars(
-        select(Grant)
-        .where(Grant.member_id == member_id, Grant.ended_at.is_(None))
-        .order_by(Grant.id)
-        .with_for_update()
-    )
-    for grant in grants:
-        grant.ended_at = work.now
-        await publish_and_remember(work, grant)
-
-
 async def publish_and_remember(work: Work, grant: Grant) -> None:
     publish_grant_changed(work, grant)
     await remember_grant(work, grant_changed(grant))

@@ -1,18 +1,14 @@
-"""Certificates: numbered in a series for each year, revoked when the member leaves."""
+"""Certificates: numbered in a series for each year."""
 
 from __future__ import annotations
 
 import secrets
-from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.members.domain.members import years_later
-from services.members.events_out import publish_certificate_revoked
 from services.members.models import Certificate, CertificateSeries, Member
 from services.members.settings import Settings
-from shared.clock import hanoi_date
 from shared.database.work import Work
 
 
@@ -48,16 +44,3 @@ async def _next_serial(work: Work, year: int) -> int:
     ).returning(CertificateSeries.last)
     number: int = (await work.session.execute(raised)).scalar_one()
     return number
-
-
-async def revoke_certificates_of_member(work: Work, member_id: UUID) -> None:
-    """What a member that has left still shows does not count any more."""
-    certificates = await work.session.scalars(
-        select(Certificate)
-        .where(Certificate.member_id == member_id, Certificate.revoked_on.is_(None))
-        .order_by(Certificate.id)
-        .with_for_update()
-    )
-    for certificate in certificates:
-        certificate.revoked_on = hanoi_date(work.now)
-        publish_certificate_revoked(work, certificate)

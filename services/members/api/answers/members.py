@@ -137,6 +137,9 @@ def _show_actions(row: Member, view: View) -> Actions:
         "suspend": view.action(staff or rules.may_suspend(row.status, None, today)),
         "reinstate": view.action(staff or rules.may_reinstate(row.status)),
         "remove": view.action(lacks_entry(caller, "decider") or rules.may("removed", row.status)),
+        "annul_removal": view.action(
+            lacks_entry(caller, "decider") or rules.may("removal_annulled", row.status)
+        ),
         "close": view.action(staff or rules.may("closed", row.status)),
         "renew": view.action(staff or rules.may("renewed", row.status)),
         "leave": view.action(insider or rules.may_leave(row.status, officer, own)),
