@@ -20,6 +20,8 @@ EXCLUDED = {
     "prefer-robust-stmts",
     # A version, a count or an attempt never nears two thousand million.
     "prefer-bigint-over-int",
+    # A list of states grows: the narrower check goes in the statement that adds the wider one.
+    "ban-drop-constraint",
     # Part of one new table at a time.
     "constraint-missing-not-valid",
     "disallowed-unique-constraint",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.bookings.usecases.carry_over_bookings import carry_over_bookings
 from services.bookings.usecases.remember_members import remember_member
 from shared.auth.grants import remember_grant
 from shared.database.work import Work
@@ -9,6 +10,7 @@ from shared.events.members import (
     GrantChangedV1,
     MemberAdmittedV1,
     MemberLeftV1,
+    MemberMergedV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
     MemberRemovedV1,
@@ -55,3 +57,11 @@ async def on_member_left(work: Work, event: MemberLeftV1) -> None:
 async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
     """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
     await remember_member(work, event)
+
+
+@subscriptions.on(MemberMergedV1)
+async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
+    """What it had ahead is its successor's."""
+    await remember_member(work, event)
+    if event.successor is not None:
+        await carry_over_bookings(work, event.id, event.successor.id)

@@ -83,6 +83,15 @@ def publish_booking_rescheduled(work: Work, booking: models.Booking, former: Int
     work.publish(booking, notice)
 
 
+def publish_booking_carried_over(work: Work, booking: models.Booking) -> None:
+    """Another member holds it now: the public state of a confirmed one, where it shows the member.
+
+    No letter: the members' services tell who merged.
+    """
+    if booking.status == states.CONFIRMED and booking.public:
+        work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+
+
 def publish_booking_called_off(work: Work, booking: models.Booking) -> None:
     """Cancelled or displaced: BookingCalledOffV1, and before it, when it had been confirmed and so
     was public, BookingCancelledV1.

@@ -18,15 +18,20 @@ from services.members.api import (
     extensions,
     forms,
     grants,
+    member_facts,
     members,
     official_documents,
     official_files,
     paper,
+    people,
+    previews,
     rankings,
+    renewals,
     review_assignments,
     review_meetings,
     reviewers,
     reviews,
+    wards,
 )
 from services.members.api.check_limit import CheckLimit
 from services.members.due import DUE_KINDS
@@ -63,6 +68,11 @@ def make_parts() -> ServiceParts:
         certificate_checks,  # before `certificates`: /certificates/check is no number
         certificates,
         members,
+        member_facts,
+        people,
+        previews,
+        renewals,
+        wards,
         contacts,
         grants,
         forms,

@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
-from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
 from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
+from services.members.usecases.record_facts import FOLLOW_STANDING, follow_standing_on_time
 from services.members.usecases.remind_complaints import REMIND_COMPLAINT, remind_of_complaint
+from services.members.usecases.renew_members import END_ROUND, end_round_on_time
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
@@ -37,7 +38,8 @@ def _by_id(kind: str, act: Callable[[Work, UUID], Awaitable[object]]) -> DueKind
 DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(OPEN_CALL, open_call_on_time),
     _by_id(CLOSE_CALL, close_call_on_time),
-    _by_id(END_SUSPENSION, end_suspension_on_time),
+    _by_id(FOLLOW_STANDING, follow_standing_on_time),
+    _by_id(END_ROUND, end_round_on_time),
     _by_id(REMIND_COMPLAINT, remind_of_complaint),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
     _by_id(PRINT_CERTIFICATES, print_certificates),

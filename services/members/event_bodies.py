@@ -101,7 +101,14 @@ def member_state(row: Member) -> dict[str, Any]:
         "website": row.website,
         "member_since": row.member_since,
         "certificate_number": row.certificate_number,
+        "successor": _successor(row),
     }
+
+
+def _successor(row: Member) -> Reference | None:
+    if row.successor_id is None or row.successor_name is None:
+        return None
+    return Reference(id=row.successor_id, name=row.successor_name)
 
 
 def certificate_state(row: Certificate) -> dict[str, Any]:

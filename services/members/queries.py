@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from services.members.domain.standing import MEMBER
 from services.members.models import (
     Application,
     Call,
@@ -22,6 +23,9 @@ from services.members.models import (
     DeadlineExtension,
     Grant,
     Member,
+    MemberFact,
+    Renewal,
+    RenewalRound,
 )
 from shared.vietnamese import fold
 
@@ -84,7 +88,32 @@ def select_members(
         query = query.where(Member.kind == kind)
     if ward is not None:
         query = query.where(Member.address_public, Member.ward_search == fold(ward))
-    return query.where(Member.status == status if status else Member.status.not_in(GONE))
+    return query.where(Member.status == status if status else Member.status.in_(MEMBER))
+
+
+def select_member_facts(member_id: UUID | None, kind: str | None) -> Select[Any]:
+    query = select(MemberFact)
+    for column, value in ((MemberFact.member_id, member_id), (MemberFact.kind, kind)):
+        query = query.where(column == value) if value is not None else query
+    return query
+
+
+def select_renewal_rounds(status: str | None) -> Select[Any]:
+    query = select(RenewalRound)
+    return query.where(RenewalRound.status == status) if status else query
+
+
+def select_renewals(
+    round_id: UUID | None, member_id: UUID | None, status: str | None
+) -> Select[Any]:
+    query = select(Renewal)
+    for column, value in (
+        (Renewal.round_id, round_id),
+        (Renewal.member_id, member_id),
+        (Renewal.status, status),
+    ):
+        query = query.where(column == value) if value is not None else query
+    return query
 
 
 def select_certificates(member_id: UUID | None) -> Select[Any]:

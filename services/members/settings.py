@@ -6,6 +6,7 @@ them (2026-11-23), so they are settings and not rules in the code.
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -14,6 +15,11 @@ from pydantic import Field, SecretStr, field_validator, model_validator
 
 from services.members import document_rules
 from shared.settings import ServiceSettings
+
+MEMBERSHIP = json.loads(
+    (Path(__file__).parent / "data" / "membership.json").read_text(encoding="utf-8")
+)
+"""Terms and deadlines with their sources; a setting of the same name goes before them."""
 
 
 class Settings(ServiceSettings):
@@ -34,6 +40,16 @@ class Settings(ServiceSettings):
     the others are kept for checking. Empty: one is made below `files_dir` at first use."""
     certificate_checks_per_minute: int = Field(default=60, ge=1, le=100_000)
     """How often one address may ask whether a certificate is in force."""
+    membership_term_years: int | None = Field(
+        default=MEMBERSHIP["membership_term_years"]["value"], ge=1, le=50
+    )
+    """Years for which a space is admitted; empty: without an end."""
+    appeal_days: int = Field(default=MEMBERSHIP["appeal_days"]["value"], ge=1, le=1000)
+    """Days on which a removed member may appeal."""
+    delegation_longest_days: int = Field(
+        default=MEMBERSHIP["delegation_longest_days"]["value"], ge=1, le=5000
+    )
+    """Longest time for which a member's representative may let someone act for it."""
     document_max_bytes: int = Field(default=8_000_000, ge=1_000)
     """Largest document of an application."""
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])

@@ -10,7 +10,15 @@ import json
 from pathlib import Path
 
 from services.members import document_rules
-from services.members.domain import documents, official_documents, states
+from services.members.domain import (
+    consequences,
+    documents,
+    official_documents,
+    people,
+    renewals,
+    standing,
+    states,
+)
 from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS, REMEDY
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
@@ -49,6 +57,13 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "complaint_remedy": REMEDY,
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
+    "member_fact": standing.FACT_KIND,
+    "consequence": consequences.CONSEQUENCE,
+    "member_capacity": people.CAPACITY,
+    "representative_cause": people.CAUSE,
+    "renewal_status": renewals.RENEWAL_STATUS,
+    "lapse_reason": renewals.LAPSE_REASON,
+    "renewal_round_status": renewals.ROUND_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
     "certificate_number_status": states.CERTIFICATE_NUMBER_STATUS,
     "void_reason": states.VOID_REASON,

@@ -47,6 +47,8 @@ from shared.events.members import (
     GrantChangedV1,
     MemberContactLinkedV1,
     MemberReinstatedV1,
+    MemberRemovalExplainedV1,
+    MemberRenewalDueV1,
     MemberSuspensionExplainedV1,
 )
 from shared.events.promotion import ItemChangesRequestedV1, ItemPublishedV1, ItemRetractedV1
@@ -178,6 +180,18 @@ async def on_certificate_issued(work: Work, event: CertificateIssuedV1) -> None:
 async def on_member_suspension_explained(work: Work, event: MemberSuspensionExplainedV1) -> None:
     key, to = f"suspension:{event.id}:{event.version}", to_contact(event.contact_id)
     await queue_letters(work, "member_suspended", event, key=key, to=to)
+
+
+@subscriptions.on(MemberRemovalExplainedV1)
+async def on_member_removal_explained(work: Work, event: MemberRemovalExplainedV1) -> None:
+    key, to = f"removal:{event.id}:{event.version}", to_contact(event.contact_id)
+    await queue_letters(work, "member_removed", event, key=key, to=to)
+
+
+@subscriptions.on(MemberRenewalDueV1)
+async def on_member_renewal_due(work: Work, event: MemberRenewalDueV1) -> None:
+    key, to = f"renewal:{event.round.id}:{event.id}", to_member(event.id)
+    await queue_letters(work, "member_renewal_due", event, key=key, to=to)
 
 
 @subscriptions.on(MemberReinstatedV1)

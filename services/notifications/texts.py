@@ -123,6 +123,8 @@ TEMPLATE = {
     "ceremony_cancelled": Text("Hủy buổi lễ", "Ceremony cancelled"),
     "certificate_issued": Text("Chúc mừng thành viên mới", "Congratulations to a new member"),
     "member_suspended": Text("Tạm đình chỉ quyền thành viên", "Membership rights suspended"),
+    "member_removed": Text("Đưa ra khỏi mạng lưới", "Removed from the network"),
+    "member_renewal_due": Text("Đến hạn gia hạn thành viên", "Membership to be renewed"),
     "member_reinstated": Text("Khôi phục quyền thành viên", "Membership rights restored"),
     "booking_requested": Text("Đã nhận đăng ký địa điểm", "Booking request received"),
     "booking_task": Text("Việc cho đơn vị quản lý: đăng ký chờ trả lời", "Task: booking request"),

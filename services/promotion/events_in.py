@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.promotion.usecases.carry_over_items import carry_over_items
 from services.promotion.usecases.draft_items import drop_booking, finish_booking, follow_booking
 from services.promotion.usecases.remember_members import remember_member
 from shared.auth.grants import remember_grant
@@ -16,6 +17,7 @@ from shared.events.members import (
     GrantChangedV1,
     MemberAdmittedV1,
     MemberLeftV1,
+    MemberMergedV1,
     MemberProfileChangedV1,
     MemberReinstatedV1,
     MemberRemovedV1,
@@ -79,6 +81,17 @@ async def on_member_left(work: Work, event: MemberLeftV1) -> None:
 @subscriptions.on(MemberRemovedV1)
 async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
     await remember_member(work, event)
+
+    """Nothing of it goes out from now on; its scheduled items are held at their time."""
+    await remember_member(work, event)
+
+
+@subscriptions.on(MemberMergedV1)
+async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
+    """Its items are about its successor from now on."""
+    await remember_member(work, event)
+    if event.successor is not None:
+        await carry_over_items(work, event.id, event.successor.id)
 
 
 @subscriptions.on(GrantChangedV1)

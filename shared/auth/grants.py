@@ -33,13 +33,14 @@ async def remember_grant(work: Work, grant: GrantChangedV1) -> None:
         "valid_until": grant.valid_until,
         "ended": grant.ended,
         "email": grant.email,
+        "on_behalf_of": grant.on_behalf_of,
     }
     statement = upsert(KnownGrant).values(values)
     await work.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
 IN_FORCE = """
-SELECT issuer, subject, role, member_id, host_id FROM known_grants
+SELECT issuer, subject, role, member_id, host_id, on_behalf_of FROM known_grants
 WHERE issuer = ANY($1) AND subject = ANY($2) AND NOT ended
   AND valid_from <= $3 AND (valid_until IS NULL OR valid_until > $3)
 """
@@ -103,4 +104,17 @@ class Grants:
             roles=frozenset(roles),
             member_ids=tuple(sorted(members)),
             host_ids=tuple(sorted(hosts)),
+            on_behalf_of=caller.on_behalf_of or _principal(caller, grants),
         )
+
+
+def _principal(caller: Caller, grants: Sequence[asyncpg.Record]) -> str | None:
+    """In whose place the caller acts: who delegated a role that is not the caller's own as well.
+
+    Several at a time cannot be told apart by a request; the first in order is named then.
+    """
+    own = set(caller.roles) | {one["role"] for one in grants if one["on_behalf_of"] is None}
+    return min(
+        (one["on_behalf_of"] for one in grants if one["on_behalf_of"] and one["role"] not in own),
+        default=None,
+    )

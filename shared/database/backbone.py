@@ -185,6 +185,8 @@ class KnownGrant(Backbone):
     valid_until: Mapped[datetime | None] = mapped_column(Instant)
     ended: Mapped[bool] = mapped_column(Boolean)
     email: Mapped[str | None] = mapped_column(Text)
+    on_behalf_of: Mapped[str | None] = mapped_column(Text)
+    """Whose place the holder takes (`issuer|subject`); null when in their own."""
 
 
 class Change(Backbone):

@@ -102,9 +102,9 @@ class BookingConfirmedV1(BookingState, event="hcn.public.bookings.booking.confir
 
 
 class BookingRescheduledV1(BookingState, event="hcn.public.bookings.booking.rescheduled.v1"):
-    """A booking moved to the time given here, the former one is free.
+    """A booking moved to the time given here, the former one is free; or its member is another now.
 
-    Its internal twin is BookingMovedV1.
+    Of a move, its internal twin is BookingMovedV1.
     """
 
 

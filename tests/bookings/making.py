@@ -9,8 +9,14 @@ from uuid import UUID
 
 import httpx
 
-from shared.events.base import Bilingual, Coded
-from shared.events.members import MemberAdmittedV1, MemberLeftV1, MemberState, MemberSuspendedV1
+from shared.events.base import Bilingual, Coded, Reference
+from shared.events.members import (
+    MemberAdmittedV1,
+    MemberLeftV1,
+    MemberMergedV1,
+    MemberState,
+    MemberSuspendedV1,
+)
 from shared.ids import new_id
 from tests.support.running import RunningService
 
@@ -23,7 +29,9 @@ POTTERY = {
 }
 
 
-def member_state(kind: type[MemberState], id: UUID, status: str, name: str) -> Any:
+def member_state(
+    kind: type[MemberState], id: UUID, status: str, name: str, successor: Reference | None = None
+) -> Any:
     return kind(
         id=id,
         name=name,
@@ -36,6 +44,7 @@ def member_state(kind: type[MemberState], id: UUID, status: str, name: str) -> A
         website=None,
         member_since=date(2025, 12, 10),
         certificate_number=None,
+        successor=successor,
     )
 
 
@@ -79,8 +88,8 @@ class City:
         }
         return await made(self.host.post("/v1/spaces", json=body | rules))
 
-    async def admit(self, name: str = "Xưởng Gốm Mẫu") -> UUID:
-        id = new_id()
+    async def admit(self, name: str = "Xưởng Gốm Mẫu", id: UUID | None = None) -> UUID:
+        id = id or new_id()
         await self.service.deliver(member_state(MemberAdmittedV1, id, "active", name))
         return id
 
@@ -91,6 +100,12 @@ class City:
 
     async def leave(self, member: UUID) -> None:
         await self.service.deliver(member_state(MemberLeftV1, member, "left", "Xưởng Gốm Mẫu"))
+
+    async def merge(self, member: UUID, into: UUID, name: str = "Xưởng Lớn Mẫu") -> None:
+        heir = Reference(id=into, name=name)
+        await self.service.deliver(
+            member_state(MemberMergedV1, member, "merged", "Xưởng Gốm Mẫu", heir)
+        )
 
     def at(self, days: float, hours: float = 0) -> datetime:
         """So many days and hours from now (Monday nine o'clock in Hanoi)."""

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import httpx
+from sqlalchemy import event as sql_event
 
 from tests.support.running import RunningService
 
@@ -147,3 +148,19 @@ async def at_once(*requests: Any) -> list[httpx.Response]:
 
 def if_match(shown: dict[str, Any]) -> dict[str, str]:
     return {"If-Match": f'"{shown["version"]}"'}
+
+
+async def statements(network: Network, path: str) -> int:
+    """How many statements PostgreSQL gets for one reading request of an officer."""
+    asked: list[str] = []
+
+    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+        asked.append(statement)
+
+    engine = network.service.database.engine.sync_engine
+    sql_event.listen(engine, "before_cursor_execute", note)
+    try:
+        done(await network.officer.get(path))
+    finally:
+        sql_event.remove(engine, "before_cursor_execute", note)
+    return len(asked)

@@ -161,19 +161,24 @@ async def test_the_actions_of_ceremonies_are_what_the_routes_do(network):
 
 
 async def test_the_actions_of_members_are_what_the_routes_do(network):
-    active, suspended, left = await network.members("Mẫu A", "Mẫu B", "Mẫu C")
+    active, suspended, left, removed = await network.members("Mẫu A", "Mẫu B", "Mẫu C", "Mẫu D")
     suspension = {**REASON, "reason_code": "report_missing"}
     url = "/v1/members/{member_id}"
     done(await network.officer.post(f"{url.format(**suspended)}/suspend", json=suspension))
     done(await network.officer.post(f"{url.format(**left)}/leave"))
+    done(await network.decider.post(f"{url.format(**removed)}/remove", json=suspension))
     routes = {
         "change": ("PATCH", "", {"website": "https://mau.example"}),
         "suspend": ("POST", "/suspend", suspension),
         "reinstate": ("POST", "/reinstate", REASON),
+        "remove": ("POST", "/remove", suspension),
+        "annul_removal": ("POST", "/annul-removal", REASON),
+        "close": ("POST", "/close", {**REASON, "document": {"title": "Thông báo"}}),
+        "renew": ("POST", "/renew", {**REASON, "until": "2030-12-31"}),
         "leave": ("POST", "/leave", None),
     }
     tried = []
-    for row in (active, suspended, left):
+    for row in (active, suspended, left, removed):
         callers = callers_of(network, member=row["member_id"])
         callers["another member"] = network.service.as_("member", member=new_id())
         tried += await try_actions(url.format(**row), callers, routes)

@@ -53,6 +53,7 @@ def member(kind: type[M] = MemberAdmittedV1, status: str = "active", **more: Any
         "website": None,
         "member_since": date(2025, 12, 10),
         "certificate_number": None,
+        "successor": None,
     }
     return kind.model_validate({**state, **more})
 

@@ -133,7 +133,7 @@ def check_member(member: MemberStanding) -> list[Failure]:
     """Only an active member may ask for a place, be given one or be moved."""
     if member.status == "active":
         return []
-    code = "member_left" if member.status in ("left", "removed") else "member_suspended"
+    code = "member_suspended" if member.status == "suspended" else "member_left"
     return [Failure(code, field="member_id", since=say_day(member.status_since))]
 
 

@@ -32,6 +32,9 @@ class CreateGrant(RequestBody):
     valid_from: Instant | None = None
     """Now, when it is left out."""
     valid_until: Instant | None = None
+    on_behalf_of: Line | None = None
+    """Whose place the holder takes for a time: `issuer|subject`, or `subject` of the same issuer;
+    needs `valid_until`."""
     email: Email | None = None
     """Where staff with this grant are reached."""
     reason: Prose
@@ -44,9 +47,11 @@ class EndGrant(RequestBody):
 @router.post("/v1/grants", status_code=201, response_model=GrantOut)
 async def create_grant(body: CreateGrant, act: Act = allow("operator")) -> Response:
     """Let someone act in a role. Refuses a grant that the person holds already."""
+    issuer, behalf = body.issuer or act.caller.issuer, body.on_behalf_of
     grant = usecases.NewGrant(
-        issuer=body.issuer or act.caller.issuer,
-        **body.model_dump(exclude={"issuer"}),
+        issuer=issuer,
+        on_behalf_of=behalf if behalf is None or "|" in behalf else f"{issuer}|{behalf}",
+        **body.model_dump(exclude={"issuer", "on_behalf_of"}),
     )
     return await act.write(usecases.create_grant, show_grant, grant, status=201, reason=body.reason)
 

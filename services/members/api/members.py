@@ -26,6 +26,10 @@ from shared.http.lists import Page
 
 router = APIRouter(tags=["members"])
 
+MemberStatus = Literal[
+    "active", "suspended", "left", "closed", "removed", "merged", "split", "lapsed"
+]
+
 
 class DescriptionIn(RequestBody):
     """How the member describes itself; a language that is not sent stays."""
@@ -54,6 +58,8 @@ class SuspendMember(RequestBody):
     reason_code: SuspensionReason
     until: Day | None = None
     """Last day of the suspension; without it, until it is reinstated."""
+    effective_on: Day | None = None
+    """First day of the suspension; today when it is left out."""
 
 
 class Reason(RequestBody):
@@ -63,6 +69,8 @@ class Reason(RequestBody):
 
 class LeaveNetwork(RequestBody):
     reason: Prose | None = None
+    effective_on: Day | None = None
+    """First day on which it is a member no longer; today when it is left out."""
 
 
 @router.get("/v1/members", response_model=Listed[MemberOut])
@@ -72,7 +80,7 @@ async def list_members(
     field: Code | None = None,
     kind: Code | None = None,
     ward: Annotated[Search | None, Query(description="Of public addresses")] = None,
-    status: Literal["active", "suspended", "left", "removed"] | None = None,
+    status: MemberStatus | None = None,
     act: Act = allow(PUBLIC),
 ) -> Response:
     """The directory, in the order of the Vietnamese alphabet; who has left only by `status`."""
@@ -131,6 +139,7 @@ async def suspend_member(
         body.reason,
         body.reason_code,
         body.until,
+        body.effective_on,
         reason=body.reason,
     )
 
@@ -138,7 +147,9 @@ async def suspend_member(
 @router.post("/v1/members/{member_id}/reinstate", response_model=MemberOut)
 async def reinstate_member(member_id: UUID, body: Reason, act: Act = allow("officer")) -> Response:
     """A suspended member has its rights again."""
-    return await act.write(usecases.reinstate_member, show_member, member_id, reason=body.reason)
+    return await act.write(
+        usecases.reinstate_member, show_member, member_id, body.reason, reason=body.reason
+    )
 
 
 @router.post("/v1/members/{member_id}/leave", response_model=MemberOut)
@@ -146,5 +157,12 @@ async def leave_network(
     member_id: UUID, body: LeaveNetwork | None = None, act: Act = allow("member", "officer")
 ) -> Response:
     """Leave the network: the certificate is revoked and the member's grants end."""
-    reason = body.reason if body else None
-    return await act.write(usecases.leave_network, show_member, member_id, reason=reason)
+    asked = body or LeaveNetwork()
+    return await act.write(
+        usecases.leave_network,
+        show_member,
+        member_id,
+        asked.reason,
+        asked.effective_on,
+        reason=asked.reason,
+    )

@@ -30,5 +30,19 @@ def check_grant(
     return failures
 
 
+def check_delegation(
+    holder: str, on_behalf_of: str | None, valid_until: datetime | None
+) -> list[Failure]:
+    """Who takes another's place does so for a time, and not their own."""
+    if on_behalf_of is None:
+        return []
+    failures = []
+    if valid_until is None:
+        failures.append(Failure("delegation_needs_end", field="valid_until"))
+    if holder == on_behalf_of:
+        failures.append(Failure("delegated_to_oneself", field="on_behalf_of"))
+    return failures
+
+
 def may_end(ended: bool) -> list[Failure]:
     return [Failure("grant_ended")] if ended else []

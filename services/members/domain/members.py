@@ -1,10 +1,14 @@
-"""Member spaces: active, suspended, left; and what their certificate is worth meanwhile."""
+"""Member spaces: who may change what of them, and what their certificate is worth meanwhile.
+
+Their states are drawn in `domain.standing`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date
+from datetime import date, timedelta
 
+from services.members.domain.standing import MEMBER, MOVES
 from services.members.domain.states import APPLICATION_PARTS, MEMBER_STATUS, only_in
 from shared.errors import Failure, Lack
 from shared.texts import Label
@@ -38,19 +42,31 @@ def check_address(line: str | None, ward: str | None, public: bool) -> list[Fail
     return failures
 
 
-def may_suspend(status: str, until: date | None, today: date) -> list[Failure]:
-    failures = only_in(MEMBER_STATUS, status, "active")
-    if until is not None and until < today:
-        failures.append(Failure("until_in_past", field="until"))
+def check_until(first_day: date, until: date | None, today: date) -> list[Failure]:
+    """The last day of a suspension is still to come, and not before the first."""
+    if until is None:
+        return []
+    failures = [Failure("until_in_past", field="until")] if until < today else []
+    if first_day > today and until < first_day:
+        failures.append(Failure("ends_before_start", field="until"))
     return failures
 
 
+def may(kind: str, status: str) -> list[Failure]:
+    """Whether a fact of a kind goes with a status, see the drawing in `domain.standing`."""
+    return only_in(MEMBER_STATUS, status, *MOVES[kind])
+
+
+def may_suspend(status: str, until: date | None, today: date) -> list[Failure]:
+    return may("suspended", status) + check_until(today, until, today)
+
+
 def may_reinstate(status: str) -> list[Failure]:
-    return only_in(MEMBER_STATUS, status, "suspended")
+    return may("reinstated", status)
 
 
 def may_leave(status: str, is_officer: bool, is_own: bool) -> list[Failure]:
-    return acts_for(is_officer, is_own) + only_in(MEMBER_STATUS, status, "active", "suspended")
+    return acts_for(is_officer, is_own) + may("left", status)
 
 
 def may_remove(status: str) -> list[Failure]:
@@ -61,9 +77,9 @@ def certificate_status(
     revoked: bool, member_status: str, valid_until: date | None, today: date
 ) -> str:
     """What a printed certificate is worth today; a suspension shows while it lasts."""
-    if revoked or member_status in ("left", "removed"):
+    if revoked or member_status not in (*MEMBER, "lapsed"):
         return "revoked"
-    if valid_until is not None and today > valid_until:
+    if member_status == "lapsed" or (valid_until is not None and today > valid_until):
         return "expired"
     return "suspended" if member_status == "suspended" else "valid"
 
@@ -80,6 +96,11 @@ def may_reissue(
     if name_as_before:
         failures.append(Failure("name_not_changed", field="reason_code", name=name))
     return failures
+
+
+def appeal_by(removed_on: date, days: int) -> date:
+    """Last day on which a removed member may appeal."""
+    return removed_on + timedelta(days=days)
 
 
 def years_later(start: date, years: int | None) -> date | None:

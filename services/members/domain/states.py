@@ -58,7 +58,11 @@ MEMBER_STATUS = {
     "active": Text("Đang hoạt động", "Active"),
     "suspended": Text("Tạm đình chỉ", "Suspended"),
     "left": Text("Đã rời mạng lưới", "Left"),
+    "closed": Text("Đã ngừng hoạt động", "Closed"),
     "removed": Text("Đã bị đưa ra khỏi mạng lưới", "Removed"),
+    "merged": Text("Đã sáp nhập", "Merged"),
+    "split": Text("Đã chia tách", "Split up"),
+    "lapsed": Text("Hết thời hạn thành viên", "Lapsed"),
 }
 
 CERTIFICATE_STATUS = {

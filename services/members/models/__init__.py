@@ -13,6 +13,7 @@ from services.members.models.decisions import (
     Decision,
     DecisionEntry,
 )
+from services.members.models.facts import MemberFact
 from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.membership import Certificate, CertificateSeries, Member
 from services.members.models.official_documents import (
@@ -21,6 +22,7 @@ from services.members.models.official_documents import (
     OfficialDocument,
 )
 from services.members.models.people import Contact, Grant
+from services.members.models.renewals import Renewal, RenewalRound
 from services.members.models.review import (
     Recommendation,
     ReviewAssignment,
@@ -54,9 +56,12 @@ __all__ = [
     "DocumentSeries",
     "Grant",
     "Member",
+    "MemberFact",
     "OfficialDocument",
     "ReceiptSeries",
     "Recommendation",
+    "Renewal",
+    "RenewalRound",
     "Review",
     "ReviewAssignment",
     "ReviewBoard",

@@ -19,11 +19,15 @@ from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.members.domain.members import certificate_status
+from services.members.domain.states import MEMBER_STATUS
 from services.members.models.base import Base
 from shared.database.aggregate import Aggregate, Instant
 
 BYTEWISE = Text(collation="C")
 """`sort_key` carries the Vietnamese order itself, so the database compares bytes."""
+
+
+_STATUSES = ", ".join(f"'{status}'" for status in MEMBER_STATUS)
 
 
 class Member(Aggregate, Base):
@@ -32,9 +36,7 @@ class Member(Aggregate, Base):
     KIND = "member"
     __tablename__ = "members"
     __table_args__ = (
-        CheckConstraint(
-            "status IN ('active', 'suspended', 'left', 'removed')", name="members_known_status"
-        ),
+        CheckConstraint(f"status IN ({_STATUSES})", name="members_known_status"),
         CheckConstraint(
             "status = 'suspended' OR (suspension_reason IS NULL AND suspended_until IS NULL)",
             name="members_reason_only_while_suspended",
@@ -43,6 +45,10 @@ class Member(Aggregate, Base):
             "NOT address_public OR ward IS NOT NULL", name="members_public_address_exists"
         ),
         UniqueConstraint("application_id", name="members_one_for_each_application"),
+        CheckConstraint("successor_id IS DISTINCT FROM id", name="members_succeeded_by_another"),
+        CheckConstraint(
+            "(successor_id IS NULL) = (successor_name IS NULL)", name="members_successor_is_whole"
+        ),
         Index("members_by_name", "sort_key", "id"),
         Index("members_by_field", "fields", postgresql_using="gin"),
     )
@@ -57,6 +63,7 @@ class Member(Aggregate, Base):
     ownership: Mapped[str] = mapped_column(Text)
     fields: Mapped[list[str]] = mapped_column(ARRAY(Text))
     status: Mapped[str] = mapped_column(Text)
+    """What its dated facts make of it today, see `domain.standing`; kept for searching."""
     status_since: Mapped[date] = mapped_column(Date)
     address_line: Mapped[str | None] = mapped_column(Text)
     ward: Mapped[str | None] = mapped_column(Text)
@@ -73,6 +80,11 @@ class Member(Aggregate, Base):
     suspended_until: Mapped[date | None] = mapped_column(Date)
     certificate_number: Mapped[str | None] = mapped_column(Text)
     """Of the certificate in force; null after the member left."""
+    term_until: Mapped[date | None] = mapped_column(Date)
+    """Last day of the renewed term; null: the first term still runs."""
+    successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))
+    """The member that carries on what this one had, after a merger, split or double entry."""
+    successor_name: Mapped[str | None] = mapped_column(Text)
 
     def who_may_read(self) -> set[str]:
         return {"public"}

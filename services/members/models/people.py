@@ -5,11 +5,14 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, Index, Text
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.members.models.base import STAFF, Base
 from shared.database.aggregate import Aggregate, Instant
+
+ONE_REPRESENTATIVE = "grants_one_representative"
+"""A member has one representative at a time."""
 
 
 class Contact(Aggregate, Base):
@@ -59,6 +62,17 @@ class Grant(Aggregate, Base):
     __table_args__ = (
         CheckConstraint("(role = 'member') = (member_id IS NOT NULL)", name="grants_name_member"),
         CheckConstraint("(role = 'host') = (host_id IS NOT NULL)", name="grants_name_host"),
+        CheckConstraint("capacity IS NULL OR role = 'member'", name="grants_capacity_of_members"),
+        CheckConstraint(
+            "(capacity IS NOT DISTINCT FROM 'delegate') = (delegated_from IS NOT NULL)",
+            name="grants_delegated_by_someone",
+        ),
+        Index(
+            ONE_REPRESENTATIVE,
+            "member_id",
+            unique=True,
+            postgresql_where=text("capacity = 'representative' AND ended_at IS NULL"),
+        ),
         Index("grants_by_subject", "issuer", "subject"),
         Index("grants_by_member", "member_id"),
     )
@@ -76,6 +90,10 @@ class Grant(Aggregate, Base):
     on_behalf_of: Mapped[str | None] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
     email: Mapped[str | None] = mapped_column(Text)
+    capacity: Mapped[str | None] = mapped_column(Text)
+    """For a member: `representative`, `contact` or `delegate`; null where nobody said."""
+    delegated_from: Mapped[UUID | None] = mapped_column(ForeignKey("grants.id"))
+    """The grant whose holder delegated it: it ends with that one."""
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, f"subject:{self.issuer}|{self.subject}"}

@@ -1,40 +1,35 @@
-"""Members: profile, suspension, reinstatement and leaving.
+"""Members: profile, suspension, reinstatement, leaving, closing and removal.
 
-A public event never says why a member is suspended; the reason goes to the member alone.
+Each is a dated fact (`record_facts`); the status follows from the facts. A public event never says
+why a member is suspended or removed; the reason goes to the member alone.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from services.members.domain import members as rules
-from services.members.events_out import (
-    publish_member_left,
-    publish_member_profile_changed,
-    publish_member_reinstated,
-    publish_member_removed,
-    publish_member_suspended,
-    publish_member_suspension_explained,
-)
+from services.members.events_out import publish_member_profile_changed
 from services.members.models import Member
-from services.members.usecases.give_grants import end_grants_of_member
-from services.members.usecases.issue_certificates import revoke_certificates_of_member
+from services.members.usecases.record_facts import NewFact, record_fact
+from services.members.wards import present_name
 from shared.auth.caller import Caller
-from shared.clock import HANOI, hanoi_date
+from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if
 from shared.vietnamese import fold, sort_key
-
-END_SUSPENSION = "end_suspension"
 
 
 def is_own(member: Member, caller: Caller) -> bool:
     return caller.is_system or member.id in caller.member_ids
 
 
-async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) -> Member:
+async def change_member(
+    work: Work, member_id: UUID, changes: dict[str, Any], reason: str | None = None
+) -> Member:
     """Change the profile; `changes` are columns, `address` merged before by the caller's patch."""
     member = await work.lock(Member, member_id)
     officer = work.caller.has_role("officer")
@@ -43,99 +38,118 @@ async def change_member(work: Work, member_id: UUID, changes: dict[str, Any]) ->
             member.status, officer, is_own(member, work.caller), changes.keys()
         )
     )
+    if changes.get("ward"):
+        changes = {**changes, "ward": present_name(changes["ward"])}
+    was = {name: getattr(member, name) for name in changes}
     for name, value in changes.items():
         setattr(member, name, value)
     member.search, member.sort_key = fold(member.name), sort_key(member.name)
     member.ward_search = fold(member.ward) if member.ward else None
     if wrong := rules.check_address(member.address_line, member.ward, member.address_public):
         raise Invalid(*wrong)
+    await _note_change(work, member, was, changes, reason)
     publish_member_profile_changed(work, member)
     return member
 
 
+async def _note_change(
+    work: Work,
+    member: Member,
+    was: Mapping[str, Any],
+    changes: Mapping[str, Any],
+    reason: str | None,
+) -> None:
+    """Field by field what it was and what it is, for the member's history."""
+    changed = {
+        name: {"from": was[name], "to": value}
+        for name, value in changes.items()
+        if was[name] != value
+    }
+    if changed:
+        new = NewFact("profile_changed", reason, details={"changed": changed})
+        await record_fact(work, member, new)
+
+
 async def suspend_member(
-    work: Work, member_id: UUID, reason: str, reason_code: str, until: date | None
+    work: Work,
+    member_id: UUID,
+    reason: str,
+    reason_code: str,
+    until: date | None,
+    effective_on: date | None = None,
 ) -> Member:
     """A member's rights rest, until a day or until it is reinstated."""
     member = await work.lock(Member, member_id)
-    refuse_if(rules.may_suspend(member.status, until, hanoi_date(work.now)))
-    _take_status(member, "suspended", work.now)
-    member.suspended_at = work.now
-    member.suspension_reason = reason
-    member.suspension_reason_code = reason_code
-    member.suspended_until = until
-    publish_member_suspended(work, member)
-    publish_member_suspension_explained(work, member)
-    if until is not None:
-        await work.schedule(END_SUSPENSION, str(member.id), _end_of_day(until))
+    today = hanoi_date(work.now)
+    wrong = rules.check_until(effective_on or today, until, today)
+    new = NewFact("suspended", reason, reason_code, effective_on, until)
+    await record_fact(work, member, new, wrong)
     return member
 
 
-def _end_of_day(day: date) -> datetime:
-    """The instant at which a day in Hanoi is over."""
-    return datetime.combine(day + timedelta(days=1), time(), HANOI)
-
-
-async def reinstate_member(work: Work, member_id: UUID) -> Member:
+async def reinstate_member(work: Work, member_id: UUID, reason: str | None = None) -> Member:
     """A suspended member has its rights again."""
     member = await work.lock(Member, member_id)
-    refuse_if(rules.may_reinstate(member.status))
-    _lift_suspension(member, "active", work.now)
-    publish_member_reinstated(work, member)
-    await work.unschedule(END_SUSPENSION, str(member.id))
+    await record_fact(work, member, NewFact("reinstated", reason))
     return member
 
 
-async def end_suspension_on_time(work: Work, member_id: UUID) -> None:
-    """The last day of a suspension is over; nothing when it was lifted or prolonged meanwhile."""
-    member = await work.find_locked(Member, member_id)
-    if member is None or member.status != "suspended" or member.suspended_until is None:
-        return
-    if hanoi_date(work.now) > member.suspended_until:
-        _lift_suspension(member, "active", work.now)
-        publish_member_reinstated(work, member)
-
-
-def _take_status(member: Member, status: str, now: datetime) -> None:
-    member.status, member.status_since = status, hanoi_date(now)
-
-
-def _lift_suspension(member: Member, status: str, now: datetime) -> None:
-    _take_status(member, status, now)
-    member.suspension_reason = member.suspension_reason_code = None
-    member.suspended_at = member.suspended_until = None
-
-
-async def leave_network(work: Work, member_id: UUID) -> Member:
+async def leave_network(
+    work: Work, member_id: UUID, reason: str | None = None, effective_on: date | None = None
+) -> Member:
     """A member leaves: its certificate is revoked and nobody acts for it any more."""
     member = await work.lock(Member, member_id)
-    officer = work.caller.has_role("officer")
-    refuse_if(rules.may_leave(member.status, officer, is_own(member, work.caller)))
-    _lift_suspension(member, "left", work.now)
-    member.left_on = hanoi_date(work.now)
-    member.certificate_number = None
-    publish_member_left(work, member)
-    await revoke_certificates_of_member(work, member.id)
-    await end_grants_of_member(work, member.id)
-    await work.unschedule(END_SUSPENSION, str(member.id))
+    lacks = rules.acts_for(work.caller.has_role("officer"), is_own(member, work.caller))
+    await record_fact(work, member, NewFact("left", reason, effective_on=effective_on), lacks)
+    return member
+
+
+async def close_member(
+    work: Work,
+    member_id: UUID,
+    reason: str,
+    document: dict[str, Any],
+    effective_on: date | None = None,
+) -> Member:
+    """A space has closed its doors; for the network it is as if it had left."""
+    member = await work.lock(Member, member_id)
+    new = NewFact("closed", reason, effective_on=effective_on, document=document)
+    await record_fact(work, member, new)
     return member
 
 
 async def remove_member(
-    work: Work, member_id: UUID, reason_code: str, reason: str, decision_id: UUID
+    work: Work,
+    member_id: UUID,
+    reason_code: str,
+    reason: str,
+    decision_id: UUID | None = None,
+    effective_on: date | None = None,
+    document: dict[str, Any] | None = None,
 ) -> Member:
-    """A member is taken out of the network by a decision: as if it had left, against its will.
-
-    Why is in the decision and the audit trail, never in a public event.
-    """
-    del reason_code, reason, decision_id
+    """A space is a member no longer, by decision; it is told why and may appeal."""
     member = await work.lock(Member, member_id)
-    refuse_if(rules.may_remove(member.status))
-    _lift_suspension(member, "removed", work.now)
-    member.left_on = hanoi_date(work.now)
-    member.certificate_number = None
-    publish_member_removed(work, member)
-    await revoke_certificates_of_member(work, member.id)
-    await end_grants_of_member(work, member.id)
-    await work.unschedule(END_SUSPENSION, str(member.id))
+    new = NewFact(
+        "removed",
+        reason,
+        reason_code,
+        effective_on,
+        document=document,
+        decision_id=decision_id,
+    )
+    await record_fact(work, member, new)
+    return member
+
+
+async def annul_removal(
+    work: Work,
+    member_id: UUID,
+    reason: str,
+    decision_id: UUID | None = None,
+    document: dict[str, Any] | None = None,
+) -> Member:
+    """A removal did not stand: certificates and access that it took are given back."""
+    member = await work.lock(Member, member_id)
+    new = NewFact("removal_annulled", reason, document=document, decision_id=decision_id)
+    await record_fact(work, member, new)
     return member

@@ -39,6 +39,19 @@ class NewGrant:
     """None: without an end."""
     reason: str | None = None
     email: str | None = None
+    capacity: str | None = None
+    """For a member: `representative`, `contact` or `delegate`."""
+    delegated_from: UUID | None = None
+    """The grant that a delegate acts by."""
+    on_behalf_of: str | None = None
+    """Whose place the holder takes for a time (`issuer|subject`)."""
+
+
+async def ensure_grant(work: Work, new: NewGrant) -> None:
+    """Give a grant to whoever does not hold it yet."""
+    await _wait_for_the_same_grant(work, new)
+    if not await _already_held(work, new):
+        await create_grant(work, new)
 
 
 async def create_grant(work: Work, new: NewGrant) -> Grant:
@@ -49,15 +62,16 @@ async def create_grant(work: Work, new: NewGrant) -> Grant:
     """
     start = new.valid_from or work.now
     failures = rules.check_grant(new.role, new.member_id, new.host_id, start, new.valid_until)
+    failures += rules.check_delegation(
+        f"{new.issuer}|{new.subject}", new.on_behalf_of, new.valid_until
+    )
     failures += await _check_names(work, new)
     if failures:
         raise Invalid(*failures)
     await _wait_for_the_same_grant(work, new)
     refuse_if(await _already_held(work, new))
     fields = asdict(new) | {"valid_from": start}
-    grant = work.add(
-        Grant(**fields, granted_by=work.caller.subject, on_behalf_of=work.caller.on_behalf_of)
-    )
+    grant = work.add(Grant(**fields, granted_by=work.caller.subject))
     await publish_and_remember(work, grant)
     return grant
 
@@ -75,8 +89,8 @@ async def grant_to_new_member(work: Work, application: Application) -> Grant:
             member_id=application.member_id,
             valid_from=work.now,
             granted_by=work.caller.subject,
-            on_behalf_of=work.caller.on_behalf_of,
             reason="admission",
+            capacity="representative",
         )
     )
     with work.session.no_autoflush:
@@ -128,19 +142,6 @@ async def end_grant(work: Work, grant_id: UUID) -> Grant:
     grant.ended_at = work.now
     await publish_and_remember(work, grant)
     return grant
-
-
-async def end_grants_of_member(work: Work, member_id: UUID) -> None:
-    """Nobody acts for a member that has left."""
-    grants = await work.session.scalars(
-        select(Grant)
-        .where(Grant.member_id == member_id, Grant.ended_at.is_(None))
-        .order_by(Grant.id)
-        .with_for_update()
-    )
-    for grant in grants:
-        grant.ended_at = work.now
-        await publish_and_remember(work, grant)
 
 
 async def publish_and_remember(work: Work, grant: Grant) -> None:

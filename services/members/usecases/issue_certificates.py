@@ -1,10 +1,6 @@
-"""Certificates: issued under a number, issued anew, revoked when the member leaves."""
+"""Certificates: issued under a number, and issued anew."""
 
 from __future__ import annotations
-
-from uuid import UUID
-
-from sqlalchemy import select
 
 from services.members.domain import members as rules
 from services.members.events_out import (
@@ -72,16 +68,3 @@ async def reissue_certificate(work: Work, number: str, reason_code: str) -> Cert
     publish_certificate_reissued(work, certificate)
     publish_member_profile_changed(work, member)
     return certificate
-
-
-async def revoke_certificates_of_member(work: Work, member_id: UUID) -> None:
-    """What a member that has left still shows does not count any more."""
-    certificates = await work.session.scalars(
-        select(Certificate)
-        .where(Certificate.member_id == member_id, Certificate.revoked_on.is_(None))
-        .order_by(Certificate.id)
-        .with_for_update()
-    )
-    for certificate in certificates:
-        certificate.revoked_on = hanoi_date(work.now)
-        publish_certificate_revoked(work, certificate)

@@ -72,6 +72,8 @@ LETTERS: dict[str, Letter] = {
         _letter("ceremony_cancelled", members.CeremonyInvitedV1),
         _letter("certificate_issued", members.CertificateIssuedV1),
         _letter("member_suspended", members.MemberSuspensionExplainedV1),
+        _letter("member_removed", members.MemberRemovalExplainedV1),
+        _letter("member_renewal_due", members.MemberRenewalDueV1),
         _letter("member_reinstated", members.MemberReinstatedV1),
         _letter("booking_requested", bookings.BookingRequestedV1),
         _letter("booking_task", bookings.BookingRequestedV1, "staff"),

@@ -182,6 +182,40 @@ class MemberSuspensionExplainedV1(
     """Version of the member after the change: part of the letter's business key."""
 
 
+class MemberRemovalExplainedV1(Event, event="hcn.internal.members.member.removal_explained.v1"):
+    """Why a member is removed, for its letter: the internal twin of MemberRemovedV1."""
+
+    name: str
+    """Name of the space."""
+    reason: str
+    """The reason in writing that it is owed."""
+    reason_code: Coded
+    """The kind of reason."""
+    removed_on: date
+    """First day on which it is no longer a member."""
+    appeal_by: date
+    """Last day on which it may appeal."""
+    contact_id: UUID
+    """Whom to write to."""
+    version: int
+    """Version of the member after the change: part of the letter's business key."""
+
+
+class MemberRenewalDueV1(Event, event="hcn.internal.members.member.renewal_due.v1"):
+    """A member is asked whether it stays for a further term."""
+
+    name: str
+    """Name of the member space."""
+    round: Reference
+    """The round of renewals that asks, with its Vietnamese title."""
+    term_until: date
+    """Last day of the term that runs out."""
+    answer_by: date
+    """Last day to answer."""
+    renew_until: date
+    """Last day of the term that it would get."""
+
+
 class MemberContactLinkedV1(Event, event="hcn.internal.members.member.contact_linked.v1"):
     """Whom to write to about a member; replaces what was linked before."""
 

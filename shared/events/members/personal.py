@@ -57,7 +57,7 @@ class GrantChangedV1(Event, event="hcn.personal.members.grant.changed.v1"):
     granted_by: str
     """Subject of who granted it, for the separation of duties and the audit."""
     on_behalf_of: str | None = None
-    """In whose name it was granted; null when in one's own."""
+    """In whose place the holder acts (`issuer|subject`); null when in their own."""
     name: str | None = None
     """The holder's full name, for letters to staff."""
     email: str | None = None

@@ -63,6 +63,8 @@ class MemberState(Event):
     """Creative fields it works in, for filters and the UNESCO monitoring report."""
     status: Coded
     """`active`, `suspended`, `left` or `removed`: whether to show it. Why is not public."""
+    """Whether to show it as a member: `active`, `suspended`, or one of the ways to be none any more
+    (`left`, `closed`, `removed`, `merged`, `split`, `lapsed`). Why is not public."""
     status_since: date
     """The day in Hanoi from which that status holds: a refusal names it."""
     address: Address | None
@@ -73,6 +75,8 @@ class MemberState(Event):
     """The legal date of the admission, shown beside the name and used in yearly statistics."""
     certificate_number: str | None
     """Number of the certificate now in force, to look it up; null when there is none."""
+    successor: Reference | None
+    """The member that carries on its bookings and items after a merger, split or double entry."""
 
 
 class MemberAdmittedV1(MemberState, event="hcn.public.members.member.admitted.v1"):
@@ -91,15 +95,21 @@ class MemberSuspendedV1(MemberState, event="hcn.public.members.member.suspended.
 
 
 class MemberReinstatedV1(MemberState, event="hcn.public.members.member.reinstated.v1"):
-    """A suspended member has its rights again."""
+    """A member has its rights again: its suspension is over, its removal did not stand, or its
+    membership was renewed late.
+    """
 
 
 class MemberLeftV1(MemberState, event="hcn.public.members.member.left.v1"):
-    """A space is no longer a member, by its own will."""
+    """A space is no longer a member: it left, closed, split up or let its membership lapse."""
 
 
 class MemberRemovedV1(MemberState, event="hcn.public.members.member.removed.v1"):
-    """A space is no longer a member, by a decision. Why is not public."""
+    """A space is no longer a member, by decision. Its internal twin is MemberRemovalExplainedV1."""
+
+
+class MemberMergedV1(MemberState, event="hcn.public.members.member.merged.v1"):
+    """A space is a member only as part of its `successor`, which carries on what it had."""
 
 
 class CertificateState(Event):

@@ -14,6 +14,7 @@ ACTIVE = coded("active", "Đang hoạt động", "Active")
 SUSPENDED = coded("suspended", "Tạm đình chỉ", "Suspended")
 LEFT = coded("left", "Đã rời mạng lưới", "Left")
 REMOVED = coded("removed", "Đã bị đưa ra khỏi mạng lưới", "Removed")
+MERGED = coded("merged", "Đã sáp nhập", "Merged")
 
 CALL_TITLE = Bilingual(
     vi="Đợt mời mẫu: đăng ký thành viên mùa thu 2026",
@@ -81,6 +82,7 @@ _MEMBER = events.MemberState(
     website="https://xuonggommau.example",
     member_since=date(2027, 1, 15),
     certificate_number="MAU-2027-001",
+    successor=None,
 )
 
 _CERTIFICATE = events.CertificateState(
@@ -124,6 +126,26 @@ _SUSPENSION = events.MemberSuspensionExplainedV1(
     until=date(2028, 3, 31),
     contact_id=WORKSHOP_CONTACT,
     version=4,
+)
+
+_REMOVAL = events.MemberRemovalExplainedV1(
+    id=sample_id("removed member"),
+    name="Không gian Thử Mẫu",
+    reason="Cho thuê giấy chứng nhận để quảng cáo (mẫu).",
+    reason_code=coded("rules_broken", "Vi phạm quy chế mạng lưới", "Rules of the network broken"),
+    removed_on=date(2028, 6, 1),
+    appeal_by=date(2028, 8, 30),
+    contact_id=sample_id("contact of the removed member"),
+    version=3,
+)
+
+_RENEWAL = events.MemberRenewalDueV1(
+    id=WORKSHOP.id,
+    name=WORKSHOP.name,
+    round=Reference(id=sample_id("renewal round"), name="Đợt gia hạn mẫu 2029"),
+    term_until=date(2030, 1, 14),
+    answer_by=date(2029, 12, 15),
+    renew_until=date(2033, 1, 14),
 )
 
 _LINK = events.MemberContactLinkedV1(
@@ -186,14 +208,6 @@ _COMPLAINTS = (
         _APPLICATION,
         version=7,
         reason="Sửa tên không gian ghi nhầm trong danh sách kèm theo quyết định (mẫu).",
-    ),
-    sample(
-        "2029-03-10T03:00Z",
-        events.MemberRemovedV1,
-        _MEMBER,
-        id=sample_id("member that was removed"),
-        status=REMOVED,
-        certificate_number=None,
     ),
 )
 
@@ -295,6 +309,27 @@ _MEMBERSHIP = (
         issued_on=date(2028, 5, 2),
         verify_url="https://members.hcn.example/v1/certificates/MAU-2028-004",
     ),
+    sample(
+        "2028-06-01T03:00:00Z",
+        events.MemberRemovedV1,
+        _MEMBER,
+        id=_REMOVAL.id,
+        name=_REMOVAL.name,
+        status=REMOVED,
+        certificate_number=None,
+    ),
+    sample("2028-06-01T03:00:01Z", events.MemberRemovalExplainedV1, _REMOVAL),
+    sample(
+        "2028-09-01T03:00Z",
+        events.MemberMergedV1,
+        _MEMBER,
+        id=sample_id("merged member"),
+        name="Xưởng Gốm Nhỏ Mẫu",
+        status=MERGED,
+        certificate_number=None,
+        successor=WORKSHOP,
+    ),
+    sample("2028-11-15T03:00Z", events.MemberRenewalDueV1, _RENEWAL),
     sample(
         "2029-01-10T03:00:00Z",
         events.MemberLeftV1,

@@ -38,7 +38,7 @@ def show_grant(row: Grant, view: View) -> GrantOut:
     operator = lacks_entry(view.caller, "operator")
     return GrantOut(
         id=row.id,
-        status=_status(row, view.now),
+        status=status_of_grant(row, view.now),
         issuer=row.issuer,
         subject=row.subject,
         role=row.role,
@@ -58,7 +58,7 @@ def show_grant(row: Grant, view: View) -> GrantOut:
     )
 
 
-def _status(row: Grant, now: datetime) -> str:
+def status_of_grant(row: Grant, now: datetime) -> str:
     if row.ended_at is not None:
         return "ended"
     if row.valid_until is not None and row.valid_until <= now:

@@ -8,11 +8,13 @@ from uuid import UUID
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import members as rules
+from services.members.domain.renewals import term_end
 from services.members.models import Member
+from services.members.settings import Settings
 from services.members.usecases import change_members as usecases
 from shared.auth.caller import lacks_entry
 from shared.clock import hanoi_date
-from shared.events.base import Bilingual
+from shared.events.base import Bilingual, Reference
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
 
@@ -51,6 +53,10 @@ class MemberOut(Answer):
     member_since: date
     left_on: date | None
     certificate_number: str | None
+    term_until: date | None
+    """Last day of the membership's term; null when it has none."""
+    successor: Reference | None
+    """The member that carries on what this one had."""
     private: PrivateOut | None
     version: int
     created_at: datetime
@@ -81,12 +87,20 @@ def show_member(row: Member, view: View) -> MemberOut:
         member_since=row.member_since,
         left_on=row.left_on,
         certificate_number=row.certificate_number,
+        term_until=term_end(row.member_since, row.term_until, _years(view)),
+        successor=Reference(id=row.successor_id, name=row.successor_name)
+        if row.successor_id and row.successor_name
+        else None,
         private=_show_private(row, address, view) if insider else None,
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
         actions=_show_actions(row, view),
     )
+
+
+def _years(view: View) -> int | None:
+    return Settings.of(view).membership_term_years
 
 
 def _labels(row: Member, view: View) -> dict[str, str]:
@@ -122,5 +136,11 @@ def _show_actions(row: Member, view: View) -> Actions:
         "change": view.action(insider or rules.may_change_profile(row.status, officer, own, ())),
         "suspend": view.action(staff or rules.may_suspend(row.status, None, today)),
         "reinstate": view.action(staff or rules.may_reinstate(row.status)),
+        "remove": view.action(lacks_entry(caller, "decider") or rules.may("removed", row.status)),
+        "annul_removal": view.action(
+            lacks_entry(caller, "decider") or rules.may("removal_annulled", row.status)
+        ),
+        "close": view.action(staff or rules.may("closed", row.status)),
+        "renew": view.action(staff or rules.may("renewed", row.status)),
         "leave": view.action(insider or rules.may_leave(row.status, officer, own)),
     }

@@ -1,0 +1,290 @@
+"""What happens to members: removed, closed, merged, split, found double; appeals; the history.
+
+`?dry_run=true` on each of them shows what would follow, and every rule in the way.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Query, Response
+from pydantic import Field
+
+from services.members import queries
+from services.members.api.answers.facts import (
+    HistoryEntryOut,
+    MemberFactOut,
+    show_fact,
+    show_history,
+)
+from services.members.api.answers.members import MemberOut, show_member
+from services.members.api.fields import AddressIn, FieldCodes, Kind, Ownership, SuspensionReason
+from services.members.api.papers import PaperIn
+from services.members.models import MemberFact
+from services.members.usecases import appeal_removals, change_members, join_members, read_history
+from shared.http.act import Act, allow
+from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody
+from shared.http.lists import Page
+
+router = APIRouter(tags=["member facts"])
+
+
+class RemoveMember(RequestBody):
+    reason: Prose
+    """In writing, for the member alone."""
+    reason_code: SuspensionReason
+    effective_on: Day | None = None
+    """First day on which it is a member no longer; today when it is left out."""
+    document: PaperIn | None = None
+    decision_id: UUID | None = None
+
+
+class AnnulRemoval(RequestBody):
+    reason: Prose
+    document: PaperIn | None = None
+    decision_id: UUID | None = None
+
+
+class CloseMember(RequestBody):
+    reason: Prose
+    document: PaperIn
+    effective_on: Day | None = None
+
+
+class LodgeAppeal(RequestBody):
+    reason: Prose
+    received_on: Day | None = None
+    """The day on which it came in; today when it is left out."""
+
+
+class DecideAppeal(RequestBody):
+    outcome: Literal["uphold", "dismiss"]
+    reason: Prose
+    document: PaperIn | None = None
+
+
+class MergeMember(RequestBody):
+    into: UUID
+    """The member that carries on."""
+    reason: Prose
+    document: PaperIn
+    effective_on: Day | None = None
+    decision_id: UUID | None = None
+
+
+class ResolveDouble(RequestBody):
+    same_as: UUID
+    """The entry that stays."""
+    reason: Prose
+    document: PaperIn | None = None
+    effective_on: Day | None = None
+
+
+class WayIn(RequestBody):
+    issuer: Line | None = None
+    subject: Line
+
+
+class PartIn(RequestBody):
+    """A space that a split forms."""
+
+    name: Line
+    kind: Kind
+    ownership: Ownership
+    fields: FieldCodes
+    representative: WayIn
+    address: AddressIn | None = None
+
+
+class SplitMember(RequestBody):
+    parts: Annotated[list[PartIn], Field(min_length=1, max_length=20)]
+    goes_on: bool
+    """Whether the space stays a member beside its parts."""
+    successor: int | None = None
+    """The part, counted from 0, that carries on the bookings of a space that ends."""
+    reason: Prose
+    document: PaperIn
+    effective_on: Day | None = None
+    decision_id: UUID | None = None
+
+
+@router.post("/v1/members/{member_id}/remove", response_model=MemberOut)
+async def remove_member(
+    member_id: UUID, body: RemoveMember, act: Act = allow("decider")
+) -> Response:
+    """Take a space out of the network: certificate revoked, access ended, told why by letter."""
+    return await act.write(
+        change_members.remove_member,
+        show_member,
+        member_id,
+        body.reason_code,
+        body.reason,
+        body.decision_id,
+        body.effective_on,
+        body.document.noted() if body.document else None,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/annul-removal", response_model=MemberOut)
+async def annul_removal(
+    member_id: UUID, body: AnnulRemoval, act: Act = allow("decider")
+) -> Response:
+    """Take a removal back of one's own accord: certificates and access are as they were."""
+    return await act.write(
+        change_members.annul_removal,
+        show_member,
+        member_id,
+        body.reason,
+        body.decision_id,
+        body.document.noted() if body.document else None,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/close", response_model=MemberOut)
+async def close_member(member_id: UUID, body: CloseMember, act: Act = allow("officer")) -> Response:
+    """A space has closed its doors."""
+    return await act.write(
+        change_members.close_member,
+        show_member,
+        member_id,
+        body.reason,
+        body.document.noted(),
+        body.effective_on,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/appeals", status_code=201, response_model=MemberFactOut)
+async def lodge_appeal(member_id: UUID, body: LodgeAppeal, act: Act = allow()) -> Response:
+    """A removed member appeals: whoever acted for it, in time; an officer enters any appeal."""
+    return await act.write(
+        appeal_removals.lodge_appeal,
+        show_fact,
+        member_id,
+        body.reason,
+        body.received_on,
+        status=201,
+        reason=body.reason,
+    )
+
+
+@router.post(
+    "/v1/members/{member_id}/appeals/decision", status_code=201, response_model=MemberFactOut
+)
+async def decide_appeal(
+    member_id: UUID, body: DecideAppeal, act: Act = allow("decider")
+) -> Response:
+    """Decide on the open appeal, by someone else than who removed the member."""
+    return await act.write(
+        appeal_removals.decide_appeal,
+        show_fact,
+        member_id,
+        body.outcome == "uphold",
+        body.reason,
+        body.document.noted() if body.document else None,
+        status=201,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/merge", status_code=201, response_model=MemberFactOut)
+async def merge_member(member_id: UUID, body: MergeMember, act: Act = allow("officer")) -> Response:
+    """The space goes on as part of another member."""
+    papers = join_members.Papers(
+        body.reason, body.document.noted(), body.effective_on, body.decision_id
+    )
+    return await act.write(
+        join_members.merge_member,
+        show_fact,
+        member_id,
+        body.into,
+        papers,
+        status=201,
+        reason=body.reason,
+    )
+
+
+@router.post(
+    "/v1/members/{member_id}/resolve-double", status_code=201, response_model=MemberFactOut
+)
+async def resolve_double(
+    member_id: UUID, body: ResolveDouble, act: Act = allow("officer")
+) -> Response:
+    """The space was entered twice: this entry ends, the other carries on all it has."""
+    document = body.document.noted() if body.document else None
+    papers = join_members.Papers(body.reason, document, body.effective_on)
+    return await act.write(
+        join_members.resolve_double,
+        show_fact,
+        member_id,
+        body.same_as,
+        papers,
+        status=201,
+        reason=body.reason,
+    )
+
+
+@router.post("/v1/members/{member_id}/split", status_code=201, response_model=MemberFactOut)
+async def split_member(member_id: UUID, body: SplitMember, act: Act = allow("officer")) -> Response:
+    """Parts of the space become members of their own, each with a certificate."""
+    papers = join_members.Papers(
+        body.reason, body.document.noted(), body.effective_on, body.decision_id
+    )
+    return await act.write(
+        join_members.split_member,
+        show_fact,
+        member_id,
+        [_read_part(part, act.caller.issuer) for part in body.parts],
+        body.goes_on,
+        body.successor,
+        papers,
+        status=201,
+        reason=body.reason,
+    )
+
+
+def _read_part(part: PartIn, issuer: str) -> join_members.Part:
+    address = part.address
+    return join_members.Part(
+        name=part.name,
+        kind=part.kind,
+        ownership=part.ownership,
+        fields=part.fields,
+        representative={
+            "issuer": part.representative.issuer or issuer,
+            "subject": part.representative.subject,
+        },
+        address_line=address.line if address else None,
+        ward=(address.ward or None) if address else None,
+    )
+
+
+@router.get("/v1/member-facts", response_model=Listed[MemberFactOut])
+async def list_member_facts(
+    page: Annotated[Page, Depends()],
+    member_id: UUID | None = None,
+    kind: Code | None = None,
+    act: Act = allow("member", "officer", "operator", "auditor", "decider"),
+) -> Response:
+    """Facts about members, by their day: one's own, or all for staff."""
+    return await act.list(
+        MemberFact,
+        queries.select_member_facts(member_id, kind),
+        show_fact,
+        page,
+        created_at=MemberFact.created_at,
+    )
+
+
+@router.get("/v1/members/{member_id}/history", response_model=Listed[HistoryEntryOut])
+async def list_history(
+    member_id: UUID,
+    before: Annotated[UUID | None, Query(description="`next_cursor` of the page before")] = None,
+    limit: Annotated[int, Query(ge=1, le=200)] = 50,
+    act: Act = allow("member", "officer", "operator", "auditor"),
+) -> Response:
+    """Everything that happened to a member, with who and why; the newest first."""
+    return await act.write(read_history.read_history, show_history, member_id, limit, before)
