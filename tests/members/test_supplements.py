@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.making import done, if_match, path, refused
+from tests.members.making import at_once, done, if_match, path, refused
 from tests.members.test_documents import PDF, PDF_TYPE
 
 pytestmark = pytest.mark.asyncio
@@ -142,10 +142,19 @@ async def test_two_requests_in_turn_each_keep_what_changed(network):
 
 
 async def test_receipt_numbers_are_given_one_by_one_to_files_handed_in_at_once(network):
-    from tests.members.making import at_once
-
     call = await network.call()
     drafts = [await network.draft(call["id"], name=f"Mẫu {n}") for n in range(5)]
     answers = await at_once(*(network.applicant.post(f"{path(draft)}/submit") for draft in drafts))
     numbers = sorted(done(answer)["receipt"]["number"] for answer in answers)
     assert numbers == [f"TN-2026-{n:05d}" for n in range(1, 6)]
+
+
+async def test_of_two_officers_who_ask_at_once_one_asks_and_the_clock_stops_once(network):
+    file = await network.submitted()
+    other = network.service.as_("officer", sub="another-officer")
+    body = {"fields": ["address"], "reason": "Thiếu"}
+    answers = await at_once(
+        *(who.post(supplement_url(file), json=body) for who in (network.officer, other))
+    )
+    assert sorted(answer.status_code for answer in answers) == [200, 409]
+    assert len(done(await network.applicant.get(supplement_url(file)))["items"]) == 1
