@@ -61,6 +61,7 @@ TITLES: dict[int, Text] = {
     413: Text("Nội dung quá lớn", "Too large"),
     422: Text("Dữ liệu chưa đúng", "Not valid"),
     428: Text("Thiếu If-Match", "If-Match is missing"),
+    429: Text("Quá nhiều yêu cầu", "Too many requests"),
     500: Text("Lỗi hệ thống", "Our error"),
     503: Text("Tạm thời không phục vụ", "Not available for a moment"),
 }

@@ -77,6 +77,12 @@ UPDATE ceremony_entries e
    SET number_id = n.id, handed_over_at = n.created_at
   FROM certificate_numbers n
  WHERE n.number = e.certificate_number;
+
+INSERT INTO due_work (kind, key, due_at, payload, attempts, stuck)
+SELECT 'print_certificates', ceremony_id::text, max(created_at), '{}', 0, false
+  FROM certificate_numbers
+ WHERE ceremony_id IS NOT NULL
+ GROUP BY ceremony_id;
 """
 
 
