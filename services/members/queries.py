@@ -16,7 +16,6 @@ from services.members.models import (
     Certificate,
     Contact,
     Grant,
-    Member,
 )
 from shared.vietnamese import fold
 
@@ -47,22 +46,6 @@ def select_applications(q: str | None, call_id: UUID | None, status: str | None)
 def select_ceremonies(status: str | None) -> Select[Any]:
     query = select(Ceremony)
     return query.where(Ceremony.status == status) if status else query
-
-
-def select_members(
-    q: str | None, field: str | None, kind: str | None, ward: str | None, status: str | None
-) -> Select[Any]:
-    """The directory. Without a status who has left is not shown; a ward finds public addresses."""
-    query = select(Member)
-    if q:
-        query = query.where(Member.search.contains(fold(q), autoescape=True))
-    if field is not None:
-        query = query.where(Member.fields.contains([field]))
-    if kind is not None:
-        query = query.where(Member.kind == kind)
-    if ward is not None:
-        query = query.where(Member.address_public, Member.ward_search == fold(ward))
-    return query.where(Member.status == status if status else Member.status != "left")
 
 
 def select_certificates(member_id: UUID | None) -> Select[Any]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
 __all__ = ["SENTENCES", "VOCABULARY"]
 
 SENTENCES: dict[str, Text] = {
+    **DIRECTORY_SENTENCES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

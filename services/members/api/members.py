@@ -1,14 +1,13 @@
-"""`/v1/members`: the public directory of the network, and what a member or officer may change."""
+"""`/v1/members/{id}`: one member, and what a member or officer may change."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
-from services.members import queries
 from services.members.api.answers.members import MemberOut, show_member
 from services.members.api.fields import (
     AddressIn,
@@ -21,8 +20,7 @@ from services.members.api.fields import (
 from services.members.models import Member
 from services.members.usecases import change_members as usecases
 from shared.http.act import PUBLIC, Act, allow
-from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.fields import Day, Line, Prose, RequestBody
 
 router = APIRouter(tags=["members"])
 
@@ -63,28 +61,6 @@ class Reason(RequestBody):
 
 class LeaveNetwork(RequestBody):
     reason: Prose | None = None
-
-
-@router.get("/v1/members", response_model=Listed[MemberOut])
-async def list_members(
-    page: Annotated[Page, Depends()],
-    q: Annotated[Search | None, Query(description="Part of the name, marks or not")] = None,
-    field: Code | None = None,
-    kind: Code | None = None,
-    ward: Annotated[Search | None, Query(description="Of public addresses")] = None,
-    status: Literal["active", "suspended", "left"] | None = None,
-    act: Act = allow(PUBLIC),
-) -> Response:
-    """The directory, in the order of the Vietnamese alphabet; who has left only by `status`."""
-    return await act.list(
-        Member,
-        queries.select_members(q, field, kind, ward, status),
-        show_member,
-        page,
-        name=Member.sort_key,
-        created_at=Member.created_at,
-        updated_at=Member.updated_at,
-    )
 
 
 @router.get("/v1/members/{member_id}", response_model=MemberOut)

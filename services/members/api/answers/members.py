@@ -24,10 +24,18 @@ class SuspensionOut(Answer):
     until: date | None
 
 
+class CoordinatesOut(Answer):
+    """Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
 class PrivateOut(Answer):
     """What only the member itself and staff see."""
 
     address: AddressOut | None
+    coordinates: CoordinatesOut | None
     application_id: UUID | None
     contact_id: UUID | None
     suspension: SuspensionOut | None
@@ -46,6 +54,10 @@ class MemberOut(Answer):
     address: AddressOut | None
     """Null when it is not public."""
     address_public: bool
+    coordinates: CoordinatesOut | None
+    """Null when the address is not public."""
+    online_url: str | None
+    """Where a space that is only online is found."""
     website: str | None
     description: Bilingual | None
     member_since: date
@@ -62,6 +74,7 @@ def show_member(row: Member, view: View) -> MemberOut:
     caller = view.caller
     insider = usecases.is_own(row, caller) or caller.has_role("officer", "auditor")
     address = AddressOut(line=row.address_line, ward=row.ward) if row.ward else None
+    coordinates = _show_coordinates(row)
     described = row.description_vi or row.description_en
     return MemberOut(
         id=row.id,
@@ -74,6 +87,8 @@ def show_member(row: Member, view: View) -> MemberOut:
         labels=_labels(row, view),
         address=address if row.address_public else None,
         address_public=row.address_public,
+        coordinates=coordinates if row.address_public else None,
+        online_url=row.online_url,
         website=row.website,
         description=Bilingual(vi=row.description_vi or "", en=row.description_en)
         if described
@@ -81,12 +96,18 @@ def show_member(row: Member, view: View) -> MemberOut:
         member_since=row.member_since,
         left_on=row.left_on,
         certificate_number=row.certificate_number,
-        private=_show_private(row, address, view) if insider else None,
+        private=show_private(row, address, view) if insider else None,
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        actions=_show_actions(row, view),
+        actions=show_actions(row, view),
     )
+
+
+def _show_coordinates(row: Member) -> CoordinatesOut | None:
+    if row.latitude is None or row.longitude is None:
+        return None
+    return CoordinatesOut(latitude=row.latitude, longitude=row.longitude)
 
 
 def _labels(row: Member, view: View) -> dict[str, str]:
@@ -95,7 +116,7 @@ def _labels(row: Member, view: View) -> dict[str, str]:
     return {one.code: one.label for one in shown}
 
 
-def _show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
+def show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
     suspension = None
     if row.suspension_reason and row.suspension_reason_code and row.suspended_at:
         suspension = SuspensionOut(
@@ -106,13 +127,14 @@ def _show_private(row: Member, address: AddressOut | None, view: View) -> Privat
         )
     return PrivateOut(
         address=address,
+        coordinates=_show_coordinates(row),
         application_id=row.application_id,
         contact_id=row.contact_id,
         suspension=suspension,
     )
 
 
-def _show_actions(row: Member, view: View) -> Actions:
+def show_actions(row: Member, view: View) -> Actions:
     caller = view.caller
     officer, own = caller.has_role("officer"), usecases.is_own(row, caller)
     insider = lacks_entry(caller, "member", "officer")
