@@ -11,6 +11,7 @@ from services.members.api import (
     directory,
     documents,
     grants,
+    lists,
     members,
     reviews,
 )
@@ -34,6 +35,7 @@ def make_parts() -> ServiceParts:
         ceremonies,
         certificates,
         directory,
+        lists,
         members,
         contacts,
         grants,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members.domain import states
+from services.members.domain import imports, states
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -35,6 +35,8 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "certificate_status": states.CERTIFICATE_STATUS,
+    "import_column": imports.COLUMNS,
+    "import_outcome": imports.OUTCOME,
     "role": ROLE_LABELS,
 }
 

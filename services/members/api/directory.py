@@ -52,6 +52,9 @@ def _known_status(status: str) -> str:
     return status
 
 
+MemberStatus = Annotated[str, AfterValidator(_known_status)]
+
+
 @dataclass(frozen=True, slots=True)
 class Filters:
     """Which members are asked for; a FastAPI dependency."""
@@ -62,11 +65,9 @@ class Filters:
     ward: Annotated[
         Search | None, Query(description="Of public addresses, by its present or a former name")
     ] = None
-    status: Annotated[
-        str | None,
-        Query(description="Without it the members of today"),
-        AfterValidator(_known_status),
-    ] = None
+    status: Annotated[MemberStatus | None, Query(description="Without it the members of today")] = (
+        None
+    )
     bbox: Annotated[
         str | None, Query(description="Public places within west,south,east,north", max_length=100)
     ] = None

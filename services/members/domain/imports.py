@@ -6,6 +6,7 @@ list again changes nothing. A member is known by its id, else by the key that th
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -36,9 +37,15 @@ COLUMNS = {
     "contact_phone": Text("Điện thoại liên hệ", "Contact phone"),
     "contact_locale": Text("Ngôn ngữ liên hệ", "Contact language"),
 }
-NEEDED = ("external_key",)
+KNOWN_BY = ("external_key", "member_id")
+"""By one of these a row says which member it speaks of."""
 NEEDED_OF_NEW = ("name", "kind", "ownership", "member_since")
-OF_CONTACT = ("contact_name", "contact_email", "contact_phone", "contact_locale")
+OF_PROFILE = (
+    *("external_key", "name", "kind", "ownership", "fields", "member_since", "address_line"),
+    *("ward", "address_public", "latitude", "longitude", "online_url", "website"),
+    *("description_vi", "description_en"),
+)
+"""Columns that are the member's own; those of its contact begin with `contact_`."""
 TO_READ_ONLY = ("status", "certificate_number")
 """Columns that an export has besides, and an import passes over."""
 
@@ -60,10 +67,6 @@ class ImportRow:
     values: dict[str, Any]
     failures: tuple[Failure, ...] = ()
 
-    @property
-    def key(self) -> str | None:
-        return self.values.get("external_key")
-
 
 def at_row(number: int, failures: list[Failure]) -> list[Failure]:
     """The same failures, saying in which row of the file and in which column."""
@@ -80,7 +83,7 @@ def _at(number: int, failure: Failure) -> Failure:
 def check_keys(rows: list[ImportRow]) -> list[Failure]:
     """Each key and each member stands in a file once."""
     failures: list[Failure] = []
-    for column in ("external_key", "member_id"):
+    for column in KNOWN_BY:
         first: dict[Any, int] = {}
         for row in rows:
             value = row.values.get(column)
@@ -120,27 +123,22 @@ def check_days(values: dict[str, Any], today: date) -> list[Failure]:
     ]
 
 
-def check_place(
-    line: str | None, ward: str | None, public: bool, latitude: float | None, longitude: float | None
-) -> list[Failure]:
-    """An address has a ward; coordinates are two."""
+def check_place(state: Mapping[str, Any]) -> list[Failure]:
+    """An address has a ward; coordinates are two. `state` is what the member would then have."""
     failures = []
-    if ward is None and line is not None:
+    if state["ward"] is None and state["address_line"] is not None:
         failures.append(Failure("field_missing", field="ward"))
-    if ward is None and public:
+    if state["ward"] is None and state["address_public"]:
         failures.append(Failure("address_to_publish_missing", field="address_public"))
-    if (latitude is None) != (longitude is None):
-        missing = "latitude" if latitude is None else "longitude"
+    if (state["latitude"] is None) != (state["longitude"] is None):
+        missing = "latitude" if state["latitude"] is None else "longitude"
         failures.append(Failure("field_missing", field=missing))
     return failures
 
 
-def check_contact(values: dict[str, Any], has_contact: bool) -> list[Failure]:
+def check_contact(contact: Mapping[str, Any]) -> list[Failure]:
     """A contact has a name, and a way to reach the person."""
-    given = {name: values.get(name) for name in OF_CONTACT[:3]}
-    if has_contact or not any(given.values()):
-        return []
-    failures = [] if given["contact_name"] else [Failure("field_missing", field="contact_name")]
-    if not (given["contact_email"] or given["contact_phone"]):
+    failures = [] if contact["name"] else [Failure("field_missing", field="contact_name")]
+    if not (contact["email"] or contact["phone"]):
         failures.append(Failure("contact_unreachable", field="contact_email"))
     return failures
