@@ -19,7 +19,7 @@ import typer
 from shared.service import collect_garbage_seldom
 from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
-from tests.benchmarks import footprint, growth, http, inbox, latency, relay, report
+from tests.benchmarks import directory, footprint, growth, http, inbox, latency, relay, report
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
 
@@ -52,6 +52,7 @@ BENCHMARKS: dict[str, Measure] = {
     "growth": rounds_of(growth.comparisons),
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
+    "directory": rounds_of(directory.comparisons),
     "footprint": footprint_of,
 }
 
