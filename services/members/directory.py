@@ -1,9 +1,10 @@
 """Reads of the public directory: statements that touch few rows, however many members there are.
 
-A search goes one of two ways, in one statement: the names that have all the words are gathered
+A search goes one of three ways, in one statement: the names that have all the words are gathered
 through the trigram index and sorted, but at most `CANDIDATES` of them; where there are more, the
-names are walked through in their order until a page is full. When no name has the words, words one
-slip of the keyboard away are tried, see `domain.spelling`.
+names are walked through in their order until a page is full, but at most `WALK` of them; where they
+all lie further on (as names that begin with a late letter), all that have the words are gathered.
+When no name has the words, words one slip of the keyboard away are tried, see `domain.spelling`.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from typing import Any
 
 import asyncpg
 
-from services.members.domain.directory import CANDIDATES, MOST_WORDS, PRESENT, Box
+from services.members.domain.directory import CANDIDATES, MOST_WORDS, PRESENT, WALK, Box
 from services.members.domain.spelling import (
     SHORTEST_TO_CORRECT,
     alternatives_to,
@@ -92,27 +93,37 @@ def names_of_ward(text: str) -> list[str]:
 
 def page_statement(wanted: Wanted, position: Position) -> Statement:
     """One page of members, and one more to know whether another page follows."""
-    found = _conditions(wanted)
+    asked = _conditions(wanted)
     column, rise = position.column, ("DESC" if position.descending else "ASC")
+    follows = "true"
     if position.after is not None:
-        value, id = (found.place(one) for one in position.after)
-        beyond = "<" if position.descending else ">"
-        found.texts.append(f"({column}, id) {beyond} ({value}, {id})")
+        value, id = (asked.place(one) for one in position.after)
+        follows = f"({column}, id) {'<' if position.descending else '>'} ({value}, {id})"
     order = f"ORDER BY {column} {rise}, id {rise}"
-    limit = found.place(position.limit + 1)
-    walk = f"SELECT {COLUMNS} FROM members WHERE {found.where}"
+    page = f"{order} LIMIT {asked.place(position.limit + 1)}"
+    these = f"{asked.where} AND {follows}"
     if not wanted.words:
-        return Statement(f"{walk} {order} LIMIT {limit}", found.arguments)
-    gathered = f"""
-        WITH found AS MATERIALIZED (
-            SELECT id, {column} FROM members WHERE {found.where} LIMIT {CANDIDATES + 1}),
-        many AS MATERIALIZED (SELECT count(*) > {CANDIDATES} AS yes FROM found)
-        (SELECT {COLUMNS} FROM members WHERE id IN (
-            SELECT id FROM found WHERE NOT (SELECT yes FROM many) {order} LIMIT {limit}) {order})
-        UNION ALL
-        ({walk} AND (SELECT yes FROM many) {order} LIMIT {limit})
+        plain = f"SELECT {COLUMNS} FROM members WHERE {these} {page}"
+        return Statement(plain, asked.arguments)
+    # `yes` is asked once, before anything is read: what is not needed is not executed.
+    searched = f"""
+        WITH few AS MATERIALIZED (
+            SELECT id, {column} FROM members WHERE {these} LIMIT {CANDIDATES + 1}),
+        too_many AS MATERIALIZED (SELECT count(*) > {CANDIDATES} AS yes FROM few),
+        walked AS MATERIALIZED (
+            SELECT id, {column} FROM (
+                SELECT * FROM members WHERE {follows} AND (SELECT yes FROM too_many)
+                {order} LIMIT {WALK}) AS next WHERE {asked.where} {page}),
+        too_far AS MATERIALIZED (
+            SELECT yes AND (SELECT count(*) FROM walked) <= {position.limit} AS yes FROM too_many),
+        every AS MATERIALIZED (
+            SELECT id, {column} FROM members WHERE {these} AND (SELECT yes FROM too_far))
+        SELECT {COLUMNS} FROM members WHERE id IN (
+            (SELECT id FROM few WHERE NOT (SELECT yes FROM too_many) {page})
+            UNION ALL (SELECT id FROM walked WHERE NOT (SELECT yes FROM too_far))
+            UNION ALL (SELECT id FROM every {page})) {order}
     """
-    return Statement(gathered, found.arguments)
+    return Statement(searched, asked.arguments)
 
 
 def all_statement(wanted: Wanted) -> Statement:

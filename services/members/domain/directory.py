@@ -13,6 +13,8 @@ MOST_WORDS = 12
 CANDIDATES = 1_000
 """Names with the words asked for that are gathered and sorted; where there are more, the names are
 walked through in their order instead until a page is full."""
+WALK = 5_000
+"""Names that are walked through at most."""
 
 
 @dataclass(frozen=True, slots=True)

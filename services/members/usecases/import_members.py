@@ -29,7 +29,7 @@ from shared.database.work import Work
 from shared.errors import Failure, Invalid
 from shared.vietnamese import fold, sort_key
 
-EMPTY = {
+EMPTY: dict[str, Any] = {
     **dict.fromkeys(OF_PROFILE),
     "fields": [],
     "address_public": False,
@@ -107,9 +107,8 @@ async def _find_targets(work: Work, rows: Sequence[ImportRow]) -> list[Target]:
     by_key = {one.external_key: one for one in members if one.external_key}
 
     def target_of(row: ImportRow) -> Target:
-        member = by_id.get(row.values.get("member_id")) or by_key.get(
-            row.values.get("external_key")
-        )
+        id, key = row.values.get("member_id"), row.values.get("external_key")
+        member = (by_id.get(id) if id else None) or (by_key.get(key) if key else None)
         contact = contacts.get(member.contact_id) if member and member.contact_id else None
         return Target(row, member, contact, member is not None and member.id in erased)
 
