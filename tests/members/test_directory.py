@@ -183,6 +183,29 @@ async def test_the_map_and_the_table_show_what_is_public_and_nothing_else(networ
     assert "phố Mẫu" not in rows[0].values()
 
 
+async def test_a_member_puts_itself_on_the_map_and_takes_itself_off(network):
+    entry = await network.member()
+    url = f"/v1/members/{entry['member_id']}"
+    shown = done(await network.applicant.get(url))
+    place = {"latitude": 21.03, "longitude": 105.85}
+    change = {"coordinates": place, "online_url": "https://t.example"}
+    hidden = done(await network.applicant.patch(url, json=change, headers=if_match(shown)))
+    assert (hidden["coordinates"], hidden["private"]["coordinates"]) == (None, place)
+    assert done(await network.public.get(url))["private"] is None
+    change = {"address_public": True}
+    public = done(await network.applicant.patch(url, json=change, headers=if_match(hidden)))
+    assert done(await network.public.get(url))["coordinates"] == place
+    box = {"bbox": "105.8,21,105.9,21.1"}
+    assert len(done(await network.public.get("/v1/members.geojson", params=box))["features"]) == 1
+    change = {"coordinates": None}
+    off = done(await network.applicant.patch(url, json=change, headers=if_match(public)))
+    assert (off["coordinates"], off["online_url"]) == (None, "https://t.example")
+    for wrong in ({"latitude": 91, "longitude": 0}, {"latitude": 1}, {"latitude": "NaN"}):
+        change = {"coordinates": wrong}
+        answer = await network.applicant.patch(url, json=change, headers=if_match(off))
+        assert answer.status_code == 422
+
+
 async def test_a_table_runs_nothing_in_a_spreadsheet(network):
     await people(network, '=HYPERLINK("http://x")', "@cmd", "+1")
     rows = read_csv(await network.public.get("/v1/members.csv"))

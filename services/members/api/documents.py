@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from email.parser import BytesParser
+from email.policy import HTTP
 from typing import Any
 from urllib.parse import quote
 from uuid import UUID
@@ -15,7 +17,6 @@ from services.members.api.answers.applications import (
     show_application,
     show_document,
 )
-from services.members.api.uploads import read_upload
 from services.members.files import FileStore
 from services.members.models import Application, Document
 from services.members.settings import Settings
@@ -25,6 +26,7 @@ from services.members.vocabulary import labels_of, read_code
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer
+from shared.vietnamese import nfc
 
 router = APIRouter(tags=["documents"])
 
@@ -34,6 +36,7 @@ FIRST_BYTES = {
     "image/jpeg": (b"\xff\xd8\xff",),
 }
 """What a file of a type begins with; other types are taken at their word."""
+LONGEST_NAME = 200
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"*/*": BINARY}}}
 
@@ -48,7 +51,7 @@ async def upload_document(
     the application's version, and the answer's `version` is the application's new one.
     """
     code = _read_kind(kind)
-    media_type, name, content = read_upload(
+    media_type, name, content = _read_upload(
         request.headers.get("content-type", ""), await request.body()
     )
     _check(media_type, content, Settings.of(act.view))
@@ -128,6 +131,27 @@ def _read_kind(text: str) -> str:
         allowed = labels_of("document_kind")
         raise Invalid(Failure("document_kind_unknown", field="kind", allowed=allowed))
     return code
+
+
+def _read_upload(content_type: str, body: bytes) -> tuple[str, str | None, bytes]:
+    """Media type, file name and bytes of what was sent."""
+    media_type = content_type.partition(";")[0].strip().lower()
+    if media_type != "multipart/form-data":
+        return media_type, None, body
+    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
+    message = BytesParser(policy=HTTP).parsebytes(head + body)
+    for part in message.iter_parts() if message.is_multipart() else ():
+        name = part.get_filename()
+        content = part.get_payload(decode=True)
+        if name is not None and isinstance(content, bytes):
+            return part.get_content_type(), _clean_name(name), content
+    raise Invalid(Failure("document_empty", field="file"))
+
+
+def _clean_name(name: str) -> str | None:
+    """The last part of a path, printable, NFC."""
+    last = name.replace("\\", "/").rpartition("/")[2]
+    return nfc("".join(one for one in last if one.isprintable()))[:LONGEST_NAME] or None
 
 
 def _check(media_type: str, content: bytes, settings: Settings) -> None:

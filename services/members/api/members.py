@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -32,6 +32,13 @@ class DescriptionIn(RequestBody):
     en: Prose | None = None
 
 
+class CoordinatesIn(RequestBody):
+    """Degrees, WGS 84."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
+
+
 class ChangeMember(RequestBody):
     """What is not sent stays; null clears. Name, kind and ownership are for officers."""
 
@@ -43,7 +50,10 @@ class ChangeMember(RequestBody):
     description: DescriptionIn | None = None
     address: AddressIn | None = None
     address_public: bool = False
-    """Whether the address may be shown to everyone."""
+    """Whether the address, with its coordinates, may be shown to everyone."""
+    coordinates: CoordinatesIn | None = None
+    online_url: WebAddress | None = None
+    """Where a space that is only online is found; shown to everyone."""
 
 
 class SuspendMember(RequestBody):
@@ -89,6 +99,8 @@ def _read_changes(body: ChangeMember) -> dict[str, Any]:
         }
         if body.address is None:
             changes["address_public"] = False
+    if "coordinates" in changes:
+        changes |= changes.pop("coordinates") or {"latitude": None, "longitude": None}
     if "description" in changes:
         described = changes.pop("description") or {"vi": None, "en": None}
         changes |= {f"description_{language}": text for language, text in described.items()}
