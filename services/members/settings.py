@@ -25,7 +25,7 @@ class Settings(ServiceSettings):
     document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
     """Types of file that an application may carry."""
 
-    import_max_rows: int = Field(default=5_000, ge=1, le=100_000)
+    import_max_rows: int = Field(default=5_000, ge=1, le=10_000)
     """Most rows of a list of members that is taken over at once."""
     import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
     """Most bytes that such a workbook may unpack to."""

@@ -6,16 +6,16 @@ fill copies and have no effect outside. Nothing of a person stands in the report
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from services.members.domain import imports as rules
 from services.members.domain.directory import PRESENT
-from services.members.domain.imports import OF_PROFILE, ImportRow, at_row
+from services.members.domain.imports import ImportRow, at_row
 from services.members.events_out import (
     publish_contact_changed,
     publish_member_admitted,
@@ -23,19 +23,20 @@ from services.members.events_out import (
     publish_member_profile_changed,
 )
 from services.members.models import Contact, Member, MemberImport
+from services.members.usecases.find_imported import (
+    EMPTY,
+    Target,
+    contact_known,
+    contact_said,
+    find_targets,
+    profile_of,
+    state_of,
+)
 from services.members.usecases.keep_contacts import change_details
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid
 from shared.vietnamese import fold, sort_key
-
-EMPTY: dict[str, Any] = {
-    **dict.fromkeys(OF_PROFILE),
-    "fields": [],
-    "address_public": False,
-}
-"""What a new member has where the row says nothing."""
-CONTACT_DETAILS = ("name", "email", "phone", "locale")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,21 +50,10 @@ class ImportFile:
     """Whether a new member may have the name of one that is there."""
 
 
-@dataclass(slots=True)
-class Target:
-    """A row with the member and contact it speaks of, as far as they are there."""
-
-    row: ImportRow
-    member: Member | None
-    contact: Contact | None
-    erased: bool
-    """Whether this member's contact was erased on request."""
-
-
 async def import_members(work: Work, file: ImportFile) -> MemberImport:
     """Take a list over. Raises Invalid with everything that is wrong with every row."""
     await work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("member_import"))))
-    targets = await _find_targets(work, file.rows)
+    targets = await find_targets(work, file.rows)
     failures = [failure for row in file.rows for failure in row.failures]
     failures += rules.check_keys(list(file.rows))
     for target in targets:
@@ -73,7 +63,10 @@ async def import_members(work: Work, file: ImportFile) -> MemberImport:
     if failures:
         raise Invalid(*failures, rows=len(file.rows))
     await _make_contacts(work, targets)
-    report = [_take_over(work, target) for target in targets]
+    report = []
+    for target in targets:
+        report.append(_take_over(work, target))
+        await asyncio.sleep(0)  # a long list lets other requests through
     counts = {name: sum(one["outcome"] == name for one in report) for name in rules.OUTCOME}
     return work.add(
         MemberImport(
@@ -84,42 +77,6 @@ async def import_members(work: Work, file: ImportFile) -> MemberImport:
             **counts,
         )
     )
-
-
-async def _find_targets(work: Work, rows: Sequence[ImportRow]) -> list[Target]:
-    """Members and contacts that rows speak of, locked; in three statements for all rows."""
-    keys = [row.values["external_key"] for row in rows if row.values.get("external_key")]
-    ids = [row.values["member_id"] for row in rows if row.values.get("member_id")]
-    wanted = or_(Member.external_key.in_(keys), Member.id.in_(ids))
-    found = await work.session.scalars(
-        select(Member).where(wanted).order_by(Member.id).with_for_update()
-    )
-    members = list(found)
-    contacts = await _find_contacts(work, [one.contact_id for one in members if one.contact_id])
-    erased = set(
-        await work.session.scalars(
-            select(Contact.member_id).where(
-                Contact.member_id.in_([one.id for one in members]), Contact.erased_at.is_not(None)
-            )
-        )
-    )
-    by_id = {one.id: one for one in members}
-    by_key = {one.external_key: one for one in members if one.external_key}
-
-    def target_of(row: ImportRow) -> Target:
-        id, key = row.values.get("member_id"), row.values.get("external_key")
-        member = (by_id.get(id) if id else None) or (by_key.get(key) if key else None)
-        contact = contacts.get(member.contact_id) if member and member.contact_id else None
-        return Target(row, member, contact, member is not None and member.id in erased)
-
-    return [target_of(row) for row in rows if not row.failures]
-
-
-async def _find_contacts(work: Work, ids: list[UUID]) -> dict[UUID, Contact]:
-    found = await work.session.scalars(
-        select(Contact).where(Contact.id.in_(ids)).order_by(Contact.id).with_for_update()
-    )
-    return {one.id: one for one in found}
 
 
 def _check(work: Work, target: Target) -> list[Failure]:
@@ -133,7 +90,7 @@ def _check(work: Work, target: Target) -> list[Failure]:
         failures = [Failure("not_found", field="member_id", **missing)]
     else:
         failures = rules.check_new(values, today)
-    failures += rules.check_place(_state_of(member) | _profile(values))
+    failures += rules.check_place(state_of(member) | profile_of(values))
     return failures + _check_contact(target)
 
 
@@ -146,12 +103,12 @@ def _check_keys_agree(member: Member, values: dict[str, Any]) -> list[Failure]:
 
 
 def _check_contact(target: Target) -> list[Failure]:
-    wanted = _contact_details(target)
+    wanted = contact_said(target)
     if not any(wanted.get(name) for name in ("name", "email", "phone")):
         return []
     if target.contact is None and target.erased:
         return [Failure("contact_erased", field="contact_name")]
-    return rules.check_contact(_details_of(target.contact) | wanted)
+    return rules.check_contact(contact_known(target.contact) | wanted)
 
 
 async def _check_names(work: Work, targets: Sequence[Target]) -> list[Failure]:
@@ -180,7 +137,7 @@ async def _check_names(work: Work, targets: Sequence[Target]) -> list[Failure]:
 async def _make_contacts(work: Work, targets: Sequence[Target]) -> None:
     """Contacts come before the members that name them."""
     for target in targets:
-        details = _contact_details(target)
+        details = contact_said(target)
         if target.contact is None and details.get("name"):
             target.contact = work.add(
                 Contact(
@@ -221,7 +178,7 @@ def _take_over(work: Work, target: Target) -> dict[str, Any]:
 
 
 def _create(work: Work, values: dict[str, Any]) -> Member:
-    profile = EMPTY | _profile(values)
+    profile = EMPTY | profile_of(values)
     member = Member(**profile, status="active", status_since=profile["member_since"])
     _fold_names(member)
     work.add(member)
@@ -241,12 +198,12 @@ def _change(member: Member, values: dict[str, Any]) -> list[str]:
 
 
 def _differing(member: Member, values: dict[str, Any]) -> list[str]:
-    before = _state_of(member)
-    return [name for name, value in _profile(values).items() if before[name] != value]
+    before = state_of(member)
+    return [name for name, value in profile_of(values).items() if before[name] != value]
 
 
 def _change_contact(work: Work, target: Target) -> list[str]:
-    contact, details = target.contact, _contact_details(target)
+    contact, details = target.contact, contact_said(target)
     if contact is None or target.member is None or target.member.contact_id != contact.id:
         return []
     if all(getattr(contact, name) == value for name, value in details.items()):
@@ -266,27 +223,3 @@ def _link(work: Work, member: Member, contact: Contact) -> None:
 def _fold_names(member: Member) -> None:
     member.search, member.sort_key = fold(member.name), sort_key(member.name)
     member.ward_search = fold(member.ward) if member.ward else None
-
-
-def _profile(values: dict[str, Any]) -> dict[str, Any]:
-    """What a row says of the member itself; an empty key leaves the known one."""
-    said = {name: values[name] for name in OF_PROFILE if name in values}
-    if said.get("external_key", "") is None:
-        del said["external_key"]
-    return said
-
-
-def _state_of(member: Member | None) -> dict[str, Any]:
-    if member is None:
-        return dict(EMPTY)
-    return {name: getattr(member, name) for name in OF_PROFILE}
-
-
-def _contact_details(target: Target) -> dict[str, Any]:
-    """What the row says of the person, without what it leaves empty: empty cells erase nobody."""
-    said = {name: target.row.values.get(f"contact_{name}") for name in CONTACT_DETAILS}
-    return {name: value for name, value in said.items() if value is not None}
-
-
-def _details_of(contact: Contact | None) -> dict[str, Any]:
-    return {name: getattr(contact, name, None) for name in CONTACT_DETAILS}
