@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy import Select, and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members.domain.standing import MEMBER
 from services.members.models import (
     Application,
     Call,
@@ -22,7 +21,6 @@ from services.members.models import (
     Contact,
     DeadlineExtension,
     Grant,
-    Member,
     MemberFact,
     Renewal,
     RenewalRound,
@@ -73,22 +71,6 @@ def select_applications(q: str | None, call_id: UUID | None, status: str | None)
 def select_ceremonies(status: str | None) -> Select[Any]:
     query = select(Ceremony)
     return query.where(Ceremony.status == status) if status else query
-
-
-def select_members(
-    q: str | None, field: str | None, kind: str | None, ward: str | None, status: str | None
-) -> Select[Any]:
-    """The directory. Without a status who has left is not shown; a ward finds public addresses."""
-    query = select(Member)
-    if q:
-        query = query.where(Member.search.contains(fold(q), autoescape=True))
-    if field is not None:
-        query = query.where(Member.fields.contains([field]))
-    if kind is not None:
-        query = query.where(Member.kind == kind)
-    if ward is not None:
-        query = query.where(Member.address_public, Member.ward_search == fold(ward))
-    return query.where(Member.status == status if status else Member.status.in_(MEMBER))
 
 
 def select_member_facts(member_id: UUID | None, kind: str | None) -> Select[Any]:

@@ -105,6 +105,11 @@ class Settings(ServiceSettings):
             raise ValueError(f"there are no official documents of kind {', '.join(unknown)}")
         return self
 
+    import_max_rows: int = Field(default=5_000, ge=1, le=10_000)
+    """Most rows of a list of members that is taken over at once."""
+    import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
+    """Most bytes that such a workbook may unpack to."""
+
     @field_validator("certificate_number_format")
     @field_validator("scanner_url")
     @classmethod

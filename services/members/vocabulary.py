@@ -13,6 +13,7 @@ from services.members import document_rules
 from services.members.domain import (
     consequences,
     documents,
+    imports,
     official_documents,
     people,
     renewals,
@@ -68,6 +69,8 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "certificate_number_status": states.CERTIFICATE_NUMBER_STATUS,
     "void_reason": states.VOID_REASON,
     "reissue_reason": states.REISSUE_REASON,
+    "import_column": imports.COLUMNS,
+    "import_outcome": imports.OUTCOME,
     "role": ROLE_LABELS,
     **REVIEW,
     "official_document_kind": document_rules.KIND_LABELS,

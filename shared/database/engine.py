@@ -65,6 +65,7 @@ class Database:
         self.wake_due: Callable[[], None] = lambda: None
         self._epoch: int | None = None
         self._plain = PlainConnections(self._connect_plain, PLAIN_CONNECTIONS)
+        self._searching = PlainConnections(self._connect_searching, PLAIN_CONNECTIONS)
         self.engine = create_async_engine(
             make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+asyncpg"),
             pool_size=settings.database_pool,
@@ -153,6 +154,15 @@ class Database:
         with reaching_database("database_away"):
             return await self._plain.fetch(statement, *arguments)
 
+    async def search(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """Rows of one plain statement whose best plan hangs on its arguments.
+
+        Planned anew each time: after some calls PostgreSQL may else settle for one plan for all,
+        and a search for a rare word would read every row. Raises Unavailable when it is away.
+        """
+        with reaching_database("database_away"):
+            return await self._searching.fetch(statement, *arguments)
+
     @asynccontextmanager
     async def _open_session(self) -> AsyncIterator[AsyncSession]:
         """A session with its connection; to close it on a broken one may fail, too."""
@@ -187,6 +197,11 @@ class Database:
             )
         return connection
 
+    async def _connect_searching(self) -> asyncpg.Connection:
+        connection = await self._connect_plain()
+        await connection.execute("SET plan_cache_mode = force_custom_plan")
+        return connection
+
     def _connect_arguments(self) -> dict[str, Any]:
         return {
             "timeout": 5,
@@ -200,6 +215,7 @@ class Database:
 
     async def close(self) -> None:
         self._plain.close()
+        self._searching.close()
         await self.engine.dispose()
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Dialect, bindparam, inspect, select
+from sqlalchemy import Dialect, Float, bindparam, inspect, select
 from sqlalchemy.dialects.postgresql.asyncpg import dialect as AsyncpgDialect
 from sqlalchemy.orm import make_transient_to_detached
 
@@ -66,6 +66,8 @@ def _make_lookup(model: Any) -> Any:
 
 
 def _conversion(kind: Any) -> Callable[[Any], Any] | None:
+    if isinstance(kind, Float):
+        return None  # it comes as a float; the dialect would ask for the column's type on the wire
     found: Callable[[Any], Any] | None = kind.dialect_impl(_DIALECT).result_processor(
         _DIALECT, None
     )

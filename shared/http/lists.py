@@ -36,6 +36,28 @@ class Page:
     cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None
 
 
+@dataclass(frozen=True, slots=True)
+class Position:
+    """Where a page lies in a list that is read by plain SQL."""
+
+    column: str
+    descending: bool
+    limit: int
+    after: tuple[Any, UUID] | None
+    """Sort value and id of the last row of the page before."""
+
+    def cursor_after(self, row: Mapping[str, Any]) -> str:
+        """`next_cursor` of a page that ends with this row."""
+        return _write_cursor(row[self.column], row["id"])
+
+
+def read_position(page: Page, sorts: Mapping[str, Any]) -> Position:
+    """The page asked for; `sorts` as for `fetch_page`. Raises Invalid for sort and cursor."""
+    column, descending = _sort_column(page, sorts)
+    after = _read_cursor(page.cursor, column) if page.cursor else None
+    return Position(column.key, descending, page.limit, after)
+
+
 async def fetch_page(
     session: AsyncSession,
     model: type[A],

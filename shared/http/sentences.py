@@ -22,6 +22,7 @@ KIND_LABELS: dict[str, Text] = {
     "grant": Text("quyền", "grant"),
     "item": Text("bài giới thiệu", "item"),
     "member": Text("thành viên", "member"),
+    "member_import": Text("lần nhập danh sách", "import"),
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "official_document": Text("văn bản", "official document"),

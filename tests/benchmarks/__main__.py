@@ -19,7 +19,17 @@ import typer
 from shared.service import collect_garbage_seldom
 from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
-from tests.benchmarks import certificates, footprint, growth, http, inbox, latency, relay, report
+from tests.benchmarks import (
+    certificates,
+    directory,
+    footprint,
+    growth,
+    http,
+    inbox,
+    latency,
+    relay,
+    report,
+)
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
 
@@ -53,6 +63,7 @@ BENCHMARKS: dict[str, Measure] = {
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
+    "directory": rounds_of(directory.comparisons),
     "footprint": footprint_of,
 }
 

@@ -31,7 +31,8 @@ async def catalogue(url: str, make: tuple[MetaData, ...] = ()) -> set[tuple[str,
     engine = create_async_engine(make_url(url).set(drivername="postgresql+asyncpg"))
     async with engine.begin() as connection:
         if make:
-            await connection.execute(text("CREATE EXTENSION btree_gist"))
+            for extension in ("btree_gist", "pg_trgm"):
+                await connection.execute(text(f"CREATE EXTENSION {extension}"))
         for metadata in make:
             await connection.run_sync(metadata.create_all)
         rows = await connection.execute(CATALOGUE)

@@ -1,14 +1,13 @@
-"""`/v1/members`: the public directory of the network, and what a member or officer may change."""
+"""`/v1/members/{id}`: one member, and what a member or officer may change."""
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
-from services.members import queries
 from services.members.api.answers.members import MemberOut, show_member
 from services.members.api.fields import (
     AddressIn,
@@ -21,14 +20,9 @@ from services.members.api.fields import (
 from services.members.models import Member
 from services.members.usecases import change_members as usecases
 from shared.http.act import PUBLIC, Act, allow
-from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.fields import Day, Line, Prose, RequestBody
 
 router = APIRouter(tags=["members"])
-
-MemberStatus = Literal[
-    "active", "suspended", "left", "closed", "removed", "merged", "split", "lapsed"
-]
 
 
 class DescriptionIn(RequestBody):
@@ -36,6 +30,13 @@ class DescriptionIn(RequestBody):
 
     vi: Prose | None = None
     en: Prose | None = None
+
+
+class CoordinatesIn(RequestBody):
+    """Degrees, WGS 84."""
+
+    latitude: Annotated[float, Field(ge=-90, le=90)]
+    longitude: Annotated[float, Field(ge=-180, le=180)]
 
 
 class ChangeMember(RequestBody):
@@ -49,7 +50,10 @@ class ChangeMember(RequestBody):
     description: DescriptionIn | None = None
     address: AddressIn | None = None
     address_public: bool = False
-    """Whether the address may be shown to everyone."""
+    """Whether the address, with its coordinates, may be shown to everyone."""
+    coordinates: CoordinatesIn | None = None
+    online_url: WebAddress | None = None
+    """Where a space that is only online is found; shown to everyone."""
 
 
 class SuspendMember(RequestBody):
@@ -71,28 +75,6 @@ class LeaveNetwork(RequestBody):
     reason: Prose | None = None
     effective_on: Day | None = None
     """First day on which it is a member no longer; today when it is left out."""
-
-
-@router.get("/v1/members", response_model=Listed[MemberOut])
-async def list_members(
-    page: Annotated[Page, Depends()],
-    q: Annotated[Search | None, Query(description="Part of the name, marks or not")] = None,
-    field: Code | None = None,
-    kind: Code | None = None,
-    ward: Annotated[Search | None, Query(description="Of public addresses")] = None,
-    status: MemberStatus | None = None,
-    act: Act = allow(PUBLIC),
-) -> Response:
-    """The directory, in the order of the Vietnamese alphabet; who has left only by `status`."""
-    return await act.list(
-        Member,
-        queries.select_members(q, field, kind, ward, status),
-        show_member,
-        page,
-        name=Member.sort_key,
-        created_at=Member.created_at,
-        updated_at=Member.updated_at,
-    )
 
 
 @router.get("/v1/members/{member_id}", response_model=MemberOut)
@@ -121,6 +103,8 @@ def _read_changes(body: ChangeMember) -> dict[str, Any]:
         }
         if body.address is None:
             changes["address_public"] = False
+    if "coordinates" in changes:
+        changes |= changes.pop("coordinates") or {"latitude": None, "longitude": None}
     if "description" in changes:
         described = changes.pop("description") or {"vi": None, "en": None}
         changes |= {f"description_{language}": text for language, text in described.items()}

@@ -15,7 +15,9 @@ from services.members.models.decisions import (
 )
 from services.members.models.facts import MemberFact
 from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
+from services.members.models.imports import MemberImport
 from services.members.models.membership import Certificate, CertificateSeries, Member
+from services.members.models.name_words import NameWord
 from services.members.models.official_documents import (
     DocumentNumber,
     DocumentSeries,
@@ -57,6 +59,8 @@ __all__ = [
     "Grant",
     "Member",
     "MemberFact",
+    "MemberImport",
+    "NameWord",
     "OfficialDocument",
     "ReceiptSeries",
     "Recommendation",

@@ -9,11 +9,13 @@ from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Date,
+    Double,
     ForeignKey,
     Index,
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -51,6 +53,21 @@ class Member(Aggregate, Base):
         ),
         Index("members_by_name", "sort_key", "id"),
         Index("members_by_field", "fields", postgresql_using="gin"),
+        CheckConstraint(
+            "(latitude IS NULL) = (longitude IS NULL)"
+            " AND latitude BETWEEN -90 AND 90 AND longitude BETWEEN -180 AND 180",
+            name="members_place_on_earth",
+        ),
+        UniqueConstraint("external_key", name="members_external_key_unique"),
+        Index(
+            "members_by_part_of_name",
+            "search",
+            postgresql_using="gin",
+            postgresql_ops={"search": "gin_trgm_ops"},
+        ),
+        Index("members_by_kind", "kind", "sort_key", "id"),
+        Index("members_by_ward", "ward_search", postgresql_where=text("address_public")),
+        Index("members_by_place", "latitude", "longitude", postgresql_where=text("address_public")),
     )
 
     application_id: Mapped[UUID | None] = mapped_column(ForeignKey("applications.id"))
@@ -85,6 +102,14 @@ class Member(Aggregate, Base):
     successor_id: Mapped[UUID | None] = mapped_column(ForeignKey("members.id"))
     """The member that carries on what this one had, after a merger, split or double entry."""
     successor_name: Mapped[str | None] = mapped_column(Text)
+    latitude: Mapped[float | None] = mapped_column(Double)
+    """Degrees north, WGS 84; as public as the address."""
+    longitude: Mapped[float | None] = mapped_column(Double)
+    """Degrees east, WGS 84."""
+    online_url: Mapped[str | None] = mapped_column(Text)
+    """Where a space that is only online is found; always public."""
+    external_key: Mapped[str | None] = mapped_column(Text)
+    """What the list that it was taken over from calls it; the same file again finds it by this."""
 
     def who_may_read(self) -> set[str]:
         return {"public"}

@@ -172,6 +172,7 @@ def _new_member(work: Work, application: Application, begins_on: date) -> Member
             ward=application.ward,
             ward_search=fold(application.ward) if application.ward else None,
             address_public=False,
+            online_url=application.online_url,
             member_since=begins_on,
         )
     )

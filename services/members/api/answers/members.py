@@ -26,10 +26,18 @@ class SuspensionOut(Answer):
     until: date | None
 
 
+class CoordinatesOut(Answer):
+    """Degrees, WGS 84."""
+
+    latitude: float
+    longitude: float
+
+
 class PrivateOut(Answer):
     """What only the member itself and staff see."""
 
     address: AddressOut | None
+    coordinates: CoordinatesOut | None
     application_id: UUID | None
     contact_id: UUID | None
     suspension: SuspensionOut | None
@@ -48,6 +56,10 @@ class MemberOut(Answer):
     address: AddressOut | None
     """Null when it is not public."""
     address_public: bool
+    coordinates: CoordinatesOut | None
+    """Null when the address is not public."""
+    online_url: str | None
+    """Where a space that is only online is found."""
     website: str | None
     description: Bilingual | None
     member_since: date
@@ -68,6 +80,7 @@ def show_member(row: Member, view: View) -> MemberOut:
     caller = view.caller
     insider = usecases.is_own(row, caller) or caller.has_role("officer", "auditor")
     address = AddressOut(line=row.address_line, ward=row.ward) if row.ward else None
+    coordinates = _show_coordinates(row)
     described = row.description_vi or row.description_en
     return MemberOut(
         id=row.id,
@@ -80,6 +93,8 @@ def show_member(row: Member, view: View) -> MemberOut:
         labels=_labels(row, view),
         address=address if row.address_public else None,
         address_public=row.address_public,
+        coordinates=coordinates if row.address_public else None,
+        online_url=row.online_url,
         website=row.website,
         description=Bilingual(vi=row.description_vi or "", en=row.description_en)
         if described
@@ -91,16 +106,22 @@ def show_member(row: Member, view: View) -> MemberOut:
         successor=Reference(id=row.successor_id, name=row.successor_name)
         if row.successor_id and row.successor_name
         else None,
-        private=_show_private(row, address, view) if insider else None,
+        private=show_private(row, address, view) if insider else None,
         version=row.version,
         created_at=row.created_at,
         updated_at=row.updated_at,
-        actions=_show_actions(row, view),
+        actions=show_actions(row, view),
     )
 
 
 def _years(view: View) -> int | None:
     return Settings.of(view).membership_term_years
+
+
+def _show_coordinates(row: Member) -> CoordinatesOut | None:
+    if row.latitude is None or row.longitude is None:
+        return None
+    return CoordinatesOut(latitude=row.latitude, longitude=row.longitude)
 
 
 def _labels(row: Member, view: View) -> dict[str, str]:
@@ -109,7 +130,7 @@ def _labels(row: Member, view: View) -> dict[str, str]:
     return {one.code: one.label for one in shown}
 
 
-def _show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
+def show_private(row: Member, address: AddressOut | None, view: View) -> PrivateOut:
     suspension = None
     if row.suspension_reason and row.suspension_reason_code and row.suspended_at:
         suspension = SuspensionOut(
@@ -120,13 +141,14 @@ def _show_private(row: Member, address: AddressOut | None, view: View) -> Privat
         )
     return PrivateOut(
         address=address,
+        coordinates=_show_coordinates(row),
         application_id=row.application_id,
         contact_id=row.contact_id,
         suspension=suspension,
     )
 
 
-def _show_actions(row: Member, view: View) -> Actions:
+def show_actions(row: Member, view: View) -> Actions:
     caller = view.caller
     officer, own = caller.has_role("officer"), usecases.is_own(row, caller)
     insider = lacks_entry(caller, "member", "officer")

@@ -145,11 +145,6 @@ INSERT INTO decision_entries (decision_id, application_id, position, name, appli
 
 UPDATE applications SET decision = decision || jsonb_build_object('id', id)
  WHERE status IN ('approved', 'rejected') AND decision IS NOT NULL;
-
-ALTER TABLE members DROP CONSTRAINT members_known_status;
-
-ALTER TABLE members ADD CONSTRAINT members_known_status
-    CHECK (status IN ('active', 'suspended', 'left', 'removed'));
 """
 
 

@@ -1,0 +1,105 @@
+"""The directory's pages: the same entry as a member's own page, made for many rows at once.
+
+Rows come as the database gives them. What is alike for many of them (labels, actions) is made once
+for an answer; tests hold each entry against `show_member`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from types import SimpleNamespace
+from typing import Any, cast
+
+from services.members.api.answers.applications import AddressOut
+from services.members.api.answers.codes import show_code
+from services.members.api.answers.members import MemberOut, show_actions, show_private
+from services.members.models import Member
+from shared.http.act import View
+from shared.http.fields import Listed
+
+Row = Mapping[str, Any]
+AS_STORED = tuple(name for name in MemberOut.model_fields if name in Member.__table__.columns)
+
+
+class DirectoryOut(Listed[MemberOut]):
+    """A page of the directory."""
+
+    searched_instead: str | None
+    """The words that were searched for, when no name has the words of `q`."""
+
+
+class Entries:
+    """Shows rows of the directory to one caller."""
+
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._insider = view.caller.has_role("officer", "auditor")
+        self._labels: dict[tuple[str, str], str] = {}
+        self._actions: dict[tuple[str, bool], dict[str, Any]] = {}
+
+    def label(self, list_name: str, code: str) -> str:
+        key = (list_name, code)
+        if key not in self._labels:
+            self._labels[key] = show_code(list_name, code, self._view).label
+        return self._labels[key]
+
+    def labels_of(self, row: Row) -> dict[str, str]:
+        """Labels of kind, ownership and each field, by code."""
+        labels = {row["kind"]: self.label("kind", row["kind"])}
+        labels[row["ownership"]] = self.label("ownership", row["ownership"])
+        return labels | {code: self.label("field", code) for code in row["fields"]}
+
+    def show(self, row: Row) -> dict[str, Any]:
+        """One entry, as `show_member` would show it."""
+        caller = self._view.caller
+        own = caller.is_system or row["id"] in caller.member_ids
+        address = _address_of(row)
+        public = row["address_public"]
+        return {name: row[name] for name in AS_STORED} | {
+            "id": str(row["id"]),
+            "status_label": self.label("member_status", row["status"]),
+            "labels": self.labels_of(row),
+            "address": address if public else None,
+            "coordinates": coordinates_of(row) if public else None,
+            "description": _description_of(row),
+            "private": self._show_private(row) if own or self._insider else None,
+            "actions": self._show_actions(row, own),
+        }
+
+    def _show_private(self, row: Row) -> dict[str, Any]:
+        address = _address_of(row)
+        shown = AddressOut(**address) if address else None
+        return show_private(_as_member(row), shown, self._view).model_dump(mode="json")
+
+    def _show_actions(self, row: Row, own: bool) -> dict[str, Any]:
+        """What may be done hangs on the status and on whose member it is."""
+        key = (row["status"], own)
+        if key not in self._actions:
+            self._actions[key] = show_actions(_as_member(row), self._view)
+        return self._actions[key]
+
+
+def show_entries(rows: Iterable[Row], view: View) -> list[dict[str, Any]]:
+    """Rows of the directory as entries of its page."""
+    entries = Entries(view)
+    return [entries.show(row) for row in rows]
+
+
+def coordinates_of(row: Row) -> dict[str, float] | None:
+    if row["latitude"] is None:
+        return None
+    return {"latitude": row["latitude"], "longitude": row["longitude"]}
+
+
+def _address_of(row: Row) -> dict[str, Any] | None:
+    return {"line": row["address_line"], "ward": row["ward"]} if row["ward"] else None
+
+
+def _description_of(row: Row) -> dict[str, Any] | None:
+    vi, en = row["description_vi"], row["description_en"]
+    return {"vi": vi or "", "en": en} if vi or en else None
+
+
+def _as_member(row: Row) -> Member:
+    """The row by attributes, for what shows a Member; it belongs to no session."""
+    return cast("Member", SimpleNamespace(**row))
