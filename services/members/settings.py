@@ -91,6 +91,11 @@ class Settings(ServiceSettings):
     document_accept_unknown_signers: bool | None = None
     """Whether a whole signature of an unknown signer will do. Default: in the embedded mode."""
 
+    import_max_rows: int = Field(default=5_000, ge=1, le=10_000)
+    """Most rows of a list of members that is taken over at once."""
+    import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
+    """Most bytes that such a workbook may unpack to."""
+
     @model_validator(mode="after")
     def _document_defaults(self) -> Settings:
         embedded = self.mode == "embedded"
@@ -105,12 +110,6 @@ class Settings(ServiceSettings):
             raise ValueError(f"there are no official documents of kind {', '.join(unknown)}")
         return self
 
-    import_max_rows: int = Field(default=5_000, ge=1, le=10_000)
-    """Most rows of a list of members that is taken over at once."""
-    import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
-    """Most bytes that such a workbook may unpack to."""
-
-    @field_validator("certificate_number_format")
     @field_validator("scanner_url")
     @classmethod
     def _readable_scanner(cls, text: str) -> str:
@@ -119,8 +118,9 @@ class Settings(ServiceSettings):
             raise ValueError("use tcp://host:3310 or unix:///path/of/socket, or leave it empty")
         return text
 
-    @field_validator("certificate_number_format", "receipt_number_format")
-    @field_validator("certificate_number_format", "complaint_number_format")
+    @field_validator(
+        "certificate_number_format", "complaint_number_format", "receipt_number_format"
+    )
     @classmethod
     def _readable_format(cls, text: str) -> str:
         try:

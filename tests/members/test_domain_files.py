@@ -165,6 +165,8 @@ def pdf(*, password: str = "", script: str = "") -> bytes:
         ("", b"PK\x03\x04" + b"\0" * 40, None, None, ["document_type_refused"]),
         ("text/html", b"", "text/html", None, ["document_empty", "document_type_refused"]),
     ],
+    ids=["pdf", "undeclared pdf", "jpeg", "jpg", "torn pdf", "locked pdf", "running pdf",
+         "pdf named png", "program named pdf", "zip", "empty"],
 )  # fmt: skip
 def test_a_file_is_what_its_bytes_say(declared, content, media_type, pages, codes):
     checked = check_file(declared, content, ALLOWED, 1_000_000)

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 from shared.errors import Failure
 
-"""Whom the directory shows unless a status is asked for: the members of today."""
 MOST_WORDS = 12
 """Words of a search that count; who types more has found it or will not."""
 CANDIDATES = 1_000
