@@ -39,8 +39,8 @@ SENTENCES: dict[str, Text] = {
         "The decision is not, or no longer, about these applications: {applications}.",
     ),
     "date_stands_on_certificates": Text(
-        "Đã có {members} thành viên được kết nạp theo ngày này nên không sửa ngày được.",
-        "{members} members were admitted by this date; it cannot be corrected any more.",
+        "{certificates} giấy chứng nhận đã được chuẩn bị hoặc cấp theo ngày này; không sửa được.",
+        "{certificates} certificates were prepared or issued by this date; it cannot be corrected.",
     ),
     "document_drafted_already": Text(
         "Quyết định đã có văn bản (mã {document}). Hãy tiếp tục với văn bản đó.",

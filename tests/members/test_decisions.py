@@ -178,6 +178,23 @@ async def test_an_annulled_decision_opens_the_file_again_and_a_new_one_may_be_ta
     assert rejected["decision"]["id"] != decision["id"]
 
 
+async def test_a_number_reserved_for_an_annulled_decision_stays_void_with_the_reason(network):
+    application = await network.approved()
+    ceremony = await network.ceremony(application)
+    prepared = done(await network.officer.post(f"/v1/ceremonies/{ceremony['id']}/prepare", json={}))
+    (number,) = (one["prepared_number"] for one in prepared["applications"])
+    decision = await decision_of(network, application)
+    later = (network.clock.now() + timedelta(days=3)).date().isoformat()
+    body = {**WHY, "correction": {"effective_on": later}}
+    answer = await network.decider.post(url_of(decision, "/correct"), json=body)
+    refused(answer, 409, "date_stands_on_certificates")
+    done(await network.decider.post(url_of(decision, "/annul"), json=WHY))
+    (shown,) = done(await network.officer.get("/v1/certificate-numbers"))["items"]
+    assert (shown["number"], shown["status"]) == (number, "void")
+    assert shown["void_reason"]["code"] == "taken_off"
+    assert shown["void_explanation"] == WHY["reason"]
+
+
 async def test_withdrawing_a_decision_that_made_a_member_removes_it(network):
     application = await network.approved()
     (awarded,) = await network.award(await network.ceremony(application))

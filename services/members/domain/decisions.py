@@ -95,10 +95,12 @@ def may_change_decision(
     return failures
 
 
-def may_correct_date(admitted: int) -> list[Failure]:
-    """Once a member was admitted its date stands on a certificate."""
-    if admitted:
-        return [Failure("date_stands_on_certificates", field="effective_on", members=admitted)]
+def may_correct_date(certificates: int) -> list[Failure]:
+    """Once a certificate was printed or given, its date stands on paper."""
+    if certificates:
+        return [
+            Failure("date_stands_on_certificates", field="effective_on", certificates=certificates)
+        ]
     return []
 
 

@@ -6,7 +6,7 @@ removed, a name is taken off the list of a ceremony to come. The other services 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -20,7 +20,7 @@ from services.members.events_out import (
     publish_application_decision_annulled,
     publish_application_decision_corrected,
 )
-from services.members.models import Application, Decision, DecisionEntry, Member
+from services.members.models import Application, CeremonyEntry, Decision, DecisionEntry, Member
 from services.members.usecases.change_members import remove_member
 from services.members.usecases.decide_applications import (
     lock_applications,
@@ -61,9 +61,7 @@ async def correct_decision(
     applications = await lock_applications(work, [] if failures else standing)
     failures += await _bars(work, list(applications.values()))
     if correction.effective_on not in (None, decision.effective_on):
-        failures += rules.may_correct_date(
-            sum(one.member_id is not None for one in applications.values())
-        )
+        failures += rules.may_correct_date(await _count_certificates(work, applications))
     refuse_if(failures)
     changed = _apply(decision, correction)
     if wrong := rules.check_correction(len(changed)):
@@ -76,6 +74,17 @@ async def correct_decision(
         application.decision = shown_on_file(decision)
         publish_application_decision_corrected(work, application, reason)
     return decision
+
+
+async def _count_certificates(work: Work, applications: Mapping[UUID, Application]) -> int:
+    """For how many of the files a certificate was made, or its number reserved and its page."""
+    numbered = await work.session.scalars(
+        select(CeremonyEntry.application_id).where(
+            CeremonyEntry.application_id.in_(applications), CeremonyEntry.number_id.is_not(None)
+        )
+    )
+    admitted = {id for id, one in applications.items() if one.member_id is not None}
+    return len(admitted.union(numbered))
 
 
 def _apply(decision: Decision, correction: Correction) -> dict[str, Any]:
@@ -119,7 +128,7 @@ async def end_decision(
     change.entries = _listed(decision, asked)
     await work.session.flush()
     _end_entries(decision, change, asked, kind)
-    await take_off_lists(work, asked)
+    await take_off_lists(work, asked, reason)
     for id in asked:
         _end_for(work, applications[id], decision, kind, reason)
     for member in members:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from services.members.events_out import publish_ceremony_invited
 from services.members.models import Application, Ceremony, CeremonyEntry, Contact
+from services.members.usecases.number_certificates import void_numbers
 from shared.database.work import Work
 
 
@@ -24,8 +25,11 @@ async def lock_ceremonies_of(work: Work, application_ids: Sequence[UUID]) -> lis
     return [one for one in found if one is not None]
 
 
-async def take_off_lists(work: Work, application_ids: Sequence[UUID]) -> None:
-    """Whoever was not awarded yet is on no list any more, and is told so where invited."""
+async def take_off_lists(work: Work, application_ids: Sequence[UUID], reason: str) -> None:
+    """Whoever was not awarded yet is on no list any more, and is told so where invited.
+
+    A number that was reserved stays void with the reason of the decision.
+    """
     for ceremony in await lock_ceremonies_of(work, application_ids):
         leaving = [
             entry
@@ -35,6 +39,7 @@ async def take_off_lists(work: Work, application_ids: Sequence[UUID]) -> None:
         if not leaving or ceremony.status != "scheduled":
             continue
         contacts = await _contacts_of(work, [entry.application_id for entry in leaving])
+        await void_numbers(work, leaving, "taken_off", reason)
         for entry in leaving:
             ceremony.entries.remove(entry)
         flag_modified(ceremony, "updated_at")
