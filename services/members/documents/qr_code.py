@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import zip_longest
+from typing import Any
 
 LEVEL = "m"
 MASK = 2
@@ -131,7 +132,9 @@ def _times(a: int, b: int) -> int:
 
 @cache
 def _blocks(version: int) -> list[tuple[int, int]]:
-    from segno import consts  # here because certificates are asked for now and then
+    from segno import consts as untyped  # here because certificates are asked for now and then
+
+    consts: Any = untyped
 
     return [
         (info.num_data, info.num_total - info.num_data)
@@ -143,7 +146,9 @@ def _blocks(version: int) -> list[tuple[int, int]]:
 @cache
 def _frame(version: int) -> Frame:
     import segno
-    from segno import encoder
+    from segno import encoder as untyped
+
+    encoder: Any = untyped
 
     code = segno.make(
         b"x", error=LEVEL, version=version, mask=MASK, mode="byte", boost_error=False, micro=False
