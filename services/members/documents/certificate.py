@@ -15,6 +15,7 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from services.members.documents.qr_code import draw_qr_code
 from shared.texts import Text
 
 if TYPE_CHECKING:
@@ -113,22 +114,17 @@ def _english_date(day: date) -> str:
 
 
 DARK_RUN = re.compile(b"\x01+")
-QR_MASK = 2
-"""Any of the eight is readable. To weigh which one looks calmest takes five times as long as all
-the rest, and a signature is as good as noise under each."""
 QUIET = 1
 """Modules of margin besides the paper's own."""
 
 
 def _qr(url: str) -> str:
     """The code as SVG: one path, a stroke for each run of dark modules."""
-    import segno  # here for the same reason as typst
-
-    code = segno.make(url, error="m", boost_error=False, micro=False, mask=QR_MASK)
-    size = len(code.matrix) + 2 * QUIET
+    rows = draw_qr_code(url.encode())
+    size = len(rows) + 2 * QUIET
     path = "".join(
         f"M{run.start() + QUIET} {y}.5h{run.end() - run.start()}"
-        for y, row in enumerate(code.matrix, start=QUIET)
+        for y, row in enumerate(rows, start=QUIET)
         for run in DARK_RUN.finditer(row)
     )
     return (
