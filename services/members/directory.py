@@ -29,7 +29,10 @@ from shared.database.engine import Database
 from shared.http.lists import Position
 from shared.vietnamese import fold
 
-COLUMNS = ", ".join(column.name for column in Member.__table__.columns)
+NOT_SHOWN = ("search", "ward_search", "readers", "event_sequence", "external_key")
+COLUMNS = ", ".join(
+    column.name for column in Member.__table__.columns if column.name not in NOT_SHOWN
+)
 KNOWN_WORDS = "SELECT word FROM name_words WHERE near && $1 OR word = ANY ($2)"
 STATE = "SELECT count(*) AS members, coalesce(sum(version), 0) AS changes FROM members"
 

@@ -1,7 +1,8 @@
 """The directory's pages: the same entry as a member's own page, made for many rows at once.
 
 Rows come as the database gives them. What is alike for many of them (labels, actions) is made once
-for an answer; tests hold each entry against `show_member`.
+for an answer, and what outsiders see of a version of a member is kept ready; tests hold each entry
+against `show_member`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from types import SimpleNamespace
 from typing import Any, cast
+
+import orjson
 
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import show_code
@@ -18,6 +21,9 @@ from shared.http.act import View
 from shared.http.fields import Listed
 
 Row = Mapping[str, Any]
+MOST_KEPT = 5_000
+"""Entries kept ready, of about 2 kB each; then all are forgotten and made again as asked for."""
+_KEPT: dict[tuple[object, ...], orjson.Fragment] = {}
 AS_STORED = tuple(name for name in MemberOut.model_fields if name in Member.__table__.columns)
 
 
@@ -79,10 +85,27 @@ class Entries:
         return self._actions[key]
 
 
-def show_entries(rows: Iterable[Row], view: View) -> list[dict[str, Any]]:
-    """Rows of the directory as entries of its page."""
-    entries = Entries(view)
-    return [entries.show(row) for row in rows]
+def show_entries(rows: Iterable[Row], view: View) -> list[Any]:
+    """Rows of the directory as entries of its page, for orjson.
+
+    What an outsider sees of a member hangs on its version, the language and the caller's roles.
+    """
+    caller, entries = view.caller, Entries(view)
+    if caller.is_system or caller.member_ids or caller.has_role("officer", "auditor"):
+        return [entries.show(row) for row in rows]
+    who = (view.locale, caller.signed_in, caller.roles)
+    return [_find_kept(row, who, entries) for row in rows]
+
+
+def _find_kept(row: Row, who: tuple[object, ...], entries: Entries) -> orjson.Fragment:
+    key = (row["id"], row["version"], *who)
+    kept = _KEPT.get(key)
+    if kept is None:
+        if len(_KEPT) >= MOST_KEPT:
+            _KEPT.clear()
+        shown = orjson.dumps(entries.show(row), default=str, option=orjson.OPT_UTC_Z)
+        kept = _KEPT[key] = orjson.Fragment(shown)
+    return kept
 
 
 def coordinates_of(row: Row) -> dict[str, float] | None:
