@@ -307,13 +307,6 @@ def announce_call(work: Work, row: Call) -> None:
 
 
 def announce_member(work: Work, row: Member) -> None:
-    by_status = {
-        "active": publish_member_admitted,
-        "suspended": publish_member_suspended,
-        "left": publish_member_left,
-        "removed": publish_member_removed,
-    }
-    by_status[row.status](work, row)
     publish = publish_member_admitted if row.status == "active" else publish_member_standing
     publish(work, row)
     publish_member_contact_linked(work, row)

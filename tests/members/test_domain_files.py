@@ -113,8 +113,8 @@ ACTS = {
     "resubmit": lambda status: applications.may_resubmit(status, True, []),
     "withdraw": lambda status: applications.may_withdraw(status, True),
     "request_supplement": lambda status: applications.may_request_supplement(status, None, TODAY),
-    "approve": lambda status: applications.may_decide(status, False, 2, 2),
-    "reject": lambda status: applications.may_decide(status, False, 2, 2),
+    "approve": lambda status: applications.may_decide(status, [], 2, 2),
+    "reject": lambda status: applications.may_decide(status, [], 2, 2),
 }
 
 

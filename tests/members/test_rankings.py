@@ -133,9 +133,10 @@ async def test_the_reasons_leave_as_csv_that_excel_reads_and_as_xlsx(network):
 MANY = """
 WITH made AS (
   INSERT INTO applications (call_id, applicant_issuer, applicant_subject, name, search, fields,
-         status, submitted_at, review_count, id, version, event_sequence, readers, created_at,
+         status, submitted_at, review_count, answers, filed_on_paper, id, version,
+         event_sequence, readers, created_at,
          updated_at)
-  SELECT :call, 'city', 'a' || n, 'Hồ sơ ' || n, 'ho so', '{}', 'submitted', :now, 3,
+  SELECT :call, 'city', 'a' || n, 'Hồ sơ ' || n, 'ho so', '{}', 'submitted', :now, 3, '{}', false,
          gen_random_uuid(), 1, 0, '{role:officer}', :now, :now
     FROM generate_series(1, 2000) n
   RETURNING id, applicant_subject

@@ -30,9 +30,10 @@ TRANSITIONS = {
         "withdraw": "withdrawn",
     },
     "supplement_requested": {"resubmit": "submitted", "withdraw": "withdrawn"},
-    "approved": {},
-    "rejected": {},
+    "approved": {"end_decision": "submitted", "end_decision_of_member": "revoked"},
+    "rejected": {"end_decision": "submitted"},
     "withdrawn": {},
+    "revoked": {},
 }
 """The drawing above, for the test that tries every act in every state."""
 EDITABLE = ("draft", "supplement_requested")

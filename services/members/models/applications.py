@@ -105,7 +105,7 @@ class Application(Aggregate, Base):
     """Where a space without an address is found."""
     tax_code: Mapped[str | None] = mapped_column(Text)
     """Null for a group that has none, which is as good an applicant."""
-    answers: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    answers: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     """Answers to the questions of the call's form, by their code."""
     form_version: Mapped[int | None] = mapped_column(Integer)
     """The version of the call's form that the file is filled in by; null without a form."""
@@ -114,7 +114,7 @@ class Application(Aggregate, Base):
     term_days: Mapped[int | None] = mapped_column(Integer)
     """Working days that the Centre promised when it took the file."""
     receipt_number: Mapped[str | None] = mapped_column(Text)
-    filed_on_paper: Mapped[bool] = mapped_column(Boolean)
+    filed_on_paper: Mapped[bool] = mapped_column(Boolean, default=False)
     """An officer entered it for someone who brought or sent paper."""
     entered_by: Mapped[str | None] = mapped_column(Text)
     """Issuer and subject of the officer who entered a paper file."""

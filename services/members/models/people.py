@@ -40,7 +40,7 @@ class Contact(Aggregate, Base):
     published: Mapped[bool] = mapped_column(Boolean)
     """Nobody else hears of the contact of a draft; from the submission on notifications does."""
     erased_at: Mapped[datetime | None] = mapped_column(Instant)
-    reached_by_post: Mapped[bool] = mapped_column(Boolean)
+    reached_by_post: Mapped[bool] = mapped_column(Boolean, default=False)
     """Speaks for a file on paper: neither e-mail nor phone is needed."""
 
     def who_may_read(self) -> set[str]:

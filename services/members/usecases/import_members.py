@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
@@ -33,6 +34,7 @@ from services.members.usecases.find_imported import (
     state_of,
 )
 from services.members.usecases.keep_contacts import change_details
+from services.members.usecases.record_facts import NewFact, record_fact
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid
@@ -65,7 +67,7 @@ async def import_members(work: Work, file: ImportFile) -> MemberImport:
     await _make_contacts(work, targets)
     report = []
     for target in targets:
-        report.append(_take_over(work, target))
+        report.append(await _take_over(work, target))
         await asyncio.sleep(0)  # a long list lets other requests through
     counts = {name: sum(one["outcome"] == name for one in report) for name in rules.OUTCOME}
     return work.add(
@@ -151,15 +153,19 @@ async def _make_contacts(work: Work, targets: Sequence[Target]) -> None:
     await work.flush()
 
 
-def _take_over(work: Work, target: Target) -> dict[str, Any]:
+async def _take_over(work: Work, target: Target) -> dict[str, Any]:
     """Write one row; what became of it."""
     member, values = target.member, target.row.values
     if member is None:
         outcome, changed = "created", []
         member = _create(work, values)
     else:
+        before = state_of(member)
         changed = _change(member, values)
         if changed:
+            history = {name: [_plain(before[name]), _plain(values[name])] for name in changed}
+            details = {"changed": {name: {"from": a, "to": b} for name, (a, b) in history.items()}}
+            await record_fact(work, member, NewFact("profile_changed", details=details))
             publish_member_profile_changed(work, member)
         changed += _change_contact(work, target)
         outcome = "changed" if changed else "unchanged"
@@ -195,6 +201,10 @@ def _change(member: Member, values: dict[str, Any]) -> list[str]:
     if changed:
         _fold_names(member)
     return changed
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def _differing(member: Member, values: dict[str, Any]) -> list[str]:

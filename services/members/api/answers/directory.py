@@ -15,7 +15,8 @@ import orjson
 
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import show_code
-from services.members.api.answers.members import MemberOut, show_actions, show_private
+from services.members.api.answers.members import MemberOut, show_actions, show_private, years_of
+from services.members.domain.renewals import term_end
 from services.members.models import Member
 from shared.http.act import View
 from shared.http.fields import Listed
@@ -40,6 +41,7 @@ class Entries:
     def __init__(self, view: View) -> None:
         self._view = view
         self._insider = view.caller.has_role("officer", "auditor")
+        self._years = years_of(view)
         self._labels: dict[tuple[str, str], str] = {}
         self._actions: dict[tuple[str, bool], dict[str, Any]] = {}
 
@@ -68,6 +70,8 @@ class Entries:
             "address": address if public else None,
             "coordinates": coordinates_of(row) if public else None,
             "description": _description_of(row),
+            "term_until": term_end(row["member_since"], row["term_until"], self._years),
+            "successor": _successor_of(row),
             "private": self._show_private(row) if own or self._insider else None,
             "actions": self._show_actions(row, own),
         }
@@ -116,6 +120,11 @@ def coordinates_of(row: Row) -> dict[str, float] | None:
 
 def _address_of(row: Row) -> dict[str, Any] | None:
     return {"line": row["address_line"], "ward": row["ward"]} if row["ward"] else None
+
+
+def _successor_of(row: Row) -> dict[str, Any] | None:
+    id, name = row["successor_id"], row["successor_name"]
+    return {"id": str(id), "name": name} if id and name else None
 
 
 def _description_of(row: Row) -> dict[str, Any] | None:

@@ -102,7 +102,7 @@ def show_member(row: Member, view: View) -> MemberOut:
         member_since=row.member_since,
         left_on=row.left_on,
         certificate_number=row.certificate_number,
-        term_until=term_end(row.member_since, row.term_until, _years(view)),
+        term_until=term_end(row.member_since, row.term_until, years_of(view)),
         successor=Reference(id=row.successor_id, name=row.successor_name)
         if row.successor_id and row.successor_name
         else None,
@@ -114,7 +114,7 @@ def show_member(row: Member, view: View) -> MemberOut:
     )
 
 
-def _years(view: View) -> int | None:
+def years_of(view: View) -> int | None:
     return Settings.of(view).membership_term_years
 
 
