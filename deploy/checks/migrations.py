@@ -22,6 +22,8 @@ EXCLUDED = {
     "prefer-bigint-over-int",
     # A list of states grows: the narrower check goes in the statement that adds the wider one.
     "ban-drop-constraint",
+    # A default that only filled the rows that were there goes again: the model gives the value.
+    "ban-drop-default",
     # Part of one new table at a time.
     "constraint-missing-not-valid",
     "disallowed-unique-constraint",

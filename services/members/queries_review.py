@@ -29,7 +29,8 @@ from services.members.models import (
 RECUSED = text(
     """
 WITH files AS (
-  SELECT a.id, a.applicant_issuer, a.applicant_subject, a.member_id,
+  SELECT a.id, a.applicant_issuer, a.applicant_subject,
+         coalesce(a.member_id, a.renews_member_id) AS member_id,
          lower(c.email) AS email, c.phone
     FROM applications a LEFT JOIN contacts c ON c.id = a.contact_id
    WHERE a.id = ANY(:files)

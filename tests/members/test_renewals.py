@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from shared.events import members as events
-from tests.members.making import Network, done, refused, statements
+from tests.members.making import Network, done, path, refused, statements
 
 pytestmark = pytest.mark.asyncio
 
@@ -92,3 +92,40 @@ async def test_without_a_term_nobody_is_asked(network):
     await network.member()
     done(await network.officer.post("/v1/renewal-rounds", json=ROUND), 201)
     assert done(await network.officer.get("/v1/renewals"))["items"] == []
+
+
+async def file_for_renewal(network: Network, member_id: str):
+    """A member's file for a further term, reviewed."""
+    applicant = network.service.as_(sub="applicant")
+    call = await network.call(eligibility={"membership": "members_only"})
+    body = {"call_id": call["id"], "from_member_id": member_id}
+    draft = done(await applicant.post("/v1/applications", json=body), 201)
+    file = done(await applicant.post(f"{path(draft)}/submit"))
+    for number in (0, 1):
+        done(await network.review(file, number), 201)
+    return file
+
+
+@pytest.mark.parametrize(("in_round", "until"), [(True, "2030-12-31"), (False, "2028-11-22")])
+async def test_an_approved_file_renews_the_membership(running, in_round, until):
+    async with running("members", membership_term_years=1) as service:
+        network = Network(service)
+        entry = await network.member()
+        if in_round:
+            done(await network.officer.post("/v1/renewal-rounds", json=ROUND), 201)
+        file = await file_for_renewal(network, entry["member_id"])
+        done(await network.decider.post(f"{path(file)}/decision", json={"outcome": "approve"}))
+        shown = done(await network.public.get(f"/v1/members/{entry['member_id']}"))
+        assert shown["term_until"] == until
+        items = done(await network.officer.get("/v1/renewals"))["items"]
+        assert [one["status"]["code"] for one in items] == ["renewed"] * in_round
+
+
+async def test_who_has_left_meanwhile_is_not_renewed(running):
+    async with running("members", membership_term_years=1) as service:
+        network = Network(service)
+        entry = await network.member()
+        file = await file_for_renewal(network, entry["member_id"])
+        done(await network.officer.post(f"/v1/members/{entry['member_id']}/leave"))
+        answer = await network.decider.post(f"{path(file)}/decision", json={"outcome": "approve"})
+        refused(answer, 409, "wrong_status")

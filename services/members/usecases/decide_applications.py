@@ -25,6 +25,7 @@ from services.members.events_out import (
 from services.members.models import Application, Call, Decision, DecisionEntry
 from services.members.usecases.draft_decisions import give_document
 from services.members.usecases.recuse_reviewers import bars_against
+from services.members.usecases.renew_members import renew_by_decision
 from shared.auth.caller import ROLE_LABELS
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -52,7 +53,7 @@ async def decide_application(work: Work, application_id: UUID, ruling: Ruling) -
     bars = await bars_against(work, [application])
     refuse_if(failures_of_deciding(application, bars[application.id]))
     _check(ruling, [application])
-    take_decision(work, [application], ruling)
+    await take_decision(work, [application], ruling)
     return application
 
 
@@ -82,7 +83,7 @@ async def decide_applications(
         for failure in about_file(failures_of_deciding(one, bars[one.id]), one.id)
     )
     _check(ruling, applications)
-    return await give_document(work, take_decision(work, applications, ruling))
+    return await give_document(work, await take_decision(work, applications, ruling))
 
 
 def failures_of_deciding(application: Application, bars: Sequence[Failure]) -> list[Failure]:
@@ -132,7 +133,9 @@ def _check(ruling: Ruling, applications: Sequence[Application]) -> None:
         raise Invalid(*wrong)
 
 
-def take_decision(work: Work, applications: Sequence[Application], ruling: Ruling) -> Decision:
+async def take_decision(
+    work: Work, applications: Sequence[Application], ruling: Ruling
+) -> Decision:
     """Write the decision and what it makes of each file; its rules were asked before."""
     decision = work.add(
         new_decision(
@@ -159,6 +162,8 @@ def take_decision(work: Work, applications: Sequence[Application], ruling: Rulin
         application.decided_by = work.caller.key
         application.decision = shown_on_file(decision)
         _publish(work, application)
+        if application.status == "approved" and application.renews_member_id is not None:
+            await renew_by_decision(work, application.renews_member_id, decision)
     return decision
 
 

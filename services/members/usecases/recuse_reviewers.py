@@ -24,7 +24,9 @@ def judge_of(caller: Caller) -> Judge:
 def judged(application: Application) -> Judged:
     contact = application.contact
     return Judged(
-        application.applicant_key, application.member_id, contact.email if contact else None
+        application.applicant_key,
+        application.member_id or application.renews_member_id,
+        contact.email if contact else None,
     )
 
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import select
 
 from services.members.domain import renewals as rules
+from services.members.domain.members import years_later
 from services.members.domain.standing import MEMBER
 from services.members.events_out import publish_member_renewal_due
-from services.members.models import Call, Member, MemberFact, Renewal, RenewalRound
+from services.members.models import Call, Decision, Member, MemberFact, Renewal, RenewalRound
 from services.members.settings import Settings
 from services.members.usecases.change_members import is_own
 from services.members.usecases.record_facts import NewFact, record_fact
@@ -126,6 +127,35 @@ async def renew_membership(work: Work, renewal_id: UUID, reason: str) -> Renewal
     await record_fact(work, member, new, rules.may_step("renew", renewal.status))
     renewal.status = "renewed"
     return renewal
+
+
+async def renew_by_decision(work: Work, member_id: UUID, decision: Decision) -> None:
+    """A file that asked for renewal was approved: the member has a further term, if it has terms.
+
+    The term is that of the open round which asks the member, else it follows the present one.
+    """
+    member = await work.find_locked(Member, member_id)
+    assert member is not None
+    renewal = await work.session.scalar(
+        select(Renewal)
+        .where(Renewal.member_id == member_id, Renewal.status.in_(rules.OPEN))
+        .with_for_update()
+    )
+    until = await _next_term_end(work, member, renewal)
+    if until is None:
+        return
+    new = NewFact("renewed", decision.reason, until=until, decision_id=decision.id)
+    await record_fact(work, member, new)
+    if renewal is not None:
+        renewal.status = "renewed"
+
+
+async def _next_term_end(work: Work, member: Member, renewal: Renewal | None) -> date | None:
+    if renewal is not None:
+        return (await work.session.get_one(RenewalRound, renewal.round_id)).renew_until
+    years = Settings.of(work).membership_term_years
+    present = rules.term_end(member.member_since, member.term_until, years)
+    return years_later(present + timedelta(days=1), years) if present is not None else None
 
 
 async def renew_late(work: Work, member_id: UUID, until: date, reason: str) -> MemberFact:
