@@ -1,7 +1,7 @@
 """`make bench`: all benchmarks, or those named (`make bench ONLY="relay http"`).
 
-A whole run writes its table and JSON into `results/`; a part of one only prints. It ends 1 when a
-figure lies below its floor.
+Table and JSON in `results/` are written after each, so that a run that is broken off leaves what it
+found. It ends 1 when a figure lies below its floor.
 """
 
 from __future__ import annotations
@@ -80,22 +80,23 @@ def main(names: Annotated[list[str] | None, typer.Argument()] = None) -> None:
         with redirect_stdout(log):
             start_telemetry("bench", ServiceSettings())
         collect_garbage_seldom()  # as every service does
-        results = asyncio.run(run(wanted, keep=not names))
+        results = asyncio.run(run(wanted))
     if any(one.verdict == "below" for one in results):
         raise typer.Exit(1)
 
 
-async def run(names: list[str], *, keep: bool) -> list[Result]:
+async def run(names: list[str]) -> list[Result]:
     results: list[Result] = []
     print(report.HEAD)
     for name in names:
+        found: list[Result] = []
         with tempfile.TemporaryDirectory(prefix="hcn-bench-") as folder:
             async with open_place(Path(folder)) as place:
                 async for result in BENCHMARKS[name](place):
                     print(report.line_of(result), flush=True)
-                    results.append(result)
-        if keep:  # after each, so that a run that is broken off leaves what it found
-            report.write(sorted(results, key=lambda one: one.key))
+                    found.append(result)
+        report.keep(found)
+        results += found
     return results
 
 

@@ -99,7 +99,7 @@ async def comparisons(place: Place) -> AsyncIterator[list[Comparison]]:
         await press.set_bare()
         yield [
             Comparison(
-                key="e1",
+                key="f1",
                 title="Certificates printed, of bare warm typst",
                 ours=Contestant("members", press.print),
                 baseline=Contestant("typst on the same pages, nothing kept", press.set_bare),

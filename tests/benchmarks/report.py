@@ -1,4 +1,8 @@
-"""What a run found: a table for people and JSON for machines, both written into the repository."""
+"""What was found: a table for people and JSON for machines, both written into the repository.
+
+A run replaces the figures that it took; the others stay with their own time. Figures that were
+taken on another machine go.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ from typing import Any
 
 import psutil
 
-from tests.benchmarks.method import NOISY_ABOVE, ROUNDS, Absolute, Ratio, Result
+from tests.benchmarks.method import NOISY_ABOVE, ROUNDS, Result
 
 RESULTS = Path(__file__).with_name("results")
 PACKAGES = (
@@ -26,22 +30,45 @@ HEAD = """\
 | | what | ours | baseline | ratio: median (least … greatest) | goal / floor | outcome |
 |---|---|---|---|---|---|---|"""
 
+Entry = dict[str, Any]
+"""A result as it is kept."""
 
-def write(results: Sequence[Result]) -> None:
-    """Write `results/latest.md` and `results/latest.json`."""
-    RESULTS.mkdir(exist_ok=True)
-    taken = datetime.now(UTC).isoformat(timespec="minutes")
+
+def keep(results: Sequence[Result], folder: Path = RESULTS) -> None:
+    """Write `latest.md` and `latest.json`: these results, and earlier ones of other figures."""
+    folder.mkdir(exist_ok=True)
+    data, page = folder / "latest.json", folder / "latest.md"
     machine = describe_machine()
-    entries = [asdict(one) | {"verdict": one.verdict} for one in results]
-    content = {"taken": taken, "machine": machine, "results": entries}
-    data, page = RESULTS / "latest.json", RESULTS / "latest.md"
+    entries = {_name_of(one): one for one in _read_earlier(data, machine)}
+    taken = datetime.now(UTC).isoformat(timespec="minutes")
+    for result in results:
+        entry = asdict(result) | {"verdict": result.verdict, "taken": taken}
+        entries[_name_of(entry)] = entry
+    ordered = sorted(entries.values(), key=lambda entry: str(entry["key"]))
+    content = {"machine": machine, "results": ordered}
     data.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n")
-    page.write_text(_page(taken, machine, results))
+    page.write_text(_page(machine, ordered))
+
+
+def _name_of(entry: Entry) -> tuple[str, str, str]:
+    return entry["key"], entry["title"], entry["figure"]
+
+
+def _read_earlier(data: Path, machine: Entry) -> list[Entry]:
+    if not data.exists():
+        return []
+    content = json.loads(data.read_text())
+    entries: list[Entry] = content["results"] if content["machine"] == machine else []
+    return entries
 
 
 def line_of(result: Result) -> str:
     """One row of the table."""
-    return _ratio_line(result) if isinstance(result, Ratio) else _absolute_line(result)
+    return _line(asdict(result) | {"verdict": result.verdict})
+
+
+def _line(entry: Entry) -> str:
+    return _ratio_line(entry) if "baseline" in entry else _absolute_line(entry)
 
 
 def describe_machine() -> dict[str, Any]:
@@ -56,14 +83,14 @@ def describe_machine() -> dict[str, Any]:
     }
 
 
-def _page(taken: str, machine: dict[str, Any], results: Sequence[Result]) -> str:
+def _page(machine: Entry, entries: Sequence[Entry]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in machine["versions"].items())
-    conditions = {one.key: one for one in results}.values()
+    first_of_key = {one["key"]: one for one in reversed(entries)}
     return "\n".join(
         [
-            "# Benchmarks: the last run",
+            "# Benchmarks: what was measured last",
             "",
-            f"Taken {taken} on {machine['processor']}, {machine['cores']} cores, "
+            f"Taken on {machine['processor']}, {machine['cores']} cores, "
             f"{machine['memory GB']} GB, {machine['system']}, Python {machine['python']}; "
             f"{versions}.",
             "",
@@ -72,37 +99,40 @@ def _page(taken: str, machine: dict[str, Any], results: Sequence[Result]) -> str
             "every attempt.",
             "",
             HEAD,
-            *(line_of(one) for one in results),
+            *(_line(one) for one in entries),
             "",
-            "Conditions:",
+            "Time (UTC) and conditions:",
             "",
-            *(f"- {one.key}: {_conditions(one.conditions)}" for one in conditions),
+            *(
+                f"- {key}: taken {one['taken']}; {_conditions(one['conditions'])}"
+                for key, one in sorted(first_of_key.items())
+            ),
             "",
         ]
     )
 
 
-def _ratio_line(one: Ratio) -> str:
+def _ratio_line(one: Entry) -> str:
     return _row(
-        one.key,
-        f"{one.title}: {one.figure}",
-        f"{one.ours_median:,.4g}",
-        f"{one.baseline_median:,.4g} ({one.baseline})",
-        f"**{one.median:.2f}** ({one.least:.2f} … {one.greatest:.2f})",
-        f"{'≤' if one.less_is_better else '≥'} {one.goal:g} / {one.floor:g}",
-        OUTCOMES[one.verdict] + (", noisy" if one.noisy else ""),
+        one["key"],
+        f"{one['title']}: {one['figure']}",
+        f"{one['ours_median']:,.4g}",
+        f"{one['baseline_median']:,.4g} ({one['baseline']})",
+        f"**{one['median']:.2f}** ({one['least']:.2f} … {one['greatest']:.2f})",
+        f"{'≤' if one['less_is_better'] else '≥'} {one['goal']:g} / {one['floor']:g}",
+        OUTCOMES[one["verdict"]] + (", noisy" if one["noisy"] else ""),
     )
 
 
-def _absolute_line(one: Absolute) -> str:
+def _absolute_line(one: Entry) -> str:
     return _row(
-        one.key,
-        f"{one.title}: {one.figure}",
-        f"**{one.median:,.4g}** ({one.least:,.4g} … {one.greatest:,.4g})",
+        one["key"],
+        f"{one['title']}: {one['figure']}",
+        f"**{one['median']:,.4g}** ({one['least']:,.4g} … {one['greatest']:,.4g})",
         "",
         "",
-        f"≤ {one.goal:g} / {one.floor:g}",
-        OUTCOMES[one.verdict],
+        f"≤ {one['goal']:g} / {one['floor']:g}",
+        OUTCOMES[one["verdict"]],
     )
 
 
