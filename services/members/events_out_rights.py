@@ -28,18 +28,17 @@ def _notice(row: Benefit) -> dict[str, Any]:
         "member": Reference(id=row.member_id, name=row.member_name),
         "kind": coded(VOCABULARY, "benefit_kind", row.kind),
         "year": row.year,
-        "version": (row.version or 0) + 1,
+        "version": (row.version or 0) + 1,  # of a row that is not written yet there is none
     }
 
 
 def publish_benefit_requested(work: Work, row: Benefit) -> None:
-    """Once the row is written: its version is the one it has."""
-    notice = {**_notice(row), "version": row.version}
-    work.publish(row, events.BenefitRequestedV1(**notice, promised_on=row.promised_on))
+    work.publish(row, events.BenefitRequestedV1(**_notice(row), promised_on=row.promised_on))
 
 
 def publish_benefit_confirmed(work: Work, row: Benefit, document: OfficialDocument) -> None:
-    assert document.number is not None and document.dated_on is not None
+    assert document.number is not None
+    assert document.dated_on is not None
     event = events.BenefitConfirmedV1(
         **_notice(row), document_number=document.number, dated_on=document.dated_on
     )

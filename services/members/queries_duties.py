@@ -18,11 +18,11 @@ from shared.texts import Text
 
 
 async def find_duties(
-    session: AsyncSession,
+    _session: AsyncSession,
     member: Member,
     known: Known,
     coming: list[tuple[Participation, Activity]],
-    today: date,
+    _today: date,
 ) -> list[Duty]:
     """Every duty that stands, the earliest first; those without a date last."""
     duties = [*_to_renew(member, known), *_to_attend(coming)]

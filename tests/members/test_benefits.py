@@ -61,7 +61,9 @@ async def test_a_refusal_lists_everything_that_lacks(network, space):
     answer = await network.member_client.post("/v1/benefits", json={"kind": "tax_confirmation"})
     refused(answer, 409, "member_suspended", "certificate_not_valid", "tax_code_unknown")
     done(await network.officer.post(f"{url}/leave"))
-    answer = await network.officer.post("/v1/benefits", json={**TAX, "member_id": space["member_id"]})
+    answer = await network.officer.post(
+        "/v1/benefits", json={**TAX, "member_id": space["member_id"]}
+    )
     refused(answer, 409, "member_no_more", "certificate_missing")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
@@ -44,7 +43,7 @@ router = APIRouter(tags=["activities"])
 STAFF = ("officer", "operator", "auditor")
 Status = Literal["draft", "published", "held", "cancelled"]
 Places = Annotated[int, Field(ge=1, le=100_000)]
-Hours = Annotated[Decimal, Field(gt=0, le=2000, max_digits=6, decimal_places=2)]
+Minutes = Annotated[int, Field(ge=1, le=100_000)]
 
 
 def _read_kind(text: str) -> str:
@@ -74,7 +73,7 @@ class CreateActivity(RequestBody):
     places: Places | None = None
     """Without it as many as come."""
     places_for_each_member: Places | None = None
-    hours: Hours | None = None
+    minutes: Minutes | None = None
     gives_certificate: bool = False
     call_id: UUID | None = None
     """The call by which who takes part was chosen."""
@@ -95,7 +94,7 @@ class ChangeActivity(RequestBody):
     sign_up_closes_at: Instant = Field(default=None)  # type: ignore[assignment]
     places: Places | None = None
     places_for_each_member: Places | None = None
-    hours: Hours | None = None
+    minutes: Minutes | None = None
     gives_certificate: bool = False
     call_id: UUID | None = None
 
@@ -108,7 +107,7 @@ class CancelActivity(RequestBody):
 class AttendanceIn(RequestBody):
     participation_id: UUID
     attended: bool
-    hours: Hours | None = None
+    minutes: Minutes | None = None
     """When it was not the whole activity."""
 
 
@@ -143,7 +142,7 @@ def _columns(body: RequestBody) -> dict[str, Any]:
 @router.post("/v1/activities", status_code=201, response_model=ActivityOut)
 async def create_activity(body: CreateActivity, act: Act = allow("officer")) -> Response:
     """Write an activity; nobody but staff sees it before it is published."""
-    columns = dict.fromkeys(("place", "online_url", "places", "hours", "call_id"))
+    columns = dict.fromkeys(("place", "online_url", "places", "minutes", "call_id"))
     columns |= {
         "places_for_each_member": None, "title_en": None, "summary_vi": None, "summary_en": None,
     }  # fmt: skip

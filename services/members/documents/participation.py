@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page
 from services.members.models import Activity, Participation
@@ -47,9 +45,9 @@ def _write_body(activity: Activity, row: Participation, locale: Locale) -> Body:
             place=activity.place or PARTICIPATION["online"],
         ),
     ]
-    hours = row.hours or activity.hours
-    if hours is not None:
-        paragraphs.append(PARTICIPATION["hours"].say(locale, hours=_write_hours(hours, locale)))
+    minutes = row.minutes or activity.minutes
+    if minutes is not None:
+        paragraphs.append(PARTICIPATION["hours"].say(locale, hours=_write_hours(minutes, locale)))
     return Body(paragraphs=paragraphs, recipients=[row.member_name])
 
 
@@ -61,7 +59,7 @@ def _period(activity: Activity, locale: Locale) -> str:
     )
 
 
-def _write_hours(hours: Decimal, locale: Locale) -> str:
+def _write_hours(minutes: int, locale: Locale) -> str:
     """`1,5` as Vietnamese writes it."""
-    text = f"{hours.normalize():f}"
+    text = f"{minutes / 60:.1f}".removesuffix(".0")
     return text.replace(".", ",") if locale == "vi" else text

@@ -5,7 +5,7 @@
     suspended   the member is suspended: every right rests
     ended       the space is no member any more
 
-Which rules a right asks for is data (`data/rights.json`); each rule says what lacks, and what to do.
+Which rules a right asks for is data (`data/rights.json`); each rule says what lacks and what to do.
 """
 
 from __future__ import annotations

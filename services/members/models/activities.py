@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import (
@@ -12,7 +11,6 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
-    Numeric,
     Text,
     text,
 )
@@ -71,7 +69,7 @@ class Participation(Aggregate, Base):
     status: Mapped[str] = mapped_column(Text)
     turn: Mapped[int] = mapped_column(Integer)
     seat: Mapped[int | None] = mapped_column(Integer)
-    hours: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
+    minutes: Mapped[int | None] = mapped_column(Integer)
     """That the person was there, when it is not the whole activity."""
     signed_up_by: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
@@ -131,7 +129,7 @@ class Activity(Aggregate, Base):
     waiting: Mapped[int] = mapped_column(Integer)
     """Counted under the lock of this row; the constraint above keeps the promise of the places."""
     places_for_each_member: Mapped[int | None] = mapped_column(Integer)
-    hours: Mapped[Decimal | None] = mapped_column(Numeric(6, 2))
+    minutes: Mapped[int | None] = mapped_column(Integer)
     """Of the whole activity, as a certificate says it."""
     gives_certificate: Mapped[bool] = mapped_column(Boolean)
     call_id: Mapped[UUID | None] = mapped_column(ForeignKey("calls.id"))

@@ -90,7 +90,6 @@ async def request_benefit(work: Work, asked: BenefitAsked) -> BenefitSeen:
         requested_by=work.caller.key,
     )
     await _add_once(work, benefit)
-    publish_benefit_requested(work, benefit)
     return BenefitSeen(benefit, [])
 
 
@@ -99,6 +98,7 @@ async def _add_once(work: Work, benefit: Benefit) -> None:
     try:
         async with work.session.begin_nested():
             work.add(benefit)
+            publish_benefit_requested(work, benefit)
             await work.session.flush()
     except IntegrityError as error:
         if constraint_of(error) != ONE_BENEFIT:
@@ -175,9 +175,8 @@ async def cancel_benefit(work: Work, benefit_id: UUID) -> BenefitSeen:
     benefit = await work.lock(Benefit, benefit_id)
     seen, member, _known = await _see(work, benefit)
     own = is_own(member, work.caller) or work.caller.has_role("officer")
-    refuse_if(
-        rules.own_only(own) + rules.may_benefit("cancel", benefit.status, benefit.document_id)
-    )
+    failures = rules.may_benefit("cancel", benefit.status, benefit.document_id)
+    refuse_if(rules.own_only(own) + failures)
     benefit.status = rules.BENEFIT_MOVES["cancel"][benefit.status]
     return seen
 

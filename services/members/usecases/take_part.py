@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -39,7 +38,7 @@ class Attendance:
 
     participation_id: UUID
     attended: bool
-    hours: Decimal | None
+    minutes: int | None
 
 
 async def sign_up(
@@ -190,14 +189,13 @@ async def note_attendance(
     refuse_if(rules.may_note_attendance(activity.status, activity.starts_at, work.now))
     _activity, rows = await list_participants(work, activity_id)
     by_id = {row.id: row for row in rows}
-    if strange := [
-        str(one.participation_id) for one in entries if one.participation_id not in by_id
-    ]:
+    ids = [one.participation_id for one in entries]
+    if strange := [str(id) for id in ids if id not in by_id]:
         raise Invalid(Failure("participations_not_here", field="entries", participations=strange))
     acts = [("attend" if one.attended else "miss", by_id[one.participation_id]) for one in entries]
     refuse_if(failure for act, row in acts for failure in rules.may_participation(act, row.status))
     for (act, row), entry in zip(acts, entries, strict=True):
         activity.waiting -= row.status == "waiting"
         row.status = rules.PARTICIPATION_MOVES[act][row.status]
-        row.hours = entry.hours if entry.attended else None
+        row.minutes = entry.minutes if entry.attended else None
     return activity, rows

@@ -34,7 +34,7 @@ class ActivityOut(Answer):
     seats_taken: int
     waiting: int
     places_for_each_member: int | None
-    hours: float | None
+    minutes: int | None
     gives_certificate: bool
     call_id: UUID | None
     online_url: str | None
@@ -55,7 +55,7 @@ class ParticipationOut(Answer):
     status_label: str
     turn: int
     """The order of signing up; the waiting list follows it."""
-    hours: float | None
+    minutes: int | None
     reason: str | None
     document_id: UUID | None
     """The certificate of participation, once it is drafted."""
@@ -94,7 +94,7 @@ def show_activity(row: Activity, view: View) -> ActivityOut:
         seats_taken=row.seats_taken,
         waiting=row.waiting,
         places_for_each_member=row.places_for_each_member,
-        hours=float(row.hours) if row.hours is not None else None,
+        minutes=row.minutes,
         gives_certificate=row.gives_certificate,
         call_id=row.call_id,
         online_url=row.online_url if inside else None,
@@ -138,7 +138,7 @@ def _line(row: Participation, view: View) -> dict[str, Any]:
         "status": row.status,
         "status_label": show_code("participation_status", row.status, view).label,
         "turn": row.turn,
-        "hours": float(row.hours) if row.hours is not None else None,
+        "minutes": row.minutes,
         "reason": row.reason,
         "document_id": row.document_id,
         "version": row.version,
