@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from services.members.api import (
+    activities,
     applications,
+    benefits,
     calls,
     ceremonies,
     ceremony_papers,
@@ -19,12 +21,15 @@ from services.members.api import (
     extensions,
     forms,
     grants,
+    introductions,
     lists,
     member_facts,
+    member_rights,
     members,
     official_documents,
     official_files,
     paper,
+    participations,
     people,
     previews,
     rankings,
@@ -83,6 +88,11 @@ def make_parts() -> ServiceParts:
         extensions,
         official_files,
         official_documents,
+        member_rights,
+        benefits,
+        introductions,
+        activities,
+        participations,
     )
     return ServiceParts(
         name="members",

@@ -24,7 +24,9 @@ from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
+from services.members.rights_data import VOCABULARY as RIGHTS_DATA
 from services.members.texts_review import VOCABULARY as REVIEW
+from services.members.texts_rights import VOCABULARY as RIGHTS
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -81,6 +83,8 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "signature_check": official_documents.SIGNATURE_CHECKS,
     "document_succession": official_documents.MEANS,
     "document_number_status": official_documents.NUMBER_STATUS,
+    **RIGHTS_DATA,
+    **RIGHTS,
 }
 
 

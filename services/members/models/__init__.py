@@ -1,5 +1,6 @@
 """Tables of the members service."""
 
+from services.members.models.activities import Activity, Participation
 from services.members.models.applications import ONE_DRAFT, Application, Document, Review
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
@@ -33,13 +34,16 @@ from services.members.models.review import (
     Reviewer,
     ReviewMeeting,
 )
+from services.members.models.rights import Benefit, Introduction
 
 __all__ = [
     "ONE_COMPLAINT",
     "ONE_DECISION",
     "ONE_DRAFT",
+    "Activity",
     "Application",
     "Base",
+    "Benefit",
     "Call",
     "CallForm",
     "Ceremony",
@@ -57,11 +61,13 @@ __all__ = [
     "DocumentNumber",
     "DocumentSeries",
     "Grant",
+    "Introduction",
     "Member",
     "MemberFact",
     "MemberImport",
     "NameWord",
     "OfficialDocument",
+    "Participation",
     "ReceiptSeries",
     "Recommendation",
     "Renewal",

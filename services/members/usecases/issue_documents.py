@@ -14,6 +14,7 @@ from services.members.documents.successor_page import write_successor
 from services.members.domain import official_documents as rules
 from services.members.domain.official_documents import MOVES
 from services.members.models import OfficialDocument
+from services.members.usecases.follow_documents import follow_document
 from services.members.usecases.number_documents import number_for_issue, use_number, void_number
 from services.members.usecases.official_documents import draft_document, head_of
 from shared.clock import hanoi_date
@@ -37,11 +38,13 @@ async def issue_document(
     document.issued_at = work.now
     document.status = MOVES["issue"][document.status]
     await use_number(work, document)
+    await follow_document(work, document)
     if document.succeeds_id is not None and document.succeeds_as is not None:
         earlier = await work.lock(OfficialDocument, document.succeeds_id)
         refuse_if(rules.may(document.succeeds_as, earlier.status))
         earlier.status = MOVES[document.succeeds_as][earlier.status]
         earlier.ended_by_id, earlier.successor_id = document.id, None
+        await follow_document(work, earlier)
     return document
 
 
@@ -52,6 +55,7 @@ async def discard_document(work: Work, document_id: UUID, reason: str) -> Offici
     document.status = MOVES["discard"][document.status]
     document.discard_reason = reason
     await void_number(work, document, reason)
+    await follow_document(work, document)
     if document.succeeds_id is not None:
         earlier = await work.lock(OfficialDocument, document.succeeds_id)
         earlier.successor_id = None

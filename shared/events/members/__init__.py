@@ -48,6 +48,13 @@ from shared.events.members.public import (
     MemberState,
     MemberSuspendedV1,
 )
+from shared.events.members.rights import (
+    BenefitConfirmedV1,
+    BenefitDeclinedV1,
+    BenefitNotice,
+    BenefitRequestedV1,
+    ParticipationChangedV1,
+)
 
 __all__ = [
     "Address",
@@ -60,6 +67,10 @@ __all__ = [
     "ApplicationSubmittedV1",
     "ApplicationSupplementRequestedV1",
     "ApplicationWithdrawnV1",
+    "BenefitConfirmedV1",
+    "BenefitDeclinedV1",
+    "BenefitNotice",
+    "BenefitRequestedV1",
     "CallClosedV1",
     "CallExtendedV1",
     "CallOpenedV1",
@@ -92,5 +103,6 @@ __all__ = [
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
+    "ParticipationChangedV1",
     "RequestedField",
 ]
