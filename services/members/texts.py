@@ -7,6 +7,7 @@ from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENC
 from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_review import SENTENCES as REVIEW
+from services.members.texts_year import SENTENCES as YEAR
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -161,5 +162,6 @@ SENTENCES: dict[str, Text] = {
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
     **REVIEW,
     **OFFICIAL_DOCUMENTS,
+    **YEAR,
 }
 SENTENCES |= CERTIFICATE_SENTENCES

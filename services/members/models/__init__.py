@@ -1,6 +1,7 @@
 """Tables of the members service."""
 
 from services.members.models.applications import ONE_DRAFT, Application, Document, Review
+from services.members.models.awards import Award, AwardAchievement, Nomination
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
@@ -13,6 +14,7 @@ from services.members.models.decisions import (
     Decision,
     DecisionEntry,
 )
+from services.members.models.evaluations import Evaluation, EvaluationRound, EvaluationScore
 from services.members.models.facts import MemberFact
 from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.imports import MemberImport
@@ -33,13 +35,17 @@ from services.members.models.review import (
     Reviewer,
     ReviewMeeting,
 )
+from services.members.models.year import BookingCopy, Contribution, ReportRound, YearlyReport
 
 __all__ = [
     "ONE_COMPLAINT",
     "ONE_DECISION",
     "ONE_DRAFT",
     "Application",
+    "Award",
+    "AwardAchievement",
     "Base",
+    "BookingCopy",
     "Call",
     "CallForm",
     "Ceremony",
@@ -50,22 +56,28 @@ __all__ = [
     "Complaint",
     "ComplaintSeries",
     "Contact",
+    "Contribution",
     "DeadlineExtension",
     "Decision",
     "DecisionEntry",
     "Document",
     "DocumentNumber",
     "DocumentSeries",
+    "Evaluation",
+    "EvaluationRound",
+    "EvaluationScore",
     "Grant",
     "Member",
     "MemberFact",
     "MemberImport",
     "NameWord",
+    "Nomination",
     "OfficialDocument",
     "ReceiptSeries",
     "Recommendation",
     "Renewal",
     "RenewalRound",
+    "ReportRound",
     "Review",
     "ReviewAssignment",
     "ReviewBoard",
@@ -74,4 +86,5 @@ __all__ = [
     "Reviewer",
     "SupplementRequest",
     "TakeOverCode",
+    "YearlyReport",
 ]

@@ -48,6 +48,16 @@ from shared.events.members.public import (
     MemberState,
     MemberSuspendedV1,
 )
+from shared.events.members.year import (
+    AwardGrantedV1,
+    AwardRevokedV1,
+    AwardState,
+    EvaluationCompletedV1,
+    NominationProposedV1,
+    ReportDueV1,
+    ReportSubmittedV1,
+    YearNotice,
+)
 
 __all__ = [
     "Address",
@@ -60,6 +70,9 @@ __all__ = [
     "ApplicationSubmittedV1",
     "ApplicationSupplementRequestedV1",
     "ApplicationWithdrawnV1",
+    "AwardGrantedV1",
+    "AwardRevokedV1",
+    "AwardState",
     "CallClosedV1",
     "CallExtendedV1",
     "CallOpenedV1",
@@ -79,6 +92,7 @@ __all__ = [
     "ComplaintNotice",
     "ContactChangedV1",
     "ContactErasedV1",
+    "EvaluationCompletedV1",
     "GrantChangedV1",
     "MemberAdmittedV1",
     "MemberContactLinkedV1",
@@ -92,5 +106,9 @@ __all__ = [
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
+    "NominationProposedV1",
+    "ReportDueV1",
+    "ReportSubmittedV1",
     "RequestedField",
+    "YearNotice",
 ]
