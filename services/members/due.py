@@ -16,6 +16,12 @@ from services.members.usecases.run_calls import (
     close_call_on_time,
     open_call_on_time,
 )
+from services.members.usecases.run_report_rounds import (
+    OPEN_REPORTS,
+    REMIND_REPORTS,
+    open_reports,
+    remind_reports,
+)
 from services.members.usecases.scan_documents import (
     SCAN_DOCUMENT,
     call_scanner,
@@ -41,6 +47,8 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(FOLLOW_STANDING, follow_standing_on_time),
     _by_id(END_ROUND, end_round_on_time),
     _by_id(REMIND_COMPLAINT, remind_of_complaint),
+    DueKind(OPEN_REPORTS, open_reports),
+    DueKind(REMIND_REPORTS, remind_reports),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
     _by_id(PRINT_CERTIFICATES, print_certificates),
 ]

@@ -22,8 +22,10 @@ from services.members.event_bodies import (
     member_state,
     requested_fields,
 )
+from services.members.events_out_year import announce_award
 from services.members.models import (
     Application,
+    Award,
     Call,
     Ceremony,
     Certificate,
@@ -344,4 +346,5 @@ ANNOUNCE: list[tuple[type[Any], Callable[[Work, Any], None]]] = [
     (Member, announce_member),
     (Certificate, announce_certificate),
     (Ceremony, announce_ceremony),
+    (Award, announce_award),
 ]

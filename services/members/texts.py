@@ -8,6 +8,7 @@ from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.texts_rights import SENTENCES as RIGHTS
+from services.members.texts_year import SENTENCES as YEAR
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
@@ -163,5 +164,6 @@ SENTENCES: dict[str, Text] = {
     **REVIEW,
     **OFFICIAL_DOCUMENTS,
     **RIGHTS,
+    **YEAR,
 }
 SENTENCES |= CERTIFICATE_SENTENCES

@@ -11,12 +11,15 @@ from pathlib import Path
 
 from services.members import document_rules
 from services.members.domain import (
+    awards,
     consequences,
     documents,
+    evaluations,
     imports,
     official_documents,
     people,
     renewals,
+    reports,
     standing,
     states,
 )
@@ -27,6 +30,7 @@ from services.members.domain.questions import QUESTION_KINDS
 from services.members.rights_data import VOCABULARY as RIGHTS_DATA
 from services.members.texts_review import VOCABULARY as REVIEW
 from services.members.texts_rights import VOCABULARY as RIGHTS
+from services.members.year_rules import VOCABULARY as YEAR
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
@@ -85,6 +89,14 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "document_number_status": official_documents.NUMBER_STATUS,
     **RIGHTS_DATA,
     **RIGHTS,
+    **YEAR,
+    "report_status": reports.REPORT_STATUS,
+    "report_round_status": reports.ROUND_STATUS,
+    "evaluation_round_status": evaluations.ROUND_STATUS,
+    "evaluation_status": evaluations.EVALUATION_STATUS,
+    "award_status": awards.AWARD_STATUS,
+    "recipient_kind": awards.RECIPIENT_KINDS,
+    "nomination_status": awards.NOMINATION_STATUS,
 }
 
 

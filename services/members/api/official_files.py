@@ -14,6 +14,7 @@ from services.members.api.answers.official_documents import (
     OfficialDocumentWhole,
     show_official_document,
 )
+from services.members.api.bundles import bind_parts
 from services.members.documents.page import read_page, render_page
 from services.members.documents.seal import SealError, seal_pdf
 from services.members.documents.signature_check import Checked, NotReadable, check_signatures
@@ -27,7 +28,6 @@ from services.members.usecases.official_documents import download_official_docum
 from services.members.usecases.sign_documents import SignedFile, why_not_sealed
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
 from shared.http.act import Act, View, allow
-from shared.settings import ServiceSettings
 
 router = APIRouter(tags=["official documents"])
 log = structlog.get_logger()
@@ -43,7 +43,7 @@ async def download_official_document_file(
     """Once it is out the signed file; before that its page, marked as a draft."""
     document = await _read(act, document_id)
     if document.status not in OUT:
-        content = await _render(document, act.view.settings, draft=True)
+        content = await _render(document, request.app.state.files, act, draft=True)
         return _pdf(content, document, "draft")
     assert document.file_sha256 is not None  # see official_documents_out_is_whole
     files: FileStore = request.app.state.files
@@ -55,12 +55,12 @@ async def download_official_document_file(
 
 @router.get("/v1/documents/{document_id}/to-sign.pdf", response_class=Response, responses=PDF)
 async def download_document_to_sign(
-    document_id: UUID, act: Act = allow("officer", "decider")
+    document_id: UUID, request: Request, act: Act = allow("officer", "decider")
 ) -> Response:
     """The file to be signed, without the draft's mark; only while it is for signature."""
     document = await _read(act, document_id)
     refuse_if(rules.may("sign", document.status))
-    content = await _render(document, act.view.settings, draft=False)
+    content = await _render(document, request.app.state.files, act, draft=False)
     return _pdf(content, document, "to-sign")
 
 
@@ -90,10 +90,11 @@ async def _read(act: Act, document_id: UUID) -> OfficialDocument:
 
 
 async def _render(
-    document: OfficialDocument, settings: ServiceSettings, *, draft: bool, sealed: bool = False
+    document: OfficialDocument, files: FileStore, act: Act, *, draft: bool, sealed: bool = False
 ) -> bytes:
-    head = head_of(document, settings, draft=draft, sealed=sealed)
-    return await asyncio.to_thread(render_page, read_page(document.page), head)
+    head = head_of(document, act.view.settings, draft=draft, sealed=sealed)
+    content = await asyncio.to_thread(render_page, read_page(document.page), head)
+    return await bind_parts(content, document, files, act, draft=draft)
 
 
 def _pdf(content: bytes, document: OfficialDocument, what: str) -> Response:
@@ -134,7 +135,7 @@ async def _look(act: Act, document_id: UUID) -> OfficialDocument:
 async def _seal(
     files: FileStore, document: OfficialDocument, settings: Settings, act: Act
 ) -> SignedFile:
-    page = await _render(document, settings, draft=False, sealed=True)
+    page = await _render(document, files, act, draft=False, sealed=True)
     trusted, moment = settings.document_trust_list, act.view.now
     try:
         content = await asyncio.to_thread(seal_pdf, page, settings, moment)
@@ -166,7 +167,7 @@ async def upload_signed_file(
         )
     except NotReadable:
         raise Invalid(Failure("file_not_pdf", field="file")) from None
-    drawn = await _render(document, settings, draft=False)
+    drawn = await _render(document, request.app.state.files, act, draft=False)
     facts = _facts(checked, on_paper=on_paper, matches=content.startswith(drawn))
     files: FileStore = request.app.state.files
     digest = await files.put(content)

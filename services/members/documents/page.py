@@ -66,6 +66,8 @@ class Page(Body):
     english: Body | None = None
     signatories: list[Signatory] = field(default_factory=list)
     """When there are any, they sign instead of the authority's signer."""
+    parts: list[str] = field(default_factory=list)
+    """Official documents by id that are bound behind this page into one file."""
 
 
 _PAGE = TypeAdapter(Page)

@@ -2,6 +2,7 @@
 
 from services.members.models.activities import Activity, Participation
 from services.members.models.applications import ONE_DRAFT, Application, Document, Review
+from services.members.models.awards import Award, AwardAchievement, Nomination
 from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
@@ -14,6 +15,7 @@ from services.members.models.decisions import (
     Decision,
     DecisionEntry,
 )
+from services.members.models.evaluations import Evaluation, EvaluationRound, EvaluationScore
 from services.members.models.facts import MemberFact
 from services.members.models.filing import ReceiptSeries, SupplementRequest, TakeOverCode
 from services.members.models.imports import MemberImport
@@ -35,6 +37,7 @@ from services.members.models.review import (
     ReviewMeeting,
 )
 from services.members.models.rights import Benefit, Introduction
+from services.members.models.year import BookingCopy, Contribution, ReportRound, YearlyReport
 
 __all__ = [
     "ONE_COMPLAINT",
@@ -42,8 +45,11 @@ __all__ = [
     "ONE_DRAFT",
     "Activity",
     "Application",
+    "Award",
+    "AwardAchievement",
     "Base",
     "Benefit",
+    "BookingCopy",
     "Call",
     "CallForm",
     "Ceremony",
@@ -54,24 +60,30 @@ __all__ = [
     "Complaint",
     "ComplaintSeries",
     "Contact",
+    "Contribution",
     "DeadlineExtension",
     "Decision",
     "DecisionEntry",
     "Document",
     "DocumentNumber",
     "DocumentSeries",
+    "Evaluation",
+    "EvaluationRound",
+    "EvaluationScore",
     "Grant",
     "Introduction",
     "Member",
     "MemberFact",
     "MemberImport",
     "NameWord",
+    "Nomination",
     "OfficialDocument",
     "Participation",
     "ReceiptSeries",
     "Recommendation",
     "Renewal",
     "RenewalRound",
+    "ReportRound",
     "Review",
     "ReviewAssignment",
     "ReviewBoard",
@@ -80,4 +92,5 @@ __all__ = [
     "Reviewer",
     "SupplementRequest",
     "TakeOverCode",
+    "YearlyReport",
 ]

@@ -27,6 +27,7 @@ from services.members.usecases.issue_certificates import issue_certificate
 from services.members.usecases.keep_contacts import link_member
 from services.members.usecases.number_certificates import Wanted, give_numbers, lock_numbers
 from services.members.usecases.print_certificates import print_soon
+from services.members.usecases.run_report_rounds import ensure_report_round
 from services.members.usecases.schedule_ceremonies import lock_applications
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -59,6 +60,7 @@ async def award_ceremony(work: Work, ceremony_id: UUID, award: Award) -> Ceremon
     ]
     if waiting:
         await _admit_all(work, ceremony, waiting)
+        await ensure_report_round(work, hanoi_date(work.now).year)
         _note_hand_overs(work.now, waiting, award)
     if ceremony.status == "scheduled" and len(ceremony.awarded) == len(ceremony.entries):
         ceremony.status = "held"

@@ -55,6 +55,16 @@ from shared.events.members.rights import (
     BenefitRequestedV1,
     ParticipationChangedV1,
 )
+from shared.events.members.year import (
+    AwardGrantedV1,
+    AwardRevokedV1,
+    AwardState,
+    EvaluationCompletedV1,
+    NominationProposedV1,
+    ReportDueV1,
+    ReportSubmittedV1,
+    YearNotice,
+)
 
 __all__ = [
     "Address",
@@ -67,6 +77,9 @@ __all__ = [
     "ApplicationSubmittedV1",
     "ApplicationSupplementRequestedV1",
     "ApplicationWithdrawnV1",
+    "AwardGrantedV1",
+    "AwardRevokedV1",
+    "AwardState",
     "BenefitConfirmedV1",
     "BenefitDeclinedV1",
     "BenefitNotice",
@@ -90,6 +103,7 @@ __all__ = [
     "ComplaintNotice",
     "ContactChangedV1",
     "ContactErasedV1",
+    "EvaluationCompletedV1",
     "GrantChangedV1",
     "MemberAdmittedV1",
     "MemberContactLinkedV1",
@@ -103,6 +117,10 @@ __all__ = [
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
+    "NominationProposedV1",
     "ParticipationChangedV1",
+    "ReportDueV1",
+    "ReportSubmittedV1",
     "RequestedField",
+    "YearNotice",
 ]

@@ -9,12 +9,20 @@ from __future__ import annotations
 from collections import Counter
 
 from shared.events.envelope import Envelope
-from shared.events.samples import bookings, members, members_rights, notifications, promotion
+from shared.events.samples import (
+    bookings,
+    members,
+    members_rights,
+    members_year,
+    notifications,
+    promotion,
+)
 from shared.events.samples.making import Sample, wrap
 
 SAMPLES: tuple[Sample, ...] = (
     *members.SAMPLES,
     *members_rights.SAMPLES,
+    *members_year.SAMPLES,
     *bookings.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,

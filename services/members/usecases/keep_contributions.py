@@ -1,0 +1,191 @@
+"""Contributions as they become known: from events of the other services, and from this one.
+
+A source counts once of a kind. Told again (a replay, a refill), it only brings the row up to date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import select
+
+from services.members.models import BookingCopy, Contribution, Member
+from services.members.usecases.run_report_rounds import ensure_report_round
+from services.members.year_rules import commitment_of, unesco_field_of
+from shared.clock import hanoi_date
+from shared.database.work import Work
+from shared.events.bookings import BookingCompletedV1, BookingNoShowV1, BookingNotice
+from shared.events.promotion import ItemState
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something that a member did."""
+
+    member_id: UUID
+    kind: str
+    title: str
+    happened_on: date
+    source: str
+    source_id: UUID
+    place: str | None = None
+    hours: float | None = None
+    audience: int | None = None
+    unesco_field: str | None = None
+    commitment: str | None = None
+
+
+async def keep_contribution(work: Work, fact: Fact) -> Contribution | None:
+    """Write a fact down once; None when its member is not known here."""
+    known = await find_contribution(work, fact.source, fact.source_id, fact.kind)
+    if known is not None:
+        _bring_up_to_date(known, fact)
+        return known
+    member = await work.session.get(Member, fact.member_id)
+    if member is None:
+        return None
+    await ensure_report_round(work, fact.happened_on.year)
+    return work.add(
+        Contribution(
+            member_id=member.id,
+            kind=fact.kind,
+            title=fact.title,
+            happened_on=fact.happened_on,
+            year=fact.happened_on.year,
+            place=fact.place,
+            hours=fact.hours,
+            audience=fact.audience,
+            unesco_field=fact.unesco_field or unesco_field_of(member.fields),
+            commitment=fact.commitment or commitment_of(fact.kind),
+            tagged_by_hand=bool(fact.unesco_field or fact.commitment),
+            source=fact.source,
+            source_id=fact.source_id,
+            source_event_id=work.origin.causation_id,
+        )
+    )
+
+
+async def find_contribution(
+    work: Work, source: str, source_id: UUID, kind: str
+) -> Contribution | None:
+    found: Contribution | None = await work.session.scalar(
+        select(Contribution)
+        .where(
+            Contribution.source == source,
+            Contribution.source_id == source_id,
+            Contribution.kind == kind,
+        )
+        .with_for_update()
+    )
+    return found
+
+
+def _bring_up_to_date(row: Contribution, fact: Fact) -> None:
+    row.title, row.place = fact.title, fact.place
+    row.happened_on, row.year = fact.happened_on, fact.happened_on.year
+    # What a person counted on the spot goes before what was expected.
+    if not row.tagged_by_hand:
+        row.hours, row.audience = fact.hours, fact.audience
+
+
+async def remember_booking(work: Work, event: BookingNotice) -> None:
+    """Who booked what: its completion names nobody when the activity is not public."""
+    copy = await work.session.get(BookingCopy, event.id, with_for_update=True)
+    if copy is None:
+        copy = BookingCopy(booking_id=event.id)
+        work.session.add(copy)
+    copy.member_id, copy.title = event.member.id, event.activity_title.vi
+    copy.place = event.space.name
+    copy.starts_at, copy.ends_at = event.starts_at, event.ends_at
+
+
+async def forget_booking(work: Work, booking_id: UUID) -> None:
+    """It will not take place."""
+    copy = await work.session.get(BookingCopy, booking_id, with_for_update=True)
+    if copy is not None:
+        await work.session.delete(copy)
+
+
+async def keep_completed_booking(work: Work, event: BookingCompletedV1) -> None:
+    """An activity was held. Visitors are those expected, until someone enters how many came."""
+    copy = await work.session.get(BookingCopy, event.id, with_for_update=True)
+    member_id = event.member.id if event.member else (copy.member_id if copy else None)
+    if member_id is None:
+        return
+    title = (
+        event.activity.title.vi if event.activity else (copy.title if copy else event.space.name)
+    )
+    fact = Fact(
+        member_id=member_id,
+        kind="activity_held",
+        title=title,
+        happened_on=hanoi_date(event.starts_at),
+        source="booking",
+        source_id=event.id,
+        place=event.space.name,
+        hours=_hours(event.starts_at.timestamp(), event.ends_at.timestamp()),
+        audience=event.activity.expected_audience if event.activity else None,
+    )
+    await keep_contribution(work, fact)
+    await forget_booking(work, event.id)
+
+
+def _hours(start: float, end: float) -> float:
+    return round((end - start) / 3600, 2)
+
+
+async def keep_no_show(work: Work, event: BookingNoShowV1) -> None:
+    """A member booked and nobody came."""
+    fact = Fact(
+        member_id=event.member.id,
+        kind="no_show",
+        title=event.activity_title.vi,
+        happened_on=hanoi_date(event.starts_at),
+        source="booking",
+        source_id=event.id,
+        place=event.space.name,
+    )
+    await keep_contribution(work, fact)
+    await forget_booking(work, event.id)
+
+
+async def keep_published_item(work: Work, event: ItemState) -> None:
+    """A piece about a member stands on the official channels."""
+    if event.member is None or event.title is None:
+        return
+    fact = Fact(
+        member_id=event.member.id,
+        kind="item_published",
+        title=event.title.vi,
+        happened_on=hanoi_date(event.published_at),
+        source="item",
+        source_id=event.id,
+    )
+    row = await keep_contribution(work, fact)
+    if row is not None and row.void_reason == "item_retracted":
+        row.void_reason = None
+
+
+async def void_retracted_item(work: Work, item_id: UUID) -> None:
+    """A piece was taken back: it does not count."""
+    row = await find_contribution(work, "item", item_id, "item_published")
+    if row is not None:
+        row.void_reason = row.void_reason or "item_retracted"
+
+
+async def carry_contributions(work: Work, from_member: UUID, to_member: UUID) -> int:
+    """All contributions of a member that was merged into another; returns how many."""
+    rows: Sequence[Contribution] = (
+        await work.session.scalars(
+            select(Contribution)
+            .where(Contribution.member_id == from_member)
+            .order_by(Contribution.id)
+            .with_for_update()
+        )
+    ).all()
+    for row in rows:
+        row.member_id = to_member
+    return len(rows)
