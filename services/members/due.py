@@ -8,7 +8,12 @@ from uuid import UUID
 
 from services.members.usecases.change_members import END_SUSPENSION, end_suspension_on_time
 from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
+from services.members.usecases.prove_erasures import PROVE_ERASURE, prove_erasure
 from services.members.usecases.remind_complaints import REMIND_COMPLAINT, remind_of_complaint
+from services.members.usecases.remind_data_requests import (
+    REMIND_DATA_REQUEST,
+    remind_of_data_request,
+)
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
     OPEN_CALL,
@@ -41,4 +46,6 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(REMIND_COMPLAINT, remind_of_complaint),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
     _by_id(PRINT_CERTIFICATES, print_certificates),
+    _by_id(REMIND_DATA_REQUEST, remind_of_data_request),
+    _by_id(PROVE_ERASURE, prove_erasure),
 ]

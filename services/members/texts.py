@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.members import texts_applications, texts_calls, texts_decisions
 from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
+from services.members.texts_personal_data import SENTENCES as PERSONAL_DATA
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
@@ -15,6 +16,7 @@ SENTENCES: dict[str, Text] = {
     **texts_applications.SENTENCES,
     **texts_calls.SENTENCES,
     **texts_decisions.SENTENCES,
+    **PERSONAL_DATA,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

@@ -15,6 +15,7 @@ from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
+from services.members.texts_personal_data import VOCABULARY as PERSONAL_DATA
 from services.members.texts_review import VOCABULARY as REVIEW
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
@@ -63,6 +64,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "signature_check": official_documents.SIGNATURE_CHECKS,
     "document_succession": official_documents.MEANS,
     "document_number_status": official_documents.NUMBER_STATUS,
+    **PERSONAL_DATA,
 }
 
 

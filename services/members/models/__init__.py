@@ -21,6 +21,14 @@ from services.members.models.official_documents import (
     OfficialDocument,
 )
 from services.members.models.people import Contact, Grant
+from services.members.models.personal_data import (
+    ONE_CONSENT,
+    ONE_HOLD,
+    Consent,
+    LegalHold,
+    PersonalDataRequest,
+    PersonalDataSeries,
+)
 from services.members.models.review import (
     Recommendation,
     ReviewAssignment,
@@ -32,8 +40,10 @@ from services.members.models.review import (
 
 __all__ = [
     "ONE_COMPLAINT",
+    "ONE_CONSENT",
     "ONE_DECISION",
     "ONE_DRAFT",
+    "ONE_HOLD",
     "Application",
     "Base",
     "Call",
@@ -45,6 +55,7 @@ __all__ = [
     "CertificateSeries",
     "Complaint",
     "ComplaintSeries",
+    "Consent",
     "Contact",
     "DeadlineExtension",
     "Decision",
@@ -53,8 +64,11 @@ __all__ = [
     "DocumentNumber",
     "DocumentSeries",
     "Grant",
+    "LegalHold",
     "Member",
     "OfficialDocument",
+    "PersonalDataRequest",
+    "PersonalDataSeries",
     "ReceiptSeries",
     "Recommendation",
     "Review",

@@ -20,6 +20,10 @@ from shared.events.members.internal import (
     ComplaintNotice,
     MemberContactLinkedV1,
     MemberSuspensionExplainedV1,
+    PersonalDataNotice,
+    PersonalDataRequestAnsweredV1,
+    PersonalDataRequestDueV1,
+    PersonalDataRequestReceivedV1,
     RequestedField,
 )
 from shared.events.members.personal import ContactChangedV1, ContactErasedV1, GrantChangedV1
@@ -86,5 +90,9 @@ __all__ = [
     "MemberState",
     "MemberSuspendedV1",
     "MemberSuspensionExplainedV1",
+    "PersonalDataNotice",
+    "PersonalDataRequestAnsweredV1",
+    "PersonalDataRequestDueV1",
+    "PersonalDataRequestReceivedV1",
     "RequestedField",
 ]

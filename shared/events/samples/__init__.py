@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 
 from shared.events.envelope import Envelope
-from shared.events.samples import bookings, members, notifications, promotion
+from shared.events.samples import bookings, members, notifications, personal_data, promotion
 from shared.events.samples.making import Sample, wrap
 
 SAMPLES: tuple[Sample, ...] = (
     *members.SAMPLES,
+    *personal_data.SAMPLES,
     *bookings.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
