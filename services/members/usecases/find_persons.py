@@ -9,15 +9,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.models import Application, Contact
 
-KEY_OF_APPLICANT: ColumnElement[str] = func.concat(
-    Application.applicant_issuer, "|", Application.applicant_subject
-)
-OWNER: ColumnElement[str] = func.concat(Contact.owner_issuer, "|", Contact.owner_subject)
 BY_OFFICERS = and_(Application.filed_on_paper, Application.taken_over_at.is_(None))
 """Files for which officers act, so that the applicant's sign-in is an officer's."""
 
@@ -49,15 +45,17 @@ async def find_person(
 
 
 async def _owner_of(session: AsyncSession, contact_id: UUID) -> str | None:
-    owner: str | None = await session.scalar(
-        select(OWNER).where(Contact.id == contact_id, ~_entered_by_officers())
+    contact = await session.scalar(
+        select(Contact).where(Contact.id == contact_id, ~_entered_by_officers())
     )
-    return owner
+    return f"{contact.owner_issuer}|{contact.owner_subject}" if contact else None
 
 
 async def _contacts_of(session: AsyncSession, key: str) -> Sequence[UUID]:
+    issuer, _, subject = key.partition("|")
+    owned = and_(Contact.owner_issuer == issuer, Contact.owner_subject == subject)
     found = await session.scalars(
-        select(Contact.id).where(key == OWNER, ~_entered_by_officers()).order_by(Contact.id)
+        select(Contact.id).where(owned, ~_entered_by_officers()).order_by(Contact.id)
     )
     return found.all()
 
@@ -74,7 +72,11 @@ def files_of(person: Person) -> ColumnElement[bool]:
         and_(BY_OFFICERS, Application.contact_id.in_(person.contact_ids))
     ]
     if person.key:
-        own.append(and_(~BY_OFFICERS, person.key == KEY_OF_APPLICANT))
+        issuer, _, subject = person.key.partition("|")
+        signed_in = and_(
+            Application.applicant_issuer == issuer, Application.applicant_subject == subject
+        )
+        own.append(and_(~BY_OFFICERS, signed_in))
     return or_(*own)
 
 
