@@ -7,8 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
+from services.members.usecases.prove_erasures import PROVE_ERASURE, prove_erasure
 from services.members.usecases.record_facts import FOLLOW_STANDING, follow_standing_on_time
 from services.members.usecases.remind_complaints import REMIND_COMPLAINT, remind_of_complaint
+from services.members.usecases.remind_data_requests import (
+    REMIND_DATA_REQUEST,
+    remind_of_data_request,
+)
 from services.members.usecases.renew_members import END_ROUND, end_round_on_time
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
@@ -51,4 +56,6 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(REMIND_REPORTS, remind_reports),
     OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
     _by_id(PRINT_CERTIFICATES, print_certificates),
+    _by_id(REMIND_DATA_REQUEST, remind_of_data_request),
+    _by_id(PROVE_ERASURE, prove_erasure),
 ]

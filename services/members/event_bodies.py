@@ -152,4 +152,5 @@ def contact_changed(row: Contact) -> events.ContactChangedV1:
         locale="en" if row.locale == "en" else "vi",
         member_id=row.member_id,
         application_id=row.application_id,
+        restricted=row.restricted_at is not None,
     )

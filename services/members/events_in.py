@@ -15,6 +15,7 @@ from services.members.usecases.keep_contributions import (
     remember_booking,
     void_retracted_item,
 )
+from services.members.usecases.prove_erasures import confirm_erasure
 from shared.database.work import Work
 from shared.events.bookings import (
     BookingCalledOffV1,
@@ -23,6 +24,7 @@ from shared.events.bookings import (
     BookingMovedV1,
     BookingNoShowV1,
 )
+from shared.events.notifications import ContactSuppressedV1
 from shared.events.promotion import ItemCorrectedV1, ItemPublishedV1, ItemRetractedV1
 from shared.messaging.subscriptions import Subscriptions
 
@@ -67,3 +69,8 @@ async def on_item_corrected(work: Work, event: ItemCorrectedV1) -> None:
 @subscriptions.on(ItemRetractedV1)
 async def on_item_retracted(work: Work, event: ItemRetractedV1) -> None:
     await void_retracted_item(work, event.id)
+
+
+@subscriptions.on(ContactSuppressedV1)
+async def on_contact_suppressed(work: Work, event: ContactSuppressedV1) -> None:
+    await confirm_erasure(work, event.id, event.reason_code)

@@ -68,6 +68,11 @@ class Settings(ServiceSettings):
     take_over_tries: int = Field(default=5, ge=1, le=100)
     """Wrong codes after which the one on the receipt is dead and a new one must be issued."""
 
+    personal_data_number_format: str = "DL-{year}-{number:04d}"
+    """Form of the numbers of requests about personal data, from `year` and `number`."""
+    erasure_proof_minutes: int = Field(default=15, ge=1, le=1440)
+    """When to look whether everyone else has carried out an erasure; then each hour."""
+
     document_number_source: dict[str, Literal["series", "register"]] = Field(default={})
     """Kind of official document → where its numbers come from: our `series`, which is the default,
     or the records office's `register`, from which an officer enters them."""
@@ -119,7 +124,12 @@ class Settings(ServiceSettings):
         return text
 
     @field_validator(
-        "certificate_number_format", "complaint_number_format", "receipt_number_format"
+        "certificate_number_format",
+        "complaint_number_format",
+        "receipt_number_formatcertificate_number_format",
+        "receipt_number_format",
+        "complaint_number_format",
+        "personal_data_number_format",
     )
     @classmethod
     def _readable_format(cls, text: str) -> str:

@@ -6,6 +6,7 @@ from services.members import texts_applications, texts_calls, texts_decisions, t
 from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
 from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
+from services.members.texts_personal_data import SENTENCES as PERSONAL_DATA
 from services.members.texts_review import SENTENCES as REVIEW
 from services.members.texts_rights import SENTENCES as RIGHTS
 from services.members.texts_year import SENTENCES as YEAR
@@ -20,6 +21,7 @@ SENTENCES: dict[str, Text] = {
     **texts_decisions.SENTENCES,
     **texts_membership.SENTENCES,
     **DIRECTORY_SENTENCES,
+    **PERSONAL_DATA,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

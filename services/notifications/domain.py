@@ -40,6 +40,7 @@ NOT_ARRIVED = (FAILED, SUPPRESSED)
 
 REACHABLE = "reachable"
 ERASED = "contact_erased"
+RESTRICTED = "contact_restricted"
 BOUNCED = "bounced"
 
 
@@ -62,6 +63,8 @@ def why_not_written(recipient: Reachable, purpose: Purpose) -> str | None:
         return ERASED
     if not recipient.email:
         return "no_address"
+    if recipient.suppressed_reason == RESTRICTED:
+        return RESTRICTED
     if recipient.suppressed_reason:
         return "address_suppressed"
     if purpose == "update" and not recipient.wants_updates:

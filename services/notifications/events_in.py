@@ -50,6 +50,9 @@ from shared.events.members import (
     MemberRemovalExplainedV1,
     MemberRenewalDueV1,
     MemberSuspensionExplainedV1,
+    PersonalDataRequestAnsweredV1,
+    PersonalDataRequestDueV1,
+    PersonalDataRequestReceivedV1,
 )
 from shared.events.promotion import ItemChangesRequestedV1, ItemPublishedV1, ItemRetractedV1
 from shared.messaging.subscriptions import Subscriptions
@@ -153,6 +156,25 @@ async def on_complaint_answered(work: Work, event: ComplaintAnsweredV1) -> None:
 async def on_complaint_due(work: Work, event: ComplaintDueV1) -> None:
     key = f"complaint_due:{event.id}:{event.due_on}:{event.overdue}"
     await queue_letters(work, "complaint_due", event, key=key, to=to_officers())
+
+
+@subscriptions.on(PersonalDataRequestReceivedV1)
+async def on_data_request_received(work: Work, event: PersonalDataRequestReceivedV1) -> None:
+    key = f"data_request:{event.id}:{event.version}"
+    await queue_letters(work, "data_request_task", event, key=key, to=to_officers())
+
+
+@subscriptions.on(PersonalDataRequestAnsweredV1)
+async def on_data_request_answered(work: Work, event: PersonalDataRequestAnsweredV1) -> None:
+    if event.contact_id is not None:
+        key, to = f"data_request:{event.id}:{event.version}", to_contact(event.contact_id)
+        await queue_letters(work, "data_request_answered", event, key=key, to=to)
+
+
+@subscriptions.on(PersonalDataRequestDueV1)
+async def on_data_request_due(work: Work, event: PersonalDataRequestDueV1) -> None:
+    key = f"data_request_due:{event.id}:{event.due_on}:{event.version}:{event.overdue}"
+    await queue_letters(work, "data_request_due", event, key=key, to=to_officers())
 
 
 @subscriptions.on(CeremonyInvitedV1)

@@ -41,6 +41,10 @@ STATUS_REASON = {
         "Dữ liệu của người nhận đã được xóa theo yêu cầu.",
         "The recipient's data was erased on request.",
     ),
+    "contact_restricted": Text(
+        "Người nhận đã yêu cầu hạn chế xử lý dữ liệu.",
+        "The recipient had the use of their data restricted.",
+    ),
     "no_address": Text(
         "Không có địa chỉ thư điện tử của người nhận.",
         "There is no e-mail address of the recipient.",
@@ -118,6 +122,15 @@ TEMPLATE = {
     "complaint_answered": Text("Trả lời khiếu nại", "Complaint answered"),
     "complaint_task": Text("Việc cho cán bộ: khiếu nại mới", "Task: new complaint"),
     "complaint_due": Text("Việc cho cán bộ: khiếu nại đến hạn", "Task: complaint due"),
+    "data_request_answered": Text(
+        "Trả lời yêu cầu về dữ liệu cá nhân", "Request about personal data answered"
+    ),
+    "data_request_task": Text(
+        "Việc cho cán bộ: yêu cầu về dữ liệu cá nhân", "Task: request about personal data"
+    ),
+    "data_request_due": Text(
+        "Việc cho cán bộ: yêu cầu dữ liệu đến hạn", "Task: request about personal data due"
+    ),
     "ceremony_invitation": Text("Thư mời dự lễ", "Invitation to a ceremony"),
     "ceremony_changed": Text("Thay đổi buổi lễ", "Ceremony changed"),
     "ceremony_cancelled": Text("Hủy buổi lễ", "Ceremony cancelled"),
@@ -158,5 +171,6 @@ VOCABULARY: Vocabulary = {
         "reachable": Text("Nhận được thư", "Reachable"),
         "bounced": Text("Thư bị trả lại", "A letter came back"),
         "contact_erased": STATUS_REASON["contact_erased"],
+        "contact_restricted": STATUS_REASON["contact_restricted"],
     },
 }

@@ -105,3 +105,17 @@ async def test_neither_logs_nor_events_name_anyone(
     shown = capsys.readouterr()
     assert "letter_tried" in shown.out
     assert found_in(shown.out + shown.err) == []
+
+
+async def test_who_had_the_use_of_their_data_restricted_is_not_written_to(
+    service: RunningService, mail: MailCatcher, messages: Any
+) -> None:
+    restricted = making.contact(**MARKS).model_copy(update={"restricted": True})
+    await service.deliver(restricted, making.approved(version=7))
+    await service.do_due()
+    (message,) = await messages()
+    assert message["status"] == "suppressed"
+    assert "hạn chế" in message["explanation"]
+    await service.deliver(making.contact(**MARKS), making.approved(version=8))
+    await service.do_due()
+    assert sorted(one["status"] for one in await messages()) == ["delivered", "suppressed"]

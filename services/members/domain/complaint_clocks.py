@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -39,7 +39,7 @@ class Clock:
         return end - timedelta(days=self.days)
 
 
-def read_clocks(raw: Mapping[str, Any]) -> list[Clock]:
+def read_clocks(raw: Mapping[str, Any], needed: Collection[str] = NEEDED) -> list[Clock]:
     """Raises ValueError when a clock is missing, unreadable or counts no days."""
     clocks = [
         Clock(
@@ -52,7 +52,7 @@ def read_clocks(raw: Mapping[str, Any]) -> list[Clock]:
         )
         for one in raw["clocks"]
     ]
-    if missing := set(NEEDED) - {one.code for one in clocks}:
+    if missing := set(needed) - {one.code for one in clocks}:
         raise ValueError(f"clocks missing: {sorted(missing)}")
     if wrong := [one.code for one in clocks if one.days <= 0 or one.unit not in UNITS]:
         raise ValueError(f"clocks that count nothing: {wrong}")
@@ -66,5 +66,5 @@ def clock_on(clocks: list[Clock], code: str, day: date) -> Clock:
     return begun[-1] if begun else own[0]
 
 
-def load_clocks(path: Path) -> list[Clock]:
-    return read_clocks(json.loads(path.read_text(encoding="utf-8")))
+def load_clocks(path: Path, needed: Collection[str] = NEEDED) -> list[Clock]:
+    return read_clocks(json.loads(path.read_text(encoding="utf-8")), needed)

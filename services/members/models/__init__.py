@@ -27,6 +27,14 @@ from services.members.models.official_documents import (
     OfficialDocument,
 )
 from services.members.models.people import Contact, Grant
+from services.members.models.personal_data import (
+    ONE_CONSENT,
+    ONE_HOLD,
+    Consent,
+    LegalHold,
+    PersonalDataRequest,
+    PersonalDataSeries,
+)
 from services.members.models.renewals import Renewal, RenewalRound
 from services.members.models.review import (
     Recommendation,
@@ -41,8 +49,10 @@ from services.members.models.year import BookingCopy, Contribution, ReportRound,
 
 __all__ = [
     "ONE_COMPLAINT",
+    "ONE_CONSENT",
     "ONE_DECISION",
     "ONE_DRAFT",
+    "ONE_HOLD",
     "Activity",
     "Application",
     "Award",
@@ -59,6 +69,7 @@ __all__ = [
     "CertificateSeries",
     "Complaint",
     "ComplaintSeries",
+    "Consent",
     "Contact",
     "Contribution",
     "DeadlineExtension",
@@ -72,6 +83,7 @@ __all__ = [
     "EvaluationScore",
     "Grant",
     "Introduction",
+    "LegalHold",
     "Member",
     "MemberFact",
     "MemberImport",
@@ -79,6 +91,8 @@ __all__ = [
     "Nomination",
     "OfficialDocument",
     "Participation",
+    "PersonalDataRequest",
+    "PersonalDataSeries",
     "ReceiptSeries",
     "Recommendation",
     "Renewal",

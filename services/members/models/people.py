@@ -42,6 +42,8 @@ class Contact(Aggregate, Base):
     erased_at: Mapped[datetime | None] = mapped_column(Instant)
     reached_by_post: Mapped[bool] = mapped_column(Boolean, default=False)
     """Speaks for a file on paper: neither e-mail nor phone is needed."""
+    restricted_at: Mapped[datetime | None] = mapped_column(Instant)
+    """Since when the data may be kept but not used, as the person asked."""
 
     def who_may_read(self) -> set[str]:
         readers = {"role:officer", f"subject:{self.owner_issuer}|{self.owner_subject}"}

@@ -25,10 +25,19 @@ async def remember_contact(work: Work, said: ContactChangedV1) -> Contact:
         return contact
     if contact.email != said.email:
         contact.suppressed_reason = None
+    _follow_restriction(contact, restricted=said.restricted)
     contact.name, contact.email, contact.phone = said.name, said.email, said.phone
     contact.locale, contact.application_id = said.locale, said.application_id
     await _join_member(work, contact, said.member_id or await _linked_member(work, said.id))
     return contact
+
+
+def _follow_restriction(contact: Contact, *, restricted: bool) -> None:
+    """Whose data may not be used is not written to; afterwards again."""
+    if restricted and contact.suppressed_reason is None:
+        contact.suppressed_reason = domain.RESTRICTED
+    elif not restricted and contact.suppressed_reason == domain.RESTRICTED:
+        contact.suppressed_reason = None
 
 
 async def link_member_contacts(work: Work, said: MemberContactLinkedV1) -> None:

@@ -22,6 +22,10 @@ from shared.events.members.internal import (
     MemberRemovalExplainedV1,
     MemberRenewalDueV1,
     MemberSuspensionExplainedV1,
+    PersonalDataNotice,
+    PersonalDataRequestAnsweredV1,
+    PersonalDataRequestDueV1,
+    PersonalDataRequestReceivedV1,
     RequestedField,
 )
 from shared.events.members.personal import ContactChangedV1, ContactErasedV1, GrantChangedV1
@@ -119,6 +123,10 @@ __all__ = [
     "MemberSuspensionExplainedV1",
     "NominationProposedV1",
     "ParticipationChangedV1",
+    "PersonalDataNotice",
+    "PersonalDataRequestAnsweredV1",
+    "PersonalDataRequestDueV1",
+    "PersonalDataRequestReceivedV1",
     "ReportDueV1",
     "ReportSubmittedV1",
     "RequestedField",

@@ -163,6 +163,58 @@ class ComplaintDueV1(ComplaintNotice, event="hcn.internal.members.complaint.due.
     """That day is over."""
 
 
+class PersonalDataNotice(Event):
+    """What a letter about a request of a person about their data needs; nothing of the data."""
+
+    number: str
+    """Its number, as on the receipt."""
+    kind: Coded
+    """What is asked, such as a copy or the erasure of the data."""
+    status: Coded
+    """Its status after the change."""
+    contact_id: UUID | None
+    """Whom to write to; null when nobody can be written to."""
+    version: int
+    """Version of the request after the change: part of the letter's business key."""
+
+
+class PersonalDataRequestReceivedV1(
+    PersonalDataNotice, event="hcn.internal.members.personal_data_request.received.v1"
+):
+    """Someone asks about their data: staff are told, both clocks run."""
+
+    received_on: date
+    """The day from which they run."""
+    acknowledge_by: date
+    """The day by which the person is told that the request has come."""
+    answer_by: date
+    """The day by which it is carried out or refused."""
+
+
+class PersonalDataRequestAnsweredV1(
+    PersonalDataNotice, event="hcn.internal.members.personal_data_request.answered.v1"
+):
+    """A request was acknowledged, extended, carried out or refused."""
+
+    answer_by: date
+    """The day by which it is carried out or refused."""
+    extended: bool = False
+    """It takes longer than first said; `reason` says why."""
+    reason: str | None = None
+    """The reasons in writing that are owed with a refusal or an extension."""
+
+
+class PersonalDataRequestDueV1(
+    PersonalDataNotice, event="hcn.internal.members.personal_data_request.due.v1"
+):
+    """The time to acknowledge or to answer a request runs out, or has run out."""
+
+    due_on: date
+    """Last day of the time."""
+    overdue: bool
+    """That day is over."""
+
+
 class MemberSuspensionExplainedV1(
     Event, event="hcn.internal.members.member.suspension_explained.v1"
 ):

@@ -27,6 +27,8 @@ class ContactChangedV1(Event, event="hcn.personal.members.contact.changed.v1"):
     """The member that the person speaks for; null before admission."""
     application_id: UUID | None = None
     """The application that the person was named in; null when added later."""
+    restricted: bool = False
+    """The person had the use of the data restricted: keep it, do not write to them."""
 
 
 class ContactErasedV1(Event, event="hcn.personal.members.contact.erased.v1"):

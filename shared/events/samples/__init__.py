@@ -12,6 +12,7 @@ from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
     members,
+    members_persons,
     members_rights,
     members_year,
     notifications,
@@ -23,6 +24,7 @@ SAMPLES: tuple[Sample, ...] = (
     *members.SAMPLES,
     *members_rights.SAMPLES,
     *members_year.SAMPLES,
+    *members_persons.SAMPLES,
     *bookings.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,

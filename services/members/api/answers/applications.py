@@ -162,7 +162,7 @@ def show_application(row: Application, view: View) -> ApplicationOut:
         id=row.id,
         call_id=row.call_id,
         call_title=row.call.title,
-        applicant=_show_applicant(row, sees_contact=own or view.caller.has_role("officer")),
+        applicant=_show_applicant(row, sees_contact=_sees_contact(row, view.caller)),
         status=row.status,
         status_label=show_code("application_status", row.status, view).label,
         mine=own,
@@ -204,6 +204,12 @@ def show_application_in_list(row: Application, view: View) -> ApplicationOut:
 
 def is_own(row: Application, caller: Caller) -> bool:
     return row.applicant_key == caller.key
+
+
+def _sees_contact(row: Application, caller: Caller) -> bool:
+    """The applicant and officers; what the person had restricted is for the applicant alone."""
+    restricted = row.contact is not None and row.contact.restricted_at is not None
+    return is_own(row, caller) or (caller.has_role("officer") and not restricted)
 
 
 def _show_applicant(row: Application, sees_contact: bool) -> ApplicantOut:

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from services.members.models import Contact
-from shared.auth.caller import lacks_entry
+from shared.auth.caller import Caller, lacks_entry
 from shared.errors import Failure
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -15,7 +15,7 @@ from shared.http.fields import Actions, Answer
 class ContactOut(Answer):
     id: UUID
     status: str
-    """`known` or `erased`."""
+    """`known`, `restricted` or `erased`."""
     name: str | None
     email: str | None
     phone: str | None
@@ -32,12 +32,13 @@ class ContactOut(Answer):
 def show_contact(row: Contact, view: View) -> ContactOut:
     erased = [Failure("contact_erased")] if row.erased_at else []
     officer = lacks_entry(view.caller, "officer")
+    shown = row if may_see(row, view.caller) else None
     return ContactOut(
         id=row.id,
-        status="erased" if row.erased_at else "known",
-        name=row.name,
-        email=row.email,
-        phone=row.phone,
+        status=_status(row),
+        name=shown.name if shown else None,
+        email=shown.email if shown else None,
+        phone=shown.phone if shown else None,
         locale=row.locale,
         member_id=row.member_id,
         application_id=row.application_id,
@@ -46,6 +47,17 @@ def show_contact(row: Contact, view: View) -> ContactOut:
         updated_at=row.updated_at,
         actions={"change": view.action(erased), "erase": view.action(officer or erased)},
     )
+
+
+def may_see(row: Contact, caller: Caller) -> bool:
+    """What the person had restricted is kept and not used: only they see it."""
+    return row.restricted_at is None or f"{row.owner_issuer}|{row.owner_subject}" == caller.key
+
+
+def _status(row: Contact) -> str:
+    if row.erased_at is not None:
+        return "erased"
+    return "restricted" if row.restricted_at else "known"
 
 
 def show_contact_in_list(row: Contact, view: View) -> ContactOut:
