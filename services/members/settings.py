@@ -126,9 +126,7 @@ class Settings(ServiceSettings):
     @field_validator(
         "certificate_number_format",
         "complaint_number_format",
-        "receipt_number_formatcertificate_number_format",
         "receipt_number_format",
-        "complaint_number_format",
         "personal_data_number_format",
     )
     @classmethod
