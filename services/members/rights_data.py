@@ -78,10 +78,12 @@ class _Rights(_Data):
 
     @model_validator(mode="after")
     def _whole(self) -> _Rights:
-        asking = [*self.rights, *self.benefits, self.introductions]
-        if unknown := {need for one in asking for need in one.needs} - RULES.keys():
+        needs = {need for one in self.rights for need in one.needs}
+        needs |= {need for one in self.benefits for need in one.needs}
+        if unknown := (needs | set(self.introductions.needs)) - RULES.keys():
             raise ValueError(f"there is no rule {', '.join(sorted(unknown))}")
-        papers = {one.document_kind for one in (*self.benefits, self.introductions)}
+        papers = {one.document_kind for one in self.benefits}
+        papers.add(self.introductions.document_kind)
         if unknown := papers - DOCUMENT_KINDS.keys():
             raise ValueError(f"there is no document of kind {', '.join(sorted(unknown))}")
         return self

@@ -174,18 +174,19 @@ INTRODUCTION = {
 }
 
 PARTICIPATION = {
-    "title": Text("Đã tham gia {activity}", "Participation in {activity}"),
+    "title": Text("Về việc tham gia “{activity}”", "Participation in “{activity}”"),
     "opening": Text("{authority} chứng nhận:", "The {authority} certifies that:"),
-    "person": Text("{person}, thuộc {member},", "{person}, of {member},"),
-    "space": Text("Đại diện của {member},", "A representative of {member},"),
+    "person": Text("{person}, thuộc {member}", "{person}, of {member}"),
+    "space": Text("Đại diện của {member}", "A representative of {member}"),
     "attended": Text(
-        "đã tham gia {kind} “{activity}”, tổ chức {period} tại {place}.",
-        "took part in the {kind} “{activity}”, held {period} at {place}.",
+        "{who}, đã tham gia {kind} “{activity}”, tổ chức {period}, {place}.",
+        "{who}, took part in the {kind} “{activity}”, held {period}, {place}.",
     ),
+    "at": Text("tại {place}", "at {place}"),
     "on": Text("ngày {first}", "on {first}"),
     "from_to": Text("từ ngày {first} đến ngày {last}", "from {first} to {last}"),
     "online": Text("hình thức trực tuyến", "online"),
-    "hours": Text("Thời lượng tham gia: {hours} giờ.", "Hours attended: {hours}."),
+    "hours": Text("Thời lượng tham gia: {hours} giờ.", "Duration: {hours} hours."),
 }
 
 DUTY_TITLES = {

@@ -37,6 +37,9 @@ from shared.events.members import (
     ApplicationSubmittedV1,
     ApplicationSupplementRequestedV1,
     ApplicationWithdrawnV1,
+    BenefitConfirmedV1,
+    BenefitDeclinedV1,
+    BenefitRequestedV1,
     CeremonyInvitedV1,
     CertificateIssuedV1,
     ComplaintAnsweredV1,
@@ -50,6 +53,7 @@ from shared.events.members import (
     MemberRemovalExplainedV1,
     MemberRenewalDueV1,
     MemberSuspensionExplainedV1,
+    ParticipationChangedV1,
     PersonalDataRequestAnsweredV1,
     PersonalDataRequestDueV1,
     PersonalDataRequestReceivedV1,
@@ -221,6 +225,44 @@ async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
     # The public state has no version; the event itself is the fact.
     key, to = f"reinstatement:{event.id}:{work.origin.causation_id}", to_member(event.id)
     await queue_letters(work, "member_reinstated", event, key=key, to=to)
+
+
+@subscriptions.on(BenefitRequestedV1)
+async def on_benefit_requested(work: Work, event: BenefitRequestedV1) -> None:
+    key = f"benefit:{event.id}:{event.version}"
+    await queue_letters(work, "benefit_task", event, key=key, to=to_officers())
+
+
+@subscriptions.on(BenefitConfirmedV1)
+async def on_benefit_confirmed(work: Work, event: BenefitConfirmedV1) -> None:
+    key, to = f"benefit:{event.id}:{event.version}", to_member(event.member.id)
+    await queue_letters(work, "benefit_confirmed", event, key=key, to=to)
+
+
+@subscriptions.on(BenefitDeclinedV1)
+async def on_benefit_declined(work: Work, event: BenefitDeclinedV1) -> None:
+    key, to = f"benefit:{event.id}:{event.version}", to_member(event.member.id)
+    await queue_letters(work, "benefit_declined", event, key=key, to=to)
+
+
+@subscriptions.on(ParticipationChangedV1)
+async def on_participation_changed(work: Work, event: ParticipationChangedV1) -> None:
+    """A member with several places hears once that the activity moved or is called off."""
+    to, until = to_member(event.member.id), event.starts_at
+    letters = {
+        "moved_up": ("participation_moved_up", f"place:{event.id}:{event.version}"),
+        "rescheduled": (
+            "participation_rescheduled",
+            f"activity:{event.activity.id}:{event.member.id}:{event.version}",
+        ),
+        "called_off": (
+            "participation_called_off",
+            f"activity_off:{event.activity.id}:{event.member.id}",
+        ),
+    }
+    if event.change.code in letters:
+        code, key = letters[event.change.code]
+        await queue_letters(work, code, event, key=key, to=to, until=until)
 
 
 @subscriptions.on(BookingRequestedV1)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page, Rows
+from services.members.documents.page_head import say_day
 from services.members.models import Benefit, Member
 from services.members.queries_rights import Known
 from services.members.rights_data import BenefitRules
@@ -15,8 +16,6 @@ from services.members.vocabulary import VOCABULARY
 from shared.events.base import Bilingual
 from shared.texts import Locale
 from shared.vocabulary import label_of
-
-DAY = "%d/%m/%Y"
 
 
 def write_confirmation(
@@ -40,7 +39,7 @@ def _write_body(
     benefit: Benefit, member: Member, known: Known, rules: BenefitRules, locale: Locale
 ) -> Body:
     authority = AUTHORITIES[authority_of(rules.document_kind)].full_name.text
-    day = benefit.requested_on.strftime(DAY)
+    day = say_day(benefit.requested_on, locale)
     opening = CONFIRMATION["opening"].say(locale, day=day, authority=authority)
     return Body(
         legal_basis=list(rules.legal_basis) if locale == "vi" else [],
@@ -62,7 +61,7 @@ def _rows(benefit: Benefit, member: Member, known: Known, locale: Locale) -> lis
         "tax_code": benefit.facts["tax_code"],
         "kind": label_of(VOCABULARY, "kind", member.kind).say(locale),
         "ownership": label_of(VOCABULARY, "ownership", member.ownership).say(locale),
-        "member_since": member.member_since.strftime(DAY),
+        "member_since": say_day(member.member_since, locale),
         "certificate": _certificate(known, locale),
         "status": label_of(VOCABULARY, "member_status", member.status).say(locale),
         "year": str(benefit.year),
@@ -75,8 +74,10 @@ def _certificate(known: Known, locale: Locale) -> str:
     if certificate is None:
         return "–"
     line = CONFIRMATION["certificate_line"].say(
-        locale, number=certificate.number, issued_on=certificate.issued_on.strftime(DAY)
+        locale, number=certificate.number, issued_on=say_day(certificate.issued_on, locale)
     )
     if certificate.valid_until is None:
         return line
-    return line + CONFIRMATION["valid_until"].say(locale, day=certificate.valid_until.strftime(DAY))
+    return line + CONFIRMATION["valid_until"].say(
+        locale, day=say_day(certificate.valid_until, locale)
+    )

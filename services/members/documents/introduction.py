@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page
+from services.members.documents.page_head import say_day
 from services.members.models import Introduction, Member
 from services.members.rights_data import INTRODUCTIONS, Partner, office_of
 from services.members.texts_rights import INTRODUCTION
@@ -51,7 +52,7 @@ def _write_body(
             locale,
             name=member.name,
             kind=label_of(VOCABULARY, "kind", member.kind),
-            since=member.member_since.strftime("%d/%m/%Y"),
+            since=say_day(member.member_since, locale),
         ),
     ]
     if described:

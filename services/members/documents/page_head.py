@@ -135,6 +135,11 @@ def _number(head: Head) -> str:
     return head.number or f"{BLANK * 3}/{head.symbol}"
 
 
+def say_day(day: date, lang: Locale) -> str:
+    """A day in a sentence: 04/03/2027, or 4 March 2027, which no reader takes for April."""
+    return day.strftime("%d/%m/%Y") if lang == "vi" else write_day(day, lang)
+
+
 def write_day(day: date | None, lang: Locale) -> str:
     """The date as documents write it: days under 10 and the months 1 and 2 take a zero."""
     if lang == "en":

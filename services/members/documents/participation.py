@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page
+from services.members.documents.page_head import say_day
 from services.members.models import Activity, Participation
 from services.members.texts_rights import PARTICIPATION
 from services.members.vocabulary import VOCABULARY
@@ -36,13 +37,13 @@ def _write_body(activity: Activity, row: Participation, locale: Locale) -> Body:
     kind = label_of(VOCABULARY, "network_activity_kind", activity.kind).say(locale)
     paragraphs = [
         PARTICIPATION["opening"].say(locale, authority=authority),
-        who.say(locale, person=row.participant_name, member=row.member_name),
         PARTICIPATION["attended"].say(
             locale,
+            who=who.say(locale, person=row.participant_name, member=row.member_name),
             kind=kind[:1].lower() + kind[1:],
             activity=said,
             period=_period(activity, locale),
-            place=activity.place or PARTICIPATION["online"],
+            place=_place(activity, locale),
         ),
     ]
     minutes = row.minutes or activity.minutes
@@ -54,9 +55,13 @@ def _write_body(activity: Activity, row: Participation, locale: Locale) -> Body:
 def _period(activity: Activity, locale: Locale) -> str:
     first, last = hanoi_date(activity.starts_at), hanoi_date(activity.ends_at)
     name = "on" if first == last else "from_to"
-    return PARTICIPATION[name].say(
-        locale, first=first.strftime("%d/%m/%Y"), last=last.strftime("%d/%m/%Y")
-    )
+    return PARTICIPATION[name].say(locale, first=say_day(first, locale), last=say_day(last, locale))
+
+
+def _place(activity: Activity, locale: Locale) -> str:
+    if activity.place is None:
+        return PARTICIPATION["online"].say(locale)
+    return PARTICIPATION["at"].say(locale, place=activity.place)
 
 
 def _write_hours(minutes: int, locale: Locale) -> str:

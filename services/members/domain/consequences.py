@@ -27,6 +27,10 @@ CONSEQUENCE = {
         "Lịch đặt chỗ, bài giới thiệu và đóng góp chuyển sang thành viên kế tục",
         "Bookings, items and contributions are carried over",
     ),
+    "request_ended": Text("Yêu cầu đang chờ kết thúc", "Open request ended"),
+    "request_moved": Text("Yêu cầu chuyển sang thành viên kế tục", "Request carried over"),
+    "place_given_back": Text("Trả lại chỗ trong hoạt động", "Place in an activity given back"),
+    "place_moved": Text("Chỗ trong hoạt động chuyển sang thành viên kế tục", "Place carried over"),
     "rights_end": Text(
         "Không đặt chỗ mới và không được giới thiệu nữa", "No further bookings or promotion"
     ),

@@ -23,6 +23,8 @@ from services.members.events_out import (
     publish_member_profile_changed,
 )
 from services.members.models import Certificate, Contact, Grant, Member, MemberFact
+from services.members.usecases.carry_over_rights import STEPS as RIGHT_STEPS
+from services.members.usecases.carry_over_rights import plan_rights
 from services.members.usecases.form_members import form_members
 from services.members.usecases.give_grants import NewGrant, ensure_grant, publish_and_remember
 from shared.clock import hanoi_date
@@ -42,6 +44,7 @@ async def plan_consequences(work: Work, member: Member, fact: MemberFact) -> lis
     if fact.kind in ENDS:
         planned += await _certificates(work, member, "certificate_revoked")
         planned += await _grants(work, member, "grant_ended")
+        planned += await plan_rights(work, member, moved=False)
         planned.append(Consequence("rights_end"))
     if fact.kind == "split_up" and fact.details.get("successor") is not None:
         heir = _parts(fact)[fact.details["successor"]]
@@ -67,6 +70,7 @@ async def _plan_carrying_over(work: Work, member: Member, fact: MemberFact) -> l
         *await _certificates(work, member, code),
         *await _grants(work, member, "grant_moved"),
         *(Consequence("contact_moved", id) for id in contacts),
+        *await plan_rights(work, member, moved=True),
         Consequence("records_follow", fact.other_member_id, heir.name if heir else None),
     ]
 
@@ -207,4 +211,5 @@ _STEPS: dict[str, Callable[[Work, MemberFact, UUID], Awaitable[None]]] = {
     "grant_moved": _move_grant,
     "grant_restored": _restore_grant,
     "contact_moved": _move_contact,
+    **RIGHT_STEPS,
 }

@@ -11,7 +11,7 @@ from services.members.domain import activities as rules
 from services.members.domain.activities import Window
 from services.members.events_out_rights import publish_participation_changed
 from services.members.models import Activity, Call, Participation
-from services.members.usecases.take_part import move_up
+from services.members.usecases.keep_places import move_up
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
 from shared.vietnamese import fold

@@ -1,7 +1,6 @@
 """Places in activities: signed up for, given in turn, cancelled, and who came.
 
-Everything that gives or frees a place locks the activity first, so places are counted one by one;
-the constraints on seats and on their count hold without that lock too.
+Everything that gives or frees a place locks the activity first; see `keep_places`.
 """
 
 from __future__ import annotations
@@ -15,11 +14,11 @@ from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import activities as rules
 from services.members.domain.member_rights import lacks_of
-from services.members.events_out_rights import publish_participation_changed
 from services.members.models import Activity, Member, Participation
 from services.members.models.activities import SIGNED_UP_ONCE
 from services.members.queries_rights import find_known
 from services.members.rights_data import RIGHTS
+from services.members.usecases.keep_places import find_seats, free_place
 from services.members.usecases.speak_for_members import find_spoken_for
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
@@ -54,7 +53,7 @@ async def sign_up(
         + lacks_of(known.standing, RIGHTS[RIGHT].needs)
         + rules.check_share(sent, activity.places_for_each_member)
     )
-    seats, last = await _seats_and_last_turn(work, activity)
+    seats, last = await find_seats(work, activity)
     seat = None if activity.waiting else rules.free_seat(seats, activity.places)
     row = Participation(
         activity_id=activity.id,
@@ -96,40 +95,6 @@ async def _count_sent(work: Work, activity: Activity, member: Member) -> int:
     return count or 0
 
 
-async def _seats_and_last_turn(work: Work, activity: Activity) -> tuple[list[int], int]:
-    found = await work.session.execute(
-        select(Participation.seat, Participation.turn).where(
-            Participation.activity_id == activity.id
-        )
-    )
-    rows = [(seat, turn) for seat, turn in found]
-    last = max((turn for _seat, turn in rows), default=0)
-    return [seat for seat, _turn in rows if seat is not None], last
-
-
-async def move_up(work: Work, activity: Activity) -> None:
-    """Free places go to those who wait, the first first; the activity is locked by the caller."""
-    if activity.status != "published" or not activity.waiting or work.now >= activity.starts_at:
-        return
-    await work.session.flush()
-    seats, _last = await _seats_and_last_turn(work, activity)
-    waiting = await work.session.scalars(
-        select(Participation)
-        .where(Participation.activity_id == activity.id, Participation.status == "waiting")
-        .order_by(Participation.turn)
-        .with_for_update()
-    )
-    for row in waiting:
-        seat = rules.free_seat(seats, activity.places)
-        if seat is None:
-            break
-        row.seat, row.status = seat, rules.PARTICIPATION_MOVES["move_up"][row.status]
-        seats.append(seat)
-        activity.seats_taken += 1
-        activity.waiting -= 1
-        publish_participation_changed(work, row, activity, "moved_up")
-
-
 async def cancel_participation(
     work: Work, participation_id: UUID, reason: str | None
 ) -> Participation:
@@ -140,11 +105,7 @@ async def cancel_participation(
         rules.own_participation_only(work.caller.has_role("officer"), own)
         + rules.may_cancel(row.status, activity.starts_at, work.now)
     )
-    activity.seats_taken -= row.status == "seated"
-    activity.waiting -= row.status == "waiting"
-    row.status = rules.PARTICIPATION_MOVES["cancel"][row.status]
-    row.seat, row.reason = None, reason
-    await move_up(work, activity)
+    await free_place(work, activity, row, reason)
     return row
 
 

@@ -10,6 +10,7 @@ from services.members.domain import benefits as rules
 from services.members.models import Introduction
 from services.members.rights_data import Partner, office_of
 from shared.auth.caller import lacks_entry
+from shared.errors import Failure
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -106,7 +107,7 @@ def _actions(row: Introduction, view: View) -> Actions:
     insider = lacks_entry(caller, "member", "officer")
     mine = insider or rules.own_only(own or caller.has_role("officer"))
 
-    def may(act: str) -> list[rules.Failure]:
+    def may(act: str) -> list[Failure]:
         return rules.may_introduction(act, row.status, row.document_id)
 
     return {
