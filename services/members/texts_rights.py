@@ -7,8 +7,8 @@ from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
     "member_suspended": Text(
-        "Thành viên đang bị tạm đình chỉ (đến: {until}); các quyền tạm dừng cho đến khi khôi phục.",
-        "The member is suspended (until: {until}); its rights rest until it is reinstated.",
+        "Thành viên đang bị tạm đình chỉ đến {until}; trong thời gian đó các quyền tạm dừng.",
+        "The member is suspended until {until}; its rights rest that long.",
     ),
     "member_no_more": Text(
         "Không gian này không còn là thành viên (hiện: {status}). Muốn trở lại, hãy đăng ký mới.",

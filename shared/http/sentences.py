@@ -5,7 +5,9 @@ from __future__ import annotations
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
+    "activity": Text("hoạt động", "activity"),
     "application": Text("hồ sơ", "application"),
+    "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
     "booking": Text("đăng ký địa điểm", "booking"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
@@ -20,12 +22,15 @@ KIND_LABELS: dict[str, Text] = {
     "document": Text("tài liệu", "document"),
     "form": Text("biểu mẫu", "form"),
     "grant": Text("quyền", "grant"),
+    "introduction": Text("yêu cầu giới thiệu", "introduction"),
     "item": Text("bài giới thiệu", "item"),
     "member": Text("thành viên", "member"),
     "member_import": Text("lần nhập danh sách", "import"),
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "official_document": Text("văn bản", "official document"),
+    "participation": Text("đăng ký tham dự", "place in an activity"),
+    "partner": Text("thành phố đối tác", "partner city"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
     "template": Text("mẫu thư", "template"),

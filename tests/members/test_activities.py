@@ -260,3 +260,17 @@ async def test_times_that_do_not_go_together_are_refused(hall):
         f"/v1/activities/{kept['id']}", json={"starts_at": None}, headers=if_match(kept)
     )
     assert answer.status_code == 422
+
+
+async def test_fewer_places_never_seat_more_than_there_are(hall):
+    activity = await hall.published(places=3)
+    first = await hall.sign_up(activity, 0, participant_name="Một")
+    await hall.sign_up(activity, 1)
+    await hall.sign_up(activity, 2)
+    done(await hall.clients[0].post(f"/v1/participations/{first['id']}/cancel"))
+    url = f"/v1/activities/{activity['id']}"
+    shown = await hall.get(activity)
+    done(await hall.officer.patch(url, json={"places": 2}, headers=if_match(shown)))
+    assert (await hall.sign_up(activity, 0))["status"] == "waiting"
+    shown = await hall.get(activity)
+    assert (shown["seats_taken"], shown["waiting"]) == (2, 1)

@@ -46,7 +46,7 @@ async def test_a_suspension_rests_them_and_leaving_ends_them(network: Network):
     shown = await rights_of(network.officer, member)
     assert set(states(shown).values()) == {"suspended"}
     assert shown["rights"][0]["failing"][0]["code"] == "member_suspended"
-    assert "2026" in shown["rights"][0]["failing"][0]["detail"]
+    assert "31/12/2026" in shown["rights"][0]["failing"][0]["detail"]
     done(await network.officer.post(f"{url}/leave"))
     assert set(states(await rights_of(network.officer, member)).values()) == {"ended"}
 

@@ -25,6 +25,7 @@ from datetime import datetime
 from services.members.domain.states import only_in
 from shared.errors import Failure, Lack
 from shared.texts import Text
+from shared.wording import say_instant
 
 ACTIVITY_STATUS = {
     "draft": Text("Bản nháp", "Draft"),
@@ -115,9 +116,9 @@ def may_sign_up(status: str, window: Window, now: datetime) -> list[Failure]:
     """Whether the activity takes names now; a full one still does, on its waiting list."""
     failures = only_in(ACTIVITY_STATUS, status, "published")
     if now < window.opens_at:
-        failures.append(Failure("sign_up_not_open_yet", opens_at=window.opens_at))
+        failures.append(Failure("sign_up_not_open_yet", opens_at=say_instant(window.opens_at)))
     if now >= window.closes_at:
-        failures.append(Failure("sign_up_closed", closes_at=window.closes_at))
+        failures.append(Failure("sign_up_closed", closes_at=say_instant(window.closes_at)))
     return failures
 
 
@@ -159,7 +160,8 @@ def own_participation_only(is_officer: bool, is_own: bool) -> list[Failure]:
 
 
 def free_seat(taken: Iterable[int], places: int | None) -> int | None:
-    """The lowest free place; None when all are taken."""
+    """The lowest free place; None when all are taken, whatever the numbers of those taken are."""
     used = set(taken)
-    seat = next(n for n in range(1, len(used) + 2) if n not in used)
-    return seat if places is None or seat <= places else None
+    if places is not None and len(used) >= places:
+        return None
+    return next(n for n in range(1, len(used) + 2) if n not in used)

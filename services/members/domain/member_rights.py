@@ -17,6 +17,7 @@ from datetime import date
 from services.members.domain.states import CERTIFICATE_STATUS, MEMBER_STATUS
 from shared.errors import Failure
 from shared.texts import Label, Text
+from shared.wording import say_day
 
 STATES = {
     "available": Text("Sử dụng được", "Available"),
@@ -24,6 +25,10 @@ STATES = {
     "suspended": Text("Tạm dừng", "Suspended"),
     "ended": Text("Đã chấm dứt", "Ended"),
 }
+
+
+REINSTATED = Text("khi được khôi phục", "it is reinstated")
+"""When a suspension without a last day is over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ def _active(standing: Standing) -> list[Failure]:
         standing.status, MEMBER_STATUS.get(standing.status, Text(*[standing.status] * 2))
     )
     if standing.status == "suspended":
-        return [Failure("member_suspended", until=standing.suspended_until)]
+        until = say_day(standing.suspended_until) if standing.suspended_until else REINSTATED
+        return [Failure("member_suspended", until=until)]
     return [Failure("member_no_more", status=status)]
 
 

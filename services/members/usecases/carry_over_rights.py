@@ -58,8 +58,7 @@ async def plan_rights(work: Work, member: Member, *, moved: bool) -> list[Conseq
 
 
 async def _end_request(work: Work, _fact: MemberFact, id: UUID) -> None:
-    for model in (Benefit, Introduction):
-        row = await work.find_locked(model, id)
+    for row in (await work.find_locked(Benefit, id), await work.find_locked(Introduction, id)):
         if row is not None and row.status == "requested":
             row.status = "cancelled"
 
