@@ -60,7 +60,7 @@ def write_revocation(award: Award, reason: str) -> tuple[Bilingual, Page]:
     )
     day = write_day(award.revoked_on, "vi")
     body = Body(
-        legal_basis=[one.vi for one in AWARD_BASIS],
+        legal_basis=[AWARD_BASIS[0].vi],
         articles=[article, EFFECT.say("vi", day=day.removeprefix("ngày "))],
         recipients=[RECIPIENTS.vi],
     )
