@@ -69,14 +69,14 @@ def publish_nomination_proposed(work: Work, row: Nomination, candidates: Sequenc
 
 
 def publish_award_granted(work: Work, row: Award) -> None:
-    work.publish(row, events.AwardGrantedV1(**_award_state(row)))
+    work.publish(row, events.AwardGrantedV1(**_award_state(work, row)))
 
 
 def publish_award_revoked(work: Work, row: Award) -> None:
-    work.publish(row, events.AwardRevokedV1(**_award_state(row)))
+    work.publish(row, events.AwardRevokedV1(**_award_state(work, row)))
 
 
-def _award_state(row: Award) -> dict[str, Any]:
+def _award_state(work: Work, row: Award) -> dict[str, Any]:
     """The public state; without consent nothing that a person could be known by."""
     shown = row.recipient_kind == "organisation" or row.may_name_person
     has_member = shown and row.member_id is not None and row.member_name is not None
@@ -87,9 +87,10 @@ def _award_state(row: Award) -> dict[str, Any]:
         "title": Bilingual(vi=row.title_vi, en=row.title_en) if shown else None,
         "recipient_kind": coded(VOCABULARY, "recipient_kind", row.recipient_kind),
         "member": {"id": row.member_id, "name": row.member_name} if has_member else None,
-        "person": row.person_name if row.may_name_person else None,
+        "recipient": (row.person_name or row.member_name) if shown else None,
+        "url": f"{work.settings.address_of('members')}/v1/awards/{row.id}",
         "status": coded(VOCABULARY, "award_status", row.status),
-        "granted_on": row.granted_on,
+        "awarded_on": row.granted_on,
         "revoked_on": row.revoked_on,
         "revocation_code": (
             coded(VOCABULARY, "award_revocation", row.revocation_code)

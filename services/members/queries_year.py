@@ -135,7 +135,7 @@ async def find_monitoring(
 
 
 @dataclass(frozen=True, slots=True)
-class Duty:
+class YearDuty:
     """Something that a member owes or was judged by, with its day."""
 
     kind: str
@@ -148,7 +148,7 @@ class Duty:
     grade: str | None = None
 
 
-async def find_duties(session: AsyncSession, member_id: UUID, today: date) -> list[Duty]:
+async def find_year_duties(session: AsyncSession, member_id: UUID, today: date) -> list[YearDuty]:
     """All duties of a member, in two statements: its reports and its evaluations, newest first."""
     reports = await session.scalars(
         select(YearlyReport)
@@ -162,7 +162,7 @@ async def find_duties(session: AsyncSession, member_id: UUID, today: date) -> li
     )
     return [
         *(
-            Duty(
+            YearDuty(
                 "report",
                 one.id,
                 one.year,
@@ -173,7 +173,9 @@ async def find_duties(session: AsyncSession, member_id: UUID, today: date) -> li
             for one in reports
         ),
         *(
-            Duty("evaluation", one.id, one.year, one.status, None, overdue=False, grade=one.grade)
+            YearDuty(
+                "evaluation", one.id, one.year, one.status, None, overdue=False, grade=one.grade
+            )
             for one in evaluations
         ),
     ]

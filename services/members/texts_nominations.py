@@ -5,7 +5,7 @@ from __future__ import annotations
 from shared.texts import Text
 
 WORDS: dict[str, Text] = {
-    "cover_title": Text("đề nghị khen thưởng: {title}", "Proposal of commendation: {title}"),
+    "cover_title": Text("{title}", "{title}"),
     "cover_intro": Text(
         "Hồ sơ đề nghị tặng {form} cho {count} tập thể, cá nhân có thành tích năm {year}.",
         "Dossier that proposes {count} organisations and persons for the {form}, for their "
@@ -43,7 +43,10 @@ WORDS: dict[str, Text] = {
     "column_recipient": Text("Tập thể, cá nhân", "Organisation or person"),
     "column_title": Text("Thành tích", "Achievement"),
     "as_above": Text("Như trên;", "As above;"),
-    "report_title": Text("Thành tích {title}", "Achievements: {title}"),
+    "report_title": Text(
+        "Thành tích của tập thể, cá nhân được đề nghị khen thưởng năm {year}",
+        "Achievements of those proposed for commendation in {year}",
+    ),
     "report_intro": Text(
         "Thành tích năm {year} của {organisations} tập thể và {persons} cá nhân được đề nghị tặng "
         "{form}:",
@@ -61,7 +64,9 @@ WORDS: dict[str, Text] = {
     "column_achievement": Text("Nội dung", "What was done"),
     "column_hours": Text("Số giờ", "Hours"),
     "column_audience": Text("Lượt người", "Visits"),
-    "minutes_title": Text("Họp xét khen thưởng: {title}", "Meeting of the board: {title}"),
+    "minutes_title": Text(
+        "Họp xét đề nghị khen thưởng năm {year}", "Meeting of the board on commendations for {year}"
+    ),
     "minutes_time": Text(
         "Thời gian: {time}, ngày {day}. Địa điểm: {place}.", "Held at {time} on {day}, {place}."
     ),

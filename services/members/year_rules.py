@@ -101,8 +101,14 @@ class AwardForm(Coded):
     level: Literal["department", "city"]
 
 
+class _Words(_Data):
+    vi: str
+    en: str
+
+
 class _AwardForms(_Data):
     source: str
+    legal_basis: list[_Words]
     listed: list[AwardForm]
 
 
@@ -158,6 +164,7 @@ OWN_KINDS = (
 OWN_VOID_REASONS = ("item_retracted", "left_out_of_report")
 
 RULES = TypeAdapter(_Rules).validate_json(FILE.read_bytes())
+AWARD_BASIS = [Text(one.vi, one.en) for one in RULES.award_forms.legal_basis]
 AWARD_FORMS = {one.code: one for one in RULES.award_forms.listed}
 POINT_RULES = {
     one.code: PointRule(

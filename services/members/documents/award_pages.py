@@ -9,6 +9,7 @@ from services.members.documents.page import Body, Page, Rows
 from services.members.documents.page_head import write_day
 from services.members.models import Award
 from services.members.vocabulary import VOCABULARY
+from services.members.year_rules import AWARD_BASIS
 from shared.events.base import Bilingual
 from shared.texts import Locale, Text
 from shared.vocabulary import label_of
@@ -59,6 +60,7 @@ def write_revocation(award: Award, reason: str) -> tuple[Bilingual, Page]:
     )
     day = write_day(award.revoked_on, "vi")
     body = Body(
+        legal_basis=[AWARD_BASIS[0].vi],
         articles=[article, EFFECT.say("vi", day=day.removeprefix("ngày "))],
         recipients=[RECIPIENTS.vi],
     )
@@ -72,7 +74,11 @@ def _titles(title: Text, form: str, *, bilingual: bool) -> Bilingual:
 
 def _page(body: Body, english: Body | None) -> Page:
     return Page(
-        articles=body.articles, annex=body.annex, recipients=body.recipients, english=english
+        legal_basis=body.legal_basis,
+        articles=body.articles,
+        annex=body.annex,
+        recipients=body.recipients,
+        english=english,
     )
 
 
@@ -94,6 +100,7 @@ def _grant_body(awards: Sequence[Award], granted_on: date, locale: Locale) -> Bo
             ],
         )
     return Body(
+        legal_basis=[one.say(locale) for one in AWARD_BASIS],
         articles=[what, EFFECT.say(locale, day=day)],
         annex=annex,
         recipients=[RECIPIENTS.say(locale)],

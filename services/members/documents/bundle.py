@@ -20,7 +20,7 @@ def bind(parts: Sequence[tuple[str, bytes]]) -> bytes:
         first = len(writer.pages)
         for page in PdfReader(io.BytesIO(content)).pages:
             writer.add_page(page)
-        writer.add_outline_item(title, first)
+        writer.add_outline_item(title=title, page_number=first)
     for page in writer.pages:
         _drop_signatures(page)
     writer.add_metadata({"/Title": parts[0][0]})

@@ -53,7 +53,13 @@ def write_cover(nomination: Nomination, candidates: Sequence[Award], parts: list
 def _write(nomination: Nomination, candidates: Sequence[Award], name: str, body: Any) -> Written:
     bilingual = nomination.title_en is not None
     title = WORDS[f"{name}_title"]
-    about = Text(nomination.title_vi, nomination.title_en or nomination.title_vi)
+    said = nomination.title_vi
+    # After “Về việc” the heading goes on as a sentence does.
+    said = said[:1].lower() + said[1:] if name == "submission" else said
+    about = {
+        "title": Text(said, nomination.title_en or nomination.title_vi),
+        "year": nomination.year,
+    }
     vi = body(nomination, candidates, "vi")
     page = Page(
         **{field: getattr(vi, field) for field in vi.__dataclass_fields__},
@@ -61,8 +67,8 @@ def _write(nomination: Nomination, candidates: Sequence[Award], name: str, body:
     )
     return (
         Bilingual(
-            vi=title.say("vi", title=about),
-            en=title.say("en", title=about) if bilingual else None,
+            vi=title.say("vi", **about),
+            en=title.say("en", **about) if bilingual else None,
         ),
         page,
     )
@@ -90,7 +96,6 @@ def _submission(nomination: Nomination, candidates: Sequence[Award], locale: Loc
         ],
         table=_candidates(candidates, locale),
         closing=[WORDS["submission_end"].say(locale)],
-        recipients=[WORDS["as_above"].say(locale)],
     )
 
 

@@ -27,6 +27,7 @@ from services.members.usecases.carry_over_rights import STEPS as RIGHT_STEPS
 from services.members.usecases.carry_over_rights import plan_rights
 from services.members.usecases.form_members import form_members
 from services.members.usecases.give_grants import NewGrant, ensure_grant, publish_and_remember
+from services.members.usecases.keep_contributions import carry_contributions
 from shared.clock import hanoi_date
 from shared.database.work import Work
 
@@ -130,6 +131,8 @@ async def carry_out(work: Work, member: Member, fact: MemberFact) -> None:
     if fact.kind in RESTORES:
         numbers = [one.name for one in planned if one.code == "certificate_restored"]
         member.certificate_number = numbers[-1] if numbers else None
+    if member.successor_id is not None:
+        await carry_contributions(work, member.id, member.successor_id)
     if fact.kind == "renewed":
         member.term_until = fact.until_on
     fact.consequences = [one.noted() for one in planned]

@@ -44,7 +44,7 @@ async def keep_contribution(work: Work, fact: Fact) -> Contribution | None:
     if known is not None:
         _bring_up_to_date(known, fact)
         return known
-    member = await work.session.get(Member, fact.member_id)
+    member = await _find_present(work, fact.member_id)
     if member is None:
         return None
     await ensure_report_round(work, fact.happened_on.year)
@@ -66,6 +66,14 @@ async def keep_contribution(work: Work, fact: Fact) -> Contribution | None:
             source_event_id=work.origin.causation_id,
         )
     )
+
+
+async def _find_present(work: Work, member_id: UUID) -> Member | None:
+    """The member, or who carries on for it after a merger."""
+    member = await work.session.get(Member, member_id)
+    while member is not None and member.successor_id is not None:
+        member = await work.session.get(Member, member.successor_id)
+    return member
 
 
 async def find_contribution(

@@ -160,6 +160,7 @@ async def _find_contributions(
         )
     )
     found: defaultdict[UUID, list[Counted]] = defaultdict(list)
-    for member_id, *rest in rows:
-        found[member_id].append(Counted(*rest))
+    for row in rows:
+        counted = Counted(row.id, row.kind, row.title, row.happened_on, row.hours, row.audience)
+        found[row.member_id].append(counted)
     return found

@@ -80,11 +80,13 @@ class AwardState(Event):
     """`organisation` or `person`: what the recipient is, also where no name is shown."""
     member: Reference | None
     """The member space rewarded, or that a named person works for; null when there is none."""
-    person: str | None
-    """The person's name, only while the recorded consent stands; null otherwise."""
+    recipient: str | None
+    """Who it went to, to be shown: the space, or a person while the recorded consent stands."""
+    url: str
+    """Where the award can be read; it names a person no longer than the consent stands."""
     status: Coded
     """`granted` or `revoked`: whether to show it."""
-    granted_on: date
+    awarded_on: date
     """The legal date of the award."""
     revoked_on: date | None
     """The legal date on which it was revoked; null while it stands."""

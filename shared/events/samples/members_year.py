@@ -27,9 +27,10 @@ _AWARD = events.AwardState(
     title=Bilingual(vi="Chuỗi xưởng gốm cộng đồng (mẫu)", en="Community pottery series (sample)"),
     recipient_kind=coded("organisation", "Tổ chức", "Organisation"),
     member=WORKSHOP,
-    person=None,
+    recipient=WORKSHOP.name,
+    url=f"https://members.hcn.example/v1/awards/{sample_id('award to the workshop')}",
     status=coded("granted", "Đã khen thưởng", "Granted"),
-    granted_on=date(2028, 4, 10),
+    awarded_on=date(2028, 4, 10),
     revoked_on=None,
     revocation_code=None,
 )
