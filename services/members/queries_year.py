@@ -128,7 +128,7 @@ async def find_monitoring(
     )
     return [
         MonitoringRow(
-            year, field, commitment, count, members, round(float(hours), 2), int(audience)
+            year, field, commitment, count, members, round(float(hours or 0), 2), int(audience or 0)
         )
         for year, field, commitment, count, members, hours, audience in rows
     ]
