@@ -26,6 +26,7 @@ from shared.tls import TlsSettings
 
 SLOW_SECONDS = 60
 WAITING_EVENTS = 10_000
+UNSCANNED = "SELECT count(*) FROM documents WHERE scan_status = 'not_scanned'"
 CONTACTS = "hcn.personal.members.contact."
 """What every event about a person's contact begins with, its erasure included."""
 
@@ -56,6 +57,19 @@ async def _database_troubles(installation: Installation, service: str) -> AsyncI
             return
         async for trouble in find_row_troubles(database):
             yield trouble
+        if service == "members" and not installation.embedded:
+            async for trouble in find_unscanned(database):
+                yield trouble
+
+
+async def find_unscanned(database: Database) -> AsyncIterator[str]:
+    """Uploads that no virus scanner has looked at, because none is set."""
+    [(unscanned,)] = await database.fetch(UNSCANNED)
+    if unscanned:
+        yield (
+            f"{unscanned} documents of applications were taken without a virus scan. "
+            "Set HCN_SCANNER_URL to a clamd."
+        )
 
 
 def _newest_versions(service: str) -> set[str]:

@@ -6,15 +6,20 @@ from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest
+from sqlalchemy import text
 
 from deploy.operate.databases import operator_origin
-from deploy.operate.doctor import find_row_troubles
+from deploy.operate.doctor import find_row_troubles, find_unscanned
 from shared.database.backbone import ParkedEvent
 from shared.database.work import Work
 from shared.events.base import Event
 from shared.events.members import ContactErasedV1, GrantChangedV1
 from tests.support.running import RunningService
 
+UPLOAD = """
+INSERT INTO documents (id, application_id, kind, sha256, media_type, size, uploaded_at, scan_status)
+VALUES (:id, :id, 'photo', '0', 'image/png', 1, :now, 'not_scanned')
+"""
 Running = Callable[..., AbstractAsyncContextManager[RunningService]]
 
 
@@ -41,3 +46,15 @@ async def test_a_dead_letter_about_a_contact_is_pointed_out(
         troubles = [trouble async for trouble in find_row_troubles(service.database)]
     assert troubles[0].startswith("1 dead letters.")
     assert any("erasure" in trouble for trouble in troubles) is mentioned
+
+
+async def test_documents_that_nobody_scanned_are_pointed_out(running: Running) -> None:
+    async def upload(work: Work) -> None:
+        await work.session.execute(text("SET LOCAL session_replication_role = replica"))
+        await work.session.execute(text(UPLOAD), {"id": work.new_id(), "now": work.now})
+
+    async with running("members") as service:
+        assert [trouble async for trouble in find_unscanned(service.database)] == []
+        await service.database.run(upload, operator_origin())
+        [trouble] = [trouble async for trouble in find_unscanned(service.database)]
+    assert trouble.startswith("1 documents")
