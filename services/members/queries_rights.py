@@ -56,9 +56,18 @@ async def find_known(session: AsyncSession, member: Member, today: date) -> Know
 
 
 def select_benefits(
-    member_id: UUID | None, kind: str | None, status: str | None, year: int | None
+    member_id: UUID | None,
+    kind: str | None,
+    status: str | None,
+    year: int | None,
+    late_on: date | None,
 ) -> Select[Any]:
+    """`late_on`: still without an answer although it was promised before that day."""
     query = select(Benefit)
+    if late_on is not None:
+        query = query.where(
+            Benefit.status.in_(("requested", "checked")), Benefit.promised_on < late_on
+        )
     for column, value in (
         (Benefit.member_id, member_id),
         (Benefit.kind, kind),
@@ -70,9 +79,18 @@ def select_benefits(
 
 
 def select_introductions(
-    member_id: UUID | None, partner: str | None, status: str | None, outcome: str | None
+    member_id: UUID | None,
+    partner: str | None,
+    status: str | None,
+    outcome: str | None,
+    late_on: date | None,
 ) -> Select[Any]:
+    """`late_on`: still without its letter although it was promised before that day."""
     query = select(Introduction)
+    if late_on is not None:
+        query = query.where(
+            Introduction.status.in_(("requested", "prepared")), Introduction.promised_on < late_on
+        )
     for column, value in (
         (Introduction.member_id, member_id),
         (Introduction.partner, partner),

@@ -176,11 +176,11 @@ INTRODUCTION = {
 PARTICIPATION = {
     "title": Text("Về việc tham gia “{activity}”", "Participation in “{activity}”"),
     "opening": Text("{authority} chứng nhận:", "The {authority} certifies that:"),
-    "person": Text("{person}, thuộc {member}", "{person}, of {member}"),
+    "person": Text("{person}, thuộc {member},", "{person}, of {member},"),
     "space": Text("Đại diện của {member}", "A representative of {member}"),
     "attended": Text(
-        "{who}, đã tham gia {kind} “{activity}”, tổ chức {period}, {place}.",
-        "{who}, took part in the {kind} “{activity}”, held {period}, {place}.",
+        "{who} đã tham gia {kind} “{activity}”, tổ chức {period}, {place}.",
+        "{who} took part in the {kind} “{activity}”, held {period}, {place}.",
     ),
     "at": Text("tại {place}", "at {place}"),
     "on": Text("ngày {first}", "on {first}"),

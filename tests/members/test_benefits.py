@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 import pytest_asyncio
 
@@ -162,3 +164,13 @@ async def test_only_the_member_and_staff_see_a_request(network, space, statement
     auditor = network.service.as_("auditor")
     trail = done(await auditor.get("/v1/audit", params={"subject_id": asked["id"]}))["items"]
     assert "request_benefit" in {one["act"] for one in trail}
+
+
+async def test_what_waits_beyond_its_promised_day_is_found(network, space):
+    asked = await ask(network)
+    late = {"late": True}
+    assert done(await network.officer.get("/v1/benefits", params=late))["items"] == []
+    network.clock.advance(timedelta(days=8))
+    found = done(await network.officer.get("/v1/benefits", params=late))["items"]
+    assert [one["id"] for one in found] == [asked["id"]]
+    assert done(await network.officer.get("/v1/introductions", params=late))["items"] == []

@@ -22,6 +22,7 @@ from services.members.api.fields import TaxCode
 from services.members.models import Benefit
 from services.members.usecases import ask_benefits as usecases
 from services.members.vocabulary import labels_of, read_code
+from shared.clock import hanoi_date
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Line, Listed, Prose, RequestBody
 from shared.http.lists import Page
@@ -75,12 +76,14 @@ async def list_benefits(
     kind: Code | None = None,
     status: Status | None = None,
     year: Annotated[int | None, Query(ge=2000, lt=2200)] = None,
+    late: Annotated[bool, Query(description="Only what waits beyond its promised day")] = False,
     act: Act = allow(*INSIDERS),
 ) -> Response:
     """Requests without their facts: staff see all, a member its own."""
+    today = hanoi_date(act.view.now)
     return await act.list(
         Benefit,
-        queries.select_benefits(member_id, kind, status, year),
+        queries.select_benefits(member_id, kind, status, year, today if late else None),
         show_benefit_in_list,
         page,
         created_at=Benefit.created_at,

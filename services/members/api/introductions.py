@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AfterValidator
 
 from services.members import queries_rights as queries
@@ -23,6 +23,7 @@ from services.members.models import Introduction
 from services.members.rights_data import PARTNERS, Partner
 from services.members.usecases import introduce_members as usecases
 from services.members.vocabulary import labels_of, read_code
+from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Day, Listed, Prose, RequestBody, Search
@@ -127,12 +128,14 @@ async def list_introductions(
     partner: Code | None = None,
     status: Status | None = None,
     outcome: Code | None = None,
+    late: Annotated[bool, Query(description="Only what waits beyond its promised day")] = False,
     act: Act = allow(*INSIDERS),
 ) -> Response:
     """Introductions and what came of them: staff see all, a member its own."""
+    today = hanoi_date(act.view.now)
     return await act.list(
         Introduction,
-        queries.select_introductions(member_id, partner, status, outcome),
+        queries.select_introductions(member_id, partner, status, outcome, today if late else None),
         show_introduction,
         page,
         created_at=Introduction.created_at,
