@@ -12,25 +12,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.members.domain.duties import Duty
 from services.members.models import Activity, Member, Participation
 from services.members.queries_rights import Known
-from services.members.queries_year import YearDuty, find_year_duties
 from services.members.texts_rights import DUTY_TITLES
 from shared.clock import hanoi_date
 from shared.texts import Text
 
-UNDONE = ("due", "returned", "open")
-"""Of reports and evaluations: still to be handed in, or still to be judged."""
-
 
 async def find_duties(
-    session: AsyncSession,
+    _session: AsyncSession,
     member: Member,
     known: Known,
     coming: list[tuple[Participation, Activity]],
-    today: date,
+    _today: date,
 ) -> list[Duty]:
     """Every duty that stands, the earliest first; those without a date last."""
     duties = [*_to_renew(member, known), *_to_attend(coming)]
-    duties += [_of_year(one) for one in await find_year_duties(session, member.id, today)]
     return sorted(duties, key=lambda one: (one.due_on or date.max, one.code))
 
 
@@ -56,19 +51,6 @@ def _to_attend(coming: list[tuple[Participation, Activity]]) -> list[Duty]:
         for participation, activity in coming
         if participation.status == "seated"
     ]
-
-
-def _of_year(one: YearDuty) -> Duty:
-    title = DUTY_TITLES[one.kind]
-    return Duty(
-        code=one.kind,
-        title=Text(title.say("vi", year=one.year), title.say("en", year=one.year)),
-        due_on=one.due_on,
-        done=one.status not in UNDONE,
-        service="members",
-        path=f"/v1/{one.kind}s/{one.id}",
-        about_id=one.id,
-    )
 
 
 def _fill(title: Text, activity: Activity) -> Text:

@@ -192,6 +192,4 @@ PARTICIPATION = {
 DUTY_TITLES = {
     "renew": Text("Gia hạn trước khi giấy chứng nhận hết hạn", "Renew before the certificate ends"),
     "attend": Text("Tham dự: {activity}", "Take part: {activity}"),
-    "report": Text("Báo cáo hoạt động năm {year}", "Report on the year {year}"),
-    "evaluation": Text("Đánh giá năm {year}", "Evaluation of the year {year}"),
 }

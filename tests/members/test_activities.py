@@ -274,26 +274,3 @@ async def test_fewer_places_never_seat_more_than_there_are(hall):
     assert (await hall.sign_up(activity, 0))["status"] == "waiting"
     shown = await hall.get(activity)
     assert (shown["seats_taken"], shown["waiting"]) == (2, 1)
-
-
-async def test_who_took_part_has_contributed_once_however_many_it_sent(hall):
-    activity = await hall.published(places=3, fields=["music"])
-    rows = [
-        await hall.sign_up(activity, 0, participant_name="Nguyễn Văn Một"),
-        await hall.sign_up(activity, 0, participant_name="Nguyễn Thị Hai"),
-        await hall.sign_up(activity, 1),
-    ]
-    hall.later(days=10, hours=7)
-    entries = [
-        {"participation_id": rows[0]["id"], "attended": True, "minutes": 90},
-        {"participation_id": rows[1]["id"], "attended": True},
-        {"participation_id": rows[2]["id"], "attended": False},
-    ]
-    await hall.do(activity, "attendance", entries=entries)
-    await hall.do(activity, "hold")
-    kept = done(await hall.officer.get("/v1/contributions"))["items"]
-    assert [one["member"]["id"] if "member" in one else one["member_id"] for one in kept] == [
-        hall.members[0]["member_id"]
-    ]
-    assert kept[0]["hours"] == 6.0
-    assert "Nguyễn" not in str(kept)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 
 from tests.members.making import Network, done, refused
@@ -72,20 +70,6 @@ async def test_what_is_asked_for_and_where_it_takes_part_stand_beside(network: N
     duty = next(one for one in shown["duties"] if one["code"] == "attend")
     assert (duty["due_on"], duty["state"]) == ("2026-12-03", "coming")
     assert duty["title"] == "Tham dự: Hội thảo mẫu"
-
-
-async def test_reports_of_the_year_are_duties_with_their_day(network: Network):
-    member = await network.member()
-    network.clock.advance(timedelta(days=8))
-    await network.service.do_due()
-    shown = await rights_of(network.officer, member)
-    duty = next(one for one in shown["duties"] if one["code"] == "report")
-    assert (duty["due_on"], duty["state"]) == ("2027-01-31", "coming")
-    assert duty["title"] == "Báo cáo hoạt động năm 2026"
-    assert done(await network.officer.get(duty["path"]))["id"] == duty["about_id"]
-    network.clock.advance(timedelta(days=90))
-    shown = await rights_of(network.officer, member)
-    assert next(one for one in shown["duties"] if one["code"] == "report")["state"] == "overdue"
 
 
 async def test_rights_are_for_the_member_and_staff(network: Network, statements):

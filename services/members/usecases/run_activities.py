@@ -11,10 +11,7 @@ from services.members.domain import activities as rules
 from services.members.domain.activities import Window
 from services.members.events_out_rights import publish_participation_changed
 from services.members.models import Activity, Call, Participation
-from services.members.usecases.keep_contributions import Fact, keep_contribution
 from services.members.usecases.keep_places import move_up
-from services.members.year_rules import unesco_field_of
-from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
 from shared.vietnamese import fold
@@ -112,31 +109,4 @@ async def hold_activity(work: Work, activity_id: UUID) -> Activity:
     for row in standing:
         row.status = rules.PARTICIPATION_MOVES["close"][row.status]
     activity.waiting = 0
-    await _keep_contributions(work, activity)
     return activity
-
-
-async def _keep_contributions(work: Work, activity: Activity) -> None:
-    """Each member that took part has done so once, however many it sent."""
-    came = await work.session.scalars(
-        select(Participation)
-        .where(Participation.activity_id == activity.id, Participation.status == "attended")
-        .order_by(Participation.turn)
-    )
-    of_member: dict[UUID, list[Participation]] = {}
-    for row in came:
-        of_member.setdefault(row.member_id, []).append(row)
-    for member_id, rows in of_member.items():
-        minutes = [one for row in rows if (one := row.minutes or activity.minutes)]
-        fact = Fact(
-            member_id=member_id,
-            kind="participation",
-            title=activity.title_vi,
-            happened_on=hanoi_date(activity.starts_at),
-            source=Participation.KIND,
-            source_id=rows[0].id,
-            place=activity.place,
-            hours=round(max(minutes) / 60, 2) if minutes else None,
-            unesco_field=unesco_field_of(activity.fields),
-        )
-        await keep_contribution(work, fact)
