@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from tests.members.making import Network, done
-from tests.members.personal_data import acknowledged, do
 from tests.members.test_activities import Hall
 
 pytestmark = pytest.mark.asyncio
@@ -52,16 +51,3 @@ async def test_a_merger_carries_places_and_requests_over_once(network):
     assert found[moved["id"]] == (heir, "requested")
     assert found[double["id"]][1] == "cancelled"
     assert found[kept["id"]] == (heir, "requested")
-
-
-async def test_an_erased_person_is_named_at_no_place(network):
-    hall = Hall(network, [await network.member()])
-    activity = await hall.published()
-    named = await hall.sign_up(activity, 0, participant_name="Nguyễn Thị Mẫu")
-    other = await hall.sign_up(activity, 0, participant_name="Lê Văn Khác")
-    request = await acknowledged(network, "delete", details="Xin xóa dữ liệu của tôi")
-    report = (await do(network, request, "fulfil"))["report"]
-    assert report["erased"]["participants"] == 1
-    assert report["still_found"] == []
-    names = {one["id"]: one["participant_name"] for one in await hall.participants(activity)}
-    assert names == {named["id"]: None, other["id"]: "Lê Văn Khác"}

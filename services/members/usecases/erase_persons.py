@@ -36,7 +36,6 @@ from services.members.models import (
 )
 from services.members.settings import Settings
 from services.members.usecases import find_personal_data as places
-from services.members.usecases.blank_participants import blank_participants
 from services.members.usecases.find_persons import BY_OFFICERS, Person, files_of, find_files
 from services.members.usecases.give_grants import publish_and_remember
 from services.members.usecases.keep_consents import end_consents
@@ -97,7 +96,6 @@ async def erase_person(work: Work, person: Person) -> dict[str, Any]:
     kept = await _count_kept(work, person)
     erased = {
         "drafts": await _empty_drafts(work, person),
-        "participants": await blank_participants(work, person),
         "contacts": await _erase_contacts(work, person),
         "hand_overs": await _blank_hand_overs(work, person),
         "grants": await _end_grants(work, person, stand_in),

@@ -24,7 +24,6 @@ from services.members.models import (
     DecisionEntry,
     Document,
     Grant,
-    Participation,
     PersonalDataRequest,
 )
 from services.members.usecases.find_persons import Person, files_of
@@ -117,19 +116,6 @@ def _hand_overs(person: Person) -> Select[Any]:
     return select(CeremonyEntry).where(hand_overs_of(person))
 
 
-def participants_of(person: Person) -> ColumnElement[bool]:
-    """Places that name the person, of a member that one of their contacts speaks for."""
-    theirs = Contact.id.in_(person.contact_ids)
-    return and_(
-        Participation.participant_name.in_(select(Contact.name).where(theirs)),
-        Participation.member_id.in_(select(Contact.member_id).where(theirs)),
-    )
-
-
-def _participants(person: Person) -> Select[Any]:
-    return select(Participation).where(participants_of(person)).order_by(Participation.id)
-
-
 def grants_of(person: Person) -> ColumnElement[bool]:
     issuer, _, subject = (person.key or "").partition("|")
     return and_(Grant.issuer == issuer, Grant.subject == subject)
@@ -211,14 +197,6 @@ PLACES: list[Place] = [
         _rows(
             _hand_overs, "ceremony_id", "application_id", "certificate_number", "handed_over_at",
             "handed_over_to",
-        ),
-        None,
-    ),
-    Place(
-        "participants",
-        _rows(
-            _participants, "id", "activity_id", "member_id", "member_name", "participant_name",
-            "status", "minutes", "document_id", "created_at",
         ),
         None,
     ),
