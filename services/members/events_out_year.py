@@ -87,7 +87,7 @@ def _award_state(work: Work, row: Award) -> dict[str, Any]:
         "title": Bilingual(vi=row.title_vi, en=row.title_en) if shown else None,
         "recipient_kind": coded(VOCABULARY, "recipient_kind", row.recipient_kind),
         "member": {"id": row.member_id, "name": row.member_name} if has_member else None,
-        "recipient": (row.person_name or row.member_name) if shown else None,
+        "person": row.person_name if row.may_name_person else None,
         "url": f"{work.settings.address_of('members')}/v1/awards/{row.id}",
         "status": coded(VOCABULARY, "award_status", row.status),
         "awarded_on": row.granted_on,

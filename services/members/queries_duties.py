@@ -12,20 +12,22 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.members.domain.duties import Duty
 from services.members.models import Activity, Member, Participation
 from services.members.queries_rights import Known
+from services.members.queries_year import YearDuty, find_year_duties
 from services.members.texts_rights import DUTY_TITLES
 from shared.clock import hanoi_date
 from shared.texts import Text
 
 
 async def find_duties(
-    _session: AsyncSession,
+    session: AsyncSession,
     member: Member,
     known: Known,
     coming: list[tuple[Participation, Activity]],
-    _today: date,
+    today: date,
 ) -> list[Duty]:
     """Every duty that stands, the earliest first; those without a date last."""
-    duties = [*_to_renew(member, known), *_to_attend(coming)]
+    of_year = await find_year_duties(session, member.id, today)
+    duties = [*_to_renew(member, known), *_to_attend(coming), *_of_the_year(of_year)]
     return sorted(duties, key=lambda one: (one.due_on or date.max, one.code))
 
 
@@ -35,6 +37,27 @@ def _to_renew(member: Member, known: Known) -> list[Duty]:
         return []
     title = DUTY_TITLES["renew"]
     return [Duty("renew", title, certificate.valid_until, False, "members", "/v1/applications")]
+
+
+def _of_the_year(found: list[YearDuty]) -> list[Duty]:
+    """Reports owed and handed in, and evaluations with a result; one that runs asks for nothing."""
+    return [
+        Duty(
+            code=one.kind,
+            title=_in_year(DUTY_TITLES[one.kind], one.year),
+            due_on=one.due_on,
+            done=one.done,
+            service="members",
+            path=f"/v1/{one.kind}s/{one.id}",
+            about_id=one.id,
+        )
+        for one in found
+        if one.kind == "report" or one.done
+    ]
+
+
+def _in_year(title: Text, year: int) -> Text:
+    return Text(title.say("vi", year=year), title.say("en", year=year))
 
 
 def _to_attend(coming: list[tuple[Participation, Activity]]) -> list[Duty]:

@@ -145,6 +145,7 @@ class YearDuty:
     status: str
     due_on: date | None
     overdue: bool
+    done: bool
     grade: str | None = None
 
 
@@ -152,7 +153,7 @@ async def find_year_duties(session: AsyncSession, member_id: UUID, today: date) 
     """All duties of a member, in two statements: its reports and its evaluations, newest first."""
     reports = await session.scalars(
         select(YearlyReport)
-        .where(YearlyReport.member_id == member_id)
+        .where(YearlyReport.member_id == member_id, YearlyReport.status != "waived")
         .order_by(YearlyReport.year.desc())
     )
     evaluations = await session.scalars(
@@ -169,12 +170,20 @@ async def find_year_duties(session: AsyncSession, member_id: UUID, today: date) 
                 one.status,
                 one.due_on,
                 is_overdue(one.status, one.due_on, today),
+                one.status in ("submitted", "accepted"),
             )
             for one in reports
         ),
         *(
             YearDuty(
-                "evaluation", one.id, one.year, one.status, None, overdue=False, grade=one.grade
+                "evaluation",
+                one.id,
+                one.year,
+                one.status,
+                None,
+                overdue=False,
+                done=one.status == "completed",
+                grade=one.grade,
             )
             for one in evaluations
         ),

@@ -192,4 +192,6 @@ PARTICIPATION = {
 DUTY_TITLES = {
     "renew": Text("Gia hạn trước khi giấy chứng nhận hết hạn", "Renew before the certificate ends"),
     "attend": Text("Tham dự: {activity}", "Take part: {activity}"),
+    "report": Text("Báo cáo năm {year}", "Report on {year}"),
+    "evaluation": Text("Đánh giá năm {year}", "Evaluation of {year}"),
 }

@@ -47,6 +47,7 @@ from shared.events.members import (
     ComplaintLodgedV1,
     ContactChangedV1,
     ContactErasedV1,
+    EvaluationCompletedV1,
     GrantChangedV1,
     MemberContactLinkedV1,
     MemberReinstatedV1,
@@ -57,6 +58,7 @@ from shared.events.members import (
     PersonalDataRequestAnsweredV1,
     PersonalDataRequestDueV1,
     PersonalDataRequestReceivedV1,
+    ReportDueV1,
 )
 from shared.events.promotion import ItemChangesRequestedV1, ItemPublishedV1, ItemRetractedV1
 from shared.messaging.subscriptions import Subscriptions
@@ -218,6 +220,18 @@ async def on_member_removal_explained(work: Work, event: MemberRemovalExplainedV
 async def on_member_renewal_due(work: Work, event: MemberRenewalDueV1) -> None:
     key, to = f"renewal:{event.round.id}:{event.id}", to_member(event.id)
     await queue_letters(work, "member_renewal_due", event, key=key, to=to)
+
+
+@subscriptions.on(ReportDueV1)
+async def on_report_due(work: Work, event: ReportDueV1) -> None:
+    key, to = f"report:{event.id}:{event.version}", to_member(event.member.id)
+    await queue_letters(work, "report_due", event, key=key, to=to)
+
+
+@subscriptions.on(EvaluationCompletedV1)
+async def on_evaluation_completed(work: Work, event: EvaluationCompletedV1) -> None:
+    key, to = f"evaluation:{event.id}:{event.version}", to_member(event.member.id)
+    await queue_letters(work, "evaluation_completed", event, key=key, to=to)
 
 
 @subscriptions.on(MemberReinstatedV1)

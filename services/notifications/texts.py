@@ -138,6 +138,8 @@ TEMPLATE = {
     "member_suspended": Text("Tạm đình chỉ quyền thành viên", "Membership rights suspended"),
     "member_removed": Text("Đưa ra khỏi mạng lưới", "Removed from the network"),
     "member_renewal_due": Text("Đến hạn gia hạn thành viên", "Membership to be renewed"),
+    "report_due": Text("Báo cáo năm đến hạn", "Yearly report due"),
+    "evaluation_completed": Text("Kết quả đánh giá năm", "Result of the evaluation"),
     "member_reinstated": Text("Khôi phục quyền thành viên", "Membership rights restored"),
     "benefit_task": Text("Việc cho cán bộ: yêu cầu xác nhận", "Task: request for a confirmation"),
     "benefit_confirmed": Text("Đã cấp giấy xác nhận", "Confirmation issued"),

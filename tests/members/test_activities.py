@@ -213,6 +213,10 @@ async def test_who_came_gets_a_certificate_of_participation(hall, desk: Desk):
     )  # fmt: skip
     hall.later(hours=7)
     assert (await hall.do(activity, "hold"))["status"] == "held"
+    url = "/v1/contributions?kind=participation"
+    counted = done(await hall.network.officer.get(url))["items"]
+    assert min(one["hours"] for one in counted) == 2.5
+    assert {one["source"] for one in counted} == {"activity"}
     refused(await hall.tried(activity, "attendance", entries=both), 409, "wrong_status")
     made = (await hall.do(activity, "certificates", signer=SIGNER))["items"]
     assert [one["participant_name"] for one in made] == ["Nguyễn Văn Một", "Lê Thị Ba"]

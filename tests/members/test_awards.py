@@ -36,7 +36,8 @@ async def test_an_award_is_nominated_granted_and_public_with_a_drafted_decision(
     assert shown["recipient"]["member_name"] == "Không gian sáng tạo Mẫu"
     assert shown["inside"] is None
     (told,) = await network.service.published(events.AwardGrantedV1)
-    assert (told.recipient, told.title.vi) == (
+    assert told.person is None
+    assert (told.member.name, told.title.vi) == (
         "Không gian sáng tạo Mẫu",
         "Chuỗi xưởng gốm cộng đồng",
     )
@@ -87,14 +88,14 @@ async def test_a_person_is_named_in_public_only_while_the_consent_stands(network
     assert done(hidden)["recipient"]["member_id"] is None
     assert done(await network.public.get(f"/v1/awards?member_id={member}"))["items"] == []
     (told,) = await network.service.published(events.AwardGrantedV1)
-    assert (told.recipient, told.member, told.title) == (None, None, None)
+    assert (told.person, told.member, told.title) == (None, None, None)
     done(await year.officer.post(f"{url}/consent", json=CONSENT))
     assert done(await network.public.get(url))["recipient"]["person_name"] == PERSON["name"]
-    assert (await network.service.published(events.AwardGrantedV1))[-1].recipient == PERSON["name"]
+    assert (await network.service.published(events.AwardGrantedV1))[-1].person == PERSON["name"]
     artisan = network.service.as_(sub="artisan")
     done(await artisan.post(f"{url}/consent/withdraw"))
     assert PERSON["name"] not in (await network.public.get(url)).text
-    assert (await network.service.published(events.AwardGrantedV1))[-1].recipient is None
+    assert (await network.service.published(events.AwardGrantedV1))[-1].person is None
     again = await artisan.post(f"{url}/consent/withdraw")
     refused(again, 409, "award_without_consent")
     refused(

@@ -137,3 +137,15 @@ async def test_the_list_of_reports_keeps_a_budget_of_statements(network, year, s
     network.clock.advance(timedelta(days=8))
     await year.due_work()
     assert await statements(year.officer.get("/v1/reports")) == before == 1
+
+
+async def test_a_member_sees_the_report_it_owes_among_its_duties(network, year):
+    report = await opened(network, year)
+    mine = year.as_member(report["member_id"])
+    url = f"/v1/members/{report['member_id']}/rights"
+    (duty,) = [one for one in done(await mine.get(url))["duties"] if one["code"] == "report"]
+    assert (duty["due_on"], duty["title"]) == ("2027-01-31", "Báo cáo năm 2026")
+    assert duty["state"] == "coming"
+    done(await mine.post(f"/v1/reports/{report['id']}/submit"))
+    (duty,) = [one for one in done(await mine.get(url))["duties"] if one["code"] == "report"]
+    assert duty["state"] == "done"

@@ -11,6 +11,7 @@ from services.members.domain import activities as rules
 from services.members.domain.activities import Window
 from services.members.events_out_rights import publish_participation_changed
 from services.members.models import Activity, Call, Participation
+from services.members.usecases.count_participations import count_participations
 from services.members.usecases.keep_places import move_up
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
@@ -109,4 +110,5 @@ async def hold_activity(work: Work, activity_id: UUID) -> Activity:
     for row in standing:
         row.status = rules.PARTICIPATION_MOVES["close"][row.status]
     activity.waiting = 0
+    await count_participations(work, activity)
     return activity

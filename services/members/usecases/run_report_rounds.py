@@ -176,21 +176,23 @@ async def _schedule_reminder(
 
 
 async def remind_reports_on_time(work: Work, year: int) -> None:
-    """Tell again who has not handed in yet, once a day of reminding."""
+    """Tell again who has not handed in yet and still is a member, once a day of reminding."""
     row = await _find_round(work, year)
     if row is None:
         return
     today = hanoi_date(work.now)
     waiting = await work.session.scalars(
         select(YearlyReport)
+        .join(Member, Member.id == YearlyReport.member_id)
         .where(
             YearlyReport.year == year,
             YearlyReport.status.in_(rules.OPEN),
+            Member.status.in_(OWES),
             YearlyReport.reminded_on.is_(None) | (YearlyReport.reminded_on < today),
         )
         .order_by(YearlyReport.id)
         .limit(BATCH)
-        .with_for_update()
+        .with_for_update(of=YearlyReport)
     )
     reminded = 0
     for report in waiting:

@@ -77,6 +77,8 @@ LETTERS: dict[str, Letter] = {
         _letter("member_suspended", members.MemberSuspensionExplainedV1),
         _letter("member_removed", members.MemberRemovalExplainedV1),
         _letter("member_renewal_due", members.MemberRenewalDueV1),
+        _letter("report_due", members.ReportDueV1),
+        _letter("evaluation_completed", members.EvaluationCompletedV1),
         _letter("member_reinstated", members.MemberReinstatedV1),
         _letter("benefit_task", members.BenefitRequestedV1, "staff"),
         _letter("benefit_confirmed", members.BenefitConfirmedV1),

@@ -80,8 +80,8 @@ class AwardState(Event):
     """`organisation` or `person`: what the recipient is, also where no name is shown."""
     member: Reference | None
     """The member space rewarded, or that a named person works for; null when there is none."""
-    recipient: str | None
-    """Who it went to, to be shown: the space, or a person while the recorded consent stands."""
+    person: str | None
+    """The person's name, only while the recorded consent stands; null otherwise."""
     url: str
     """Where the award can be read; it names a person no longer than the consent stands."""
     status: Coded

@@ -27,7 +27,7 @@ _AWARD = events.AwardState(
     title=Bilingual(vi="Chuỗi xưởng gốm cộng đồng (mẫu)", en="Community pottery series (sample)"),
     recipient_kind=coded("organisation", "Tổ chức", "Organisation"),
     member=WORKSHOP,
-    recipient=WORKSHOP.name,
+    person=None,
     url=f"https://members.hcn.example/v1/awards/{sample_id('award to the workshop')}",
     status=coded("granted", "Đã khen thưởng", "Granted"),
     awarded_on=date(2028, 4, 10),
