@@ -42,6 +42,7 @@ from services.members.usecases.keep_consents import end_consents
 from services.members.usecases.keep_contacts import erase_contact
 from services.members.usecases.keep_holds import find_holds
 from services.members.usecases.prove_erasures import PROVE_ERASURE, search_everywhere
+from services.members.usecases.remove_orphans import forget_file
 from shared.database.backbone import Change, IdempotentAnswer
 from shared.database.work import Work
 from shared.errors import Failure
@@ -172,6 +173,8 @@ async def _empty_drafts(work: Work, person: Person) -> int:
         await work.session.execute(
             delete(SupplementRequest).where(SupplementRequest.application_id == draft.id)
         )
+        for document in draft.documents:
+            await forget_file(work, document.sha256)
         draft.documents.clear()
         await work.session.execute(delete(Document).where(Document.application_id == draft.id))
         await work.session.refresh(draft, ["documents", "supplement_requests"])
