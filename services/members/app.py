@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.members.api import (
     activities,
     applications,
+    audit_bundles,
     awards,
     benefits,
     calls,
@@ -13,6 +14,7 @@ from services.members.api import (
     certificate_checks,
     certificate_numbers,
     certificates,
+    closed_files,
     complaints,
     conflicts,
     consents,
@@ -113,6 +115,8 @@ def make_parts() -> ServiceParts:
         data_requests,
         personal_data,
         legal_holds,
+        closed_files,
+        audit_bundles,
     )
     return ServiceParts(
         name="members",

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
+from services.members.usecases.destroy_files import CARRY_OUT_DESTRUCTION, carry_out_destruction
 from services.members.usecases.print_certificates import PRINT_CERTIFICATES, print_certificates
 from services.members.usecases.prove_erasures import PROVE_ERASURE, prove_erasure
 from services.members.usecases.record_facts import FOLLOW_STANDING, follow_standing_on_time
@@ -14,6 +15,7 @@ from services.members.usecases.remind_data_requests import (
     REMIND_DATA_REQUEST,
     remind_of_data_request,
 )
+from services.members.usecases.remove_orphans import REMOVE_ORPHAN, remove_orphan
 from services.members.usecases.renew_members import END_ROUND, end_round_on_time
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
@@ -58,4 +60,6 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(PRINT_CERTIFICATES, print_certificates),
     _by_id(REMIND_DATA_REQUEST, remind_of_data_request),
     _by_id(PROVE_ERASURE, prove_erasure),
+    _by_id(CARRY_OUT_DESTRUCTION, carry_out_destruction),
+    DueKind(REMOVE_ORPHAN, remove_orphan),
 ]

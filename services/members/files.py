@@ -29,7 +29,26 @@ class FileStore:
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)
             _write_whole(target, content)
+        else:
+            os.utime(target)  # found again: whoever sweeps leaves it alone for a while
         return digest
+
+    def remove_unless_fresh(self, digest: str, seconds: float) -> bool:
+        """Remove a file unless it was stored or found again within so many seconds.
+
+        Compared with a file written now, so that both times come from the same clock. Returns
+        whether it is gone.
+        """
+        target = self.path_of(digest)
+        try:
+            with tempfile.NamedTemporaryFile(dir=target.parent) as probe:
+                age = os.fstat(probe.fileno()).st_mtime - target.stat().st_mtime
+            if seconds and age < seconds:
+                return False
+            target.unlink()
+        except FileNotFoundError:
+            return True
+        return True
 
     def path_of(self, digest: str) -> Path:
         return self.folder / digest[:2] / digest[2:4] / digest

@@ -68,6 +68,10 @@ class Settings(ServiceSettings):
     take_over_tries: int = Field(default=5, ge=1, le=100)
     """Wrong codes after which the one on the receipt is dead and a new one must be issued."""
 
+    orphan_file_minutes: int = Field(default=10, ge=0, le=1440)
+    """For how long a stored file that no row names is left alone before it is removed."""
+    audit_bundle_max: int = Field(default=50_000, ge=1, le=1_000_000)
+    """Most entries of the audit trail in one bundle."""
     personal_data_number_format: str = "DL-{year}-{number:04d}"
     """Form of the numbers of requests about personal data, from `year` and `number`."""
     erasure_proof_minutes: int = Field(default=15, ge=1, le=1440)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from services.members import texts_applications, texts_calls, texts_decisions, texts_membership
 from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
+from services.members.texts_closed_files import SENTENCES as CLOSED_FILES
 from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
 from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
 from services.members.texts_personal_data import SENTENCES as PERSONAL_DATA
@@ -22,6 +23,7 @@ SENTENCES: dict[str, Text] = {
     **texts_membership.SENTENCES,
     **DIRECTORY_SENTENCES,
     **PERSONAL_DATA,
+    **CLOSED_FILES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",

@@ -28,6 +28,7 @@ from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
 from services.members.rights_data import VOCABULARY as RIGHTS_DATA
+from services.members.texts_closed_files import VOCABULARY as CLOSED_FILES
 from services.members.texts_personal_data import VOCABULARY as PERSONAL_DATA
 from services.members.texts_review import VOCABULARY as REVIEW
 from services.members.texts_rights import VOCABULARY as RIGHTS
@@ -99,6 +100,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "recipient_kind": awards.RECIPIENT_KINDS,
     "nomination_status": awards.NOMINATION_STATUS,
     **PERSONAL_DATA,
+    **CLOSED_FILES,
 }
 
 

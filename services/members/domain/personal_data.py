@@ -70,6 +70,8 @@ PLACE = {
     "complaints": Text("Khiếu nại", "Complaints"),
     "extensions": Text("Gia hạn nộp hồ sơ", "Extended deadlines"),
     "hand_overs": Text("Người nhận giấy chứng nhận", "Who took a certificate"),
+    "awards": Text("Khen thưởng", "Awards"),
+    "places": Text("Tham gia hoạt động", "Places in activities"),
     "grants": Text("Quyền được cấp", "Grants"),
     "consents": Text("Sự đồng ý", "Consents"),
     "requests": Text("Yêu cầu về dữ liệu cá nhân", "Requests about personal data"),

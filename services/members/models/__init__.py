@@ -7,6 +7,7 @@ from services.members.models.base import Base
 from services.members.models.calls import Call, CallForm, DeadlineExtension
 from services.members.models.ceremonies import Ceremony, CeremonyEntry
 from services.members.models.certificate_numbers import CertificateNumber
+from services.members.models.closed_files import CLOSED_ONCE, ClosedFile, Destruction
 from services.members.models.decisions import (
     ONE_COMPLAINT,
     ONE_DECISION,
@@ -48,6 +49,7 @@ from services.members.models.rights import Benefit, Introduction
 from services.members.models.year import BookingCopy, Contribution, ReportRound, YearlyReport
 
 __all__ = [
+    "CLOSED_ONCE",
     "ONE_COMPLAINT",
     "ONE_CONSENT",
     "ONE_DECISION",
@@ -67,6 +69,7 @@ __all__ = [
     "Certificate",
     "CertificateNumber",
     "CertificateSeries",
+    "ClosedFile",
     "Complaint",
     "ComplaintSeries",
     "Consent",
@@ -75,6 +78,7 @@ __all__ = [
     "DeadlineExtension",
     "Decision",
     "DecisionEntry",
+    "Destruction",
     "Document",
     "DocumentNumber",
     "DocumentSeries",

@@ -23,9 +23,13 @@ from services.members.usecases.find_persons import Person, find_person
 from services.members.usecases.keep_consents import end_consents
 from services.members.usecases.keep_contacts import revise_contact
 from services.members.usecases.remind_data_requests import follow_clock, stop_clock
+from services.members.usecases.unname_persons import hide_names_of_awards
 from shared.auth.caller import Caller
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
+
+NAME_IN_AWARD = "name_in_award"
+"""The purpose that awards keep a consent of their own for."""
 
 
 def bars_of(request: PersonalDataRequest, caller: Caller) -> list[Failure]:
@@ -111,6 +115,8 @@ async def _carry_out(work: Work, request: PersonalDataRequest, person: Person) -
         return {"restricted": await restrict(work, person)}
     if request.kind in rules.WITH_PURPOSE:
         ended = await end_consents(work, person, request.purpose, request.kind)
+        if request.purpose == NAME_IN_AWARD:
+            ended += await hide_names_of_awards(work, person)
         return {"consents_ended": ended}
     found = await find_personal_data(work.session, person)
     return {"shown": {place: len(rows) for place, rows in found.items()}}

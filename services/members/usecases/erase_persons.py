@@ -7,14 +7,11 @@ what stays and why; a search of every table proves it, and notifications confirm
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm.attributes import flag_modified
 
 from services.members.domain import personal_data as rules
 from services.members.domain.complaints import OPEN as OPEN_COMPLAINTS
@@ -25,23 +22,34 @@ from services.members.models import (
     Complaint,
     Contact,
     DeadlineExtension,
-    Decision,
-    DecisionEntry,
     Document,
     Grant,
     Member,
-    OfficialDocument,
     PersonalDataRequest,
     SupplementRequest,
 )
 from services.members.settings import Settings
 from services.members.usecases import find_personal_data as places
-from services.members.usecases.find_persons import BY_OFFICERS, Person, files_of, find_files
+from services.members.usecases.find_persons import (
+    BY_OFFICERS,
+    Person,
+    files_of,
+    find_files,
+    find_own_members,
+)
 from services.members.usecases.give_grants import publish_and_remember
 from services.members.usecases.keep_consents import end_consents
 from services.members.usecases.keep_contacts import erase_contact
 from services.members.usecases.keep_holds import find_holds
 from services.members.usecases.prove_erasures import PROVE_ERASURE, search_everywhere
+from services.members.usecases.remove_orphans import forget_file
+from services.members.usecases.unname_persons import (
+    replace_in_decisions,
+    replace_in_papers,
+    replace_signatures,
+    unname_awards,
+    unname_places,
+)
 from shared.database.backbone import Change, IdempotentAnswer
 from shared.database.work import Work
 from shared.errors import Failure
@@ -94,8 +102,11 @@ async def erase_person(work: Work, person: Person) -> dict[str, Any]:
     stand_in = StandIn(STAND_IN, str(work.new_id()))
     traces = await _traces(work, person)
     kept = await _count_kept(work, person)
+    members = await find_own_members(work.session, person)
     erased = {
         "drafts": await _empty_drafts(work, person),
+        "awards": await unname_awards(work, person, stand_in.key),
+        "places": await unname_places(work, person, traces, members, stand_in.subject),
         "contacts": await _erase_contacts(work, person),
         "hand_overs": await _blank_hand_overs(work, person),
         "grants": await _end_grants(work, person, stand_in),
@@ -172,6 +183,8 @@ async def _empty_drafts(work: Work, person: Person) -> int:
         await work.session.execute(
             delete(SupplementRequest).where(SupplementRequest.application_id == draft.id)
         )
+        for document in draft.documents:
+            await forget_file(work, document.sha256)
         draft.documents.clear()
         await work.session.execute(delete(Document).where(Document.application_id == draft.id))
         await work.session.refresh(draft, ["documents", "supplement_requests"])
@@ -231,7 +244,7 @@ async def _replace_sign_in(work: Work, person: Person, stand_in: StandIn) -> int
         )
     ).all()
     ids = [one.id for one in files]
-    await _in_decisions(work, ids, key, stand_in)
+    await replace_in_decisions(work, ids, key, stand_in.key)
     count = len(files)
     for file in files:
         file.applicant_issuer, file.applicant_subject = stand_in.issuer, stand_in.subject
@@ -252,7 +265,8 @@ async def _replace_sign_in(work: Work, person: Person, stand_in: StandIn) -> int
         .where(places.extensions_of(person))
         .values(applicant_issuer=stand_in.issuer, applicant_subject=stand_in.subject)
     )
-    await _in_papers(work, key, stand_in)
+    count += await replace_signatures(work, key, stand_in.key)
+    await replace_in_papers(work, key, stand_in.key)
     tag, new_tag = f"subject:{key}", f"subject:{stand_in.key}"
     await session.execute(
         update(Change)
@@ -260,25 +274,3 @@ async def _replace_sign_in(work: Work, person: Person, stand_in: StandIn) -> int
         .values(readers=func.array_replace(Change.readers, tag, new_tag))
     )
     return count + len(complaints) + len(contacts)
-
-
-async def _in_decisions(work: Work, ids: Sequence[UUID], key: str, stand_in: StandIn) -> None:
-    listed = select(DecisionEntry.decision_id).where(DecisionEntry.application_id.in_(ids))
-    query = select(Decision).where(Decision.id.in_(listed)).order_by(Decision.id)
-    for decision in await work.session.scalars(query.with_for_update()):
-        for entry in decision.entries:
-            if entry.applicant_key == key:
-                entry.applicant_key = stand_in.key
-        flag_modified(decision, "updated_at")  # who may read it changes with its list
-
-
-async def _in_papers(work: Work, key: str, stand_in: StandIn) -> None:
-    """Official documents stay as they were signed; that the person may read them goes."""
-    tag = f"subject:{key}"
-    papers = await work.session.scalars(
-        select(OfficialDocument).where(OfficialDocument.shared_with.contains([tag]))
-    )
-    for paper in papers:
-        paper.shared_with = [
-            f"subject:{stand_in.key}" if one == tag else one for one in paper.shared_with
-        ]

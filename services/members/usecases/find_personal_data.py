@@ -15,6 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.models import (
     Application,
+    Award,
     CeremonyEntry,
     Complaint,
     Consent,
@@ -24,10 +25,12 @@ from services.members.models import (
     DecisionEntry,
     Document,
     Grant,
+    Participation,
     PersonalDataRequest,
 )
-from services.members.usecases.find_persons import Person, files_of
+from services.members.usecases.find_persons import Person, files_of, find_own_members
 from services.members.usecases.keep_consents import of_person
+from services.members.usecases.unname_persons import awards_of, places_of
 from shared.database.backbone import AuditRow
 
 Found = list[dict[str, Any]]
@@ -147,6 +150,22 @@ def _acts(person: Person) -> Select[Any] | None:
     return select(AuditRow).where(AuditRow.actor == person.key).order_by(AuditRow.id)
 
 
+def _awards(person: Person) -> Select[Any]:
+    return select(Award).where(awards_of(person)).order_by(Award.id)
+
+
+async def _places(session: AsyncSession, person: Person) -> Found:
+    """Only under a name of the person's: a member's other people are not theirs to see."""
+    contacts = await session.scalars(_contacts(person))
+    names = [one.name for one in contacts if one.name]
+    members = await find_own_members(session, person)
+    rows = await session.scalars(
+        select(Participation).where(places_of(person, names, members)).order_by(Participation.id)
+    )
+    shown = ("id", "activity_id", "member_id", "participant_name", "status", "minutes")
+    return [{name: getattr(row, name) for name in shown} for row in rows]
+
+
 RECORD, PROOF = "administrative_record", "proof_of_lawfulness"
 
 PLACES: list[Place] = [
@@ -191,6 +210,15 @@ PLACES: list[Place] = [
         ),
         RECORD,
     ),
+    Place(
+        "awards",
+        _rows(
+            _awards, "id", "year", "form", "title_vi", "person_name", "statement", "status",
+            "consent", "granted_on", "revoked_on",
+        ),
+        RECORD,
+    ),
+    Place("places", _places, RECORD),
     Place("extensions", _rows(_extensions, "id", "call_id", "until", "reason"), None),
     Place(
         "hand_overs",

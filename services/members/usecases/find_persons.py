@@ -1,6 +1,7 @@
 """Who a person is in this service: sign-ins and contacts that belong together.
 
-A contact that an officer entered for someone on paper belongs to that someone, not to the officer.
+A contact that an officer entered for someone, from paper or from a list of members, belongs to that
+someone and not to the officer, although the officer's sign-in is on it.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members.models import Application, Contact
+from services.members.models import Application, Contact, Grant
 
 BY_OFFICERS = and_(Application.filed_on_paper, Application.taken_over_at.is_(None))
 """Files for which officers act, so that the applicant's sign-in is an officer's."""
@@ -61,9 +62,33 @@ async def _contacts_of(session: AsyncSession, key: str) -> Sequence[UUID]:
 
 
 def _entered_by_officers() -> ColumnElement[bool]:
-    return (
+    on_paper = (
         select(Application.id).where(Application.id == Contact.application_id, BY_OFFICERS).exists()
     )
+    acts_for_member = (
+        select(Grant.id)
+        .where(
+            Grant.issuer == Contact.owner_issuer,
+            Grant.subject == Contact.owner_subject,
+            Grant.member_id == Contact.member_id,
+        )
+        .exists()
+    )
+    from_list = and_(Contact.application_id.is_(None), ~acts_for_member)
+    return or_(on_paper, from_list)
+
+
+async def find_own_members(session: AsyncSession, person: Person) -> Sequence[UUID]:
+    """The members for which a person acts or has acted."""
+    if person.key is None:
+        return []
+    issuer, _, subject = person.key.partition("|")
+    found = await session.scalars(
+        select(Grant.member_id)
+        .where(Grant.issuer == issuer, Grant.subject == subject, Grant.member_id.is_not(None))
+        .distinct()
+    )
+    return [one for one in found if one is not None]
 
 
 def files_of(person: Person) -> ColumnElement[bool]:

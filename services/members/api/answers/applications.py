@@ -209,7 +209,8 @@ def is_own(row: Application, caller: Caller) -> bool:
 def _sees_contact(row: Application, caller: Caller) -> bool:
     """The applicant and officers; what the person had restricted is for the applicant alone."""
     restricted = row.contact is not None and row.contact.restricted_at is not None
-    return is_own(row, caller) or (caller.has_role("officer") and not restricted)
+    officer = caller.has_role("officer")
+    return not (officer and restricted) and (is_own(row, caller) or officer)
 
 
 def _show_applicant(row: Application, sees_contact: bool) -> ApplicantOut:

@@ -50,8 +50,12 @@ def show_contact(row: Contact, view: View) -> ContactOut:
 
 
 def may_see(row: Contact, caller: Caller) -> bool:
-    """What the person had restricted is kept and not used: only they see it."""
-    return row.restricted_at is None or f"{row.owner_issuer}|{row.owner_subject}" == caller.key
+    """What the person had restricted is kept and not used: only they see it, no officer does.
+
+    An officer who entered someone's contact has it under the own sign-in, too.
+    """
+    owner = f"{row.owner_issuer}|{row.owner_subject}" == caller.key
+    return row.restricted_at is None or (owner and not caller.has_role("officer"))
 
 
 def _status(row: Contact) -> str:
