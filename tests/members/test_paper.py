@@ -167,6 +167,48 @@ async def test_a_paper_applicant_becomes_a_member_and_gets_the_way_in_with_the_c
     assert done(await network.stranger.get("/v1/me"))["member_ids"] == [entry["member_id"]]
 
 
+async def awarded_on_paper(network):
+    """A member that came on paper, its code, and another member."""
+    other = await network.member(name="Xưởng Lớn")
+    file = await filed(network)
+    for number in (0, 1):
+        done(await network.review(file, number), 201)
+    done(await network.decider.post(f"{path(file)}/decision", json={"outcome": "approve"}))
+    (entry,) = await network.award(await network.ceremony(file))
+    return entry, await code_of(network, file), other
+
+
+async def test_who_takes_the_file_of_a_member_over_represents_it(network):
+    entry, code, _ = await awarded_on_paper(network)
+    done(await take_over(network.stranger, code))
+    people = await network.stranger.get(f"/v1/members/{entry['member_id']}/people")
+    (person,) = done(people)["items"]
+    assert person["capacity"]["code"] == "representative"
+
+
+async def test_a_code_opens_no_member_that_has_left(network):
+    entry, code, _ = await awarded_on_paper(network)
+    done(await network.officer.post(f"/v1/members/{entry['member_id']}/leave"))
+    done(await take_over(network.stranger, code))
+    assert done(await network.stranger.get("/v1/me"))["member_ids"] == []
+
+
+async def test_a_code_of_a_merged_member_leads_to_the_one_that_took_it_in(network):
+    entry, code, heir = await awarded_on_paper(network)
+    body = {
+        "into": heir["member_id"],
+        "reason": "Theo thỏa thuận",
+        "document": {"title": "Biên bản", "number": "12/TT", "issued_on": "2026-11-20"},
+    }
+    done(await network.officer.post(f"/v1/members/{entry['member_id']}/merge", json=body), 201)
+    done(await take_over(network.stranger, code))
+    assert done(await network.stranger.get("/v1/me"))["member_ids"] == [heir["member_id"]]
+    url = f"/v1/members/{heir['member_id']}/people"
+    people = done(await network.stranger.get(url))["items"]
+    held = {one["subject"]: one["capacity"]["code"] for one in people if not one["ended_at"]}
+    assert held == {"applicant": "representative", "stranger": "contact"}
+
+
 async def test_a_draft_of_the_same_name_is_in_the_way_and_named(network):
     call = await network.call()
     own = await network.draft(call["id"], network.stranger)

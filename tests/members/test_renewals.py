@@ -129,3 +129,52 @@ async def test_who_has_left_meanwhile_is_not_renewed(running):
         done(await network.officer.post(f"/v1/members/{entry['member_id']}/leave"))
         answer = await network.decider.post(f"{path(file)}/decision", json={"outcome": "approve"})
         refused(answer, 409, "wrong_status")
+
+
+@pytest.mark.parametrize(("in_round", "until"), [(True, "2030-12-31"), (False, "2028-11-22")])
+async def test_a_renewal_goes_with_the_decision_that_gave_it(running, in_round, until):
+    async with running("members", membership_term_years=1) as service:
+        network = Network(service)
+        entry = await network.member()
+        url = f"/v1/members/{entry['member_id']}"
+        if in_round:
+            done(await network.officer.post("/v1/renewal-rounds", json=ROUND), 201)
+        file = await file_for_renewal(network, entry["member_id"])
+        decide, approve = f"{path(file)}/decision", {"outcome": "approve"}
+        decision = done(await network.decider.post(decide, json=approve))["decision"]
+        annul = f"/v1/decisions/{decision['id']}/annul"
+        done(await network.decider.post(annul, json={"reason": "Sai căn cứ"}))
+        shown = done(await network.public.get(url))
+        assert (shown["status"], shown["term_until"]) == ("active", "2027-11-22")
+        items = done(await network.officer.get("/v1/renewals"))["items"]
+        assert [one["status"]["code"] for one in items] == ["wanted"] * in_round
+        done(await network.decider.post(decide, json=approve))
+        assert done(await network.public.get(url))["term_until"] == until
+
+
+async def test_who_had_lapsed_lapses_again_when_its_late_renewal_is_annulled(running):
+    async with running("members", membership_term_years=1) as service:
+        network = Network(service)
+        entry = await network.member()
+        url = f"/v1/members/{entry['member_id']}"
+        file = await file_for_renewal(network, entry["member_id"])
+        network.clock.advance(timedelta(days=370))
+        officer, decider = service.as_("officer"), service.as_("decider")
+        soon = {
+            "title": {"vi": "Đợt"},
+            "terms_end_by": "2027-12-31",
+            "renew_until": "2030-12-31",
+            "answer_by": "2027-11-28",
+            "lapse_on": "2027-11-28",
+        }
+        done(await officer.post("/v1/renewal-rounds", json=soon), 201)
+        network.clock.advance(timedelta(days=1))
+        await service.do_due()
+        officer, decider = service.as_("officer"), service.as_("decider")
+        assert done(await network.public.get(url))["status"] == "lapsed"
+        approve = {"outcome": "approve"}
+        shown = done(await decider.post(f"{path(file)}/decision", json=approve))
+        assert done(await network.public.get(url))["status"] == "active"
+        annul = f"/v1/decisions/{shown['decision']['id']}/annul"
+        done(await decider.post(annul, json={"reason": "Sai căn cứ"}))
+        assert done(await network.public.get(url))["status"] == "lapsed"

@@ -3,10 +3,12 @@
     asked    -> wanted | declined | renewed | lapsed | dropped
     wanted   -> declined | renewed | lapsed | dropped
     declined -> wanted | renewed | lapsed | dropped
+    renewed  -> wanted
 
 A round asks every member whose term ends by a day; it answers as long as there is time, and the
 Centre renews. On the round's last day the membership of whoever was not renewed lapses; `dropped`
-are those who were no members any more by then.
+are those who were no members any more by then. `renewed -> wanted`: the decision on the file that
+renewed it was ended while the round is open.
 """
 
 from __future__ import annotations
@@ -38,6 +40,7 @@ STEPS: dict[str, dict[str, str]] = {
     "renew": dict.fromkeys(OPEN, "renewed"),
     "lapse": dict.fromkeys(OPEN, "lapsed"),
     "drop": dict.fromkeys(OPEN, "dropped"),
+    "undo": {"renewed": "wanted"},
 }
 """What each step makes of each state; a state that is not named forbids it."""
 

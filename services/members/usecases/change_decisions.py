@@ -28,6 +28,7 @@ from services.members.usecases.decide_applications import (
     shown_on_file,
 )
 from services.members.usecases.recuse_reviewers import bars_against
+from services.members.usecases.renew_members import undo_renewal
 from services.members.usecases.take_off_lists import lock_ceremonies_of, take_off_lists
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -131,6 +132,8 @@ async def end_decision(
     await take_off_lists(work, asked, reason)
     for id in asked:
         _end_for(work, applications[id], decision, kind, reason)
+    for renewed in sorted({one.renews_member_id for one in applications.values()} - {None}):
+        await undo_renewal(work, renewed, decision.id, change)
     for member in members:
         code = f"decision_{rules.STATUS_AFTER[kind]}"
         await remove_member(work, member.id, code, reason, change.id)

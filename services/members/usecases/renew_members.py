@@ -144,10 +144,53 @@ async def renew_by_decision(work: Work, member_id: UUID, decision: Decision) -> 
     until = await _next_term_end(work, member, renewal)
     if until is None:
         return
-    new = NewFact("renewed", decision.reason, until=until, decision_id=decision.id)
+    before = {
+        "status": member.status,
+        "term_until": member.term_until.isoformat() if member.term_until else None,
+        "renewal_id": str(renewal.id) if renewal is not None else None,
+    }
+    new = NewFact(
+        "renewed", decision.reason, until=until, decision_id=decision.id, details={"before": before}
+    )
     await record_fact(work, member, new)
     if renewal is not None:
         renewal.status = "renewed"
+
+
+async def undo_renewal(work: Work, member_id: UUID, ended: UUID, change: Decision) -> None:
+    """The decision that renewed a membership was ended by `change`: the term is what it was.
+
+    Whoever had lapsed lapses again, and an open round waits again. A later renewal stands.
+    """
+    member = await work.find_locked(Member, member_id)
+    fact = await work.session.scalar(
+        select(MemberFact).where(
+            MemberFact.member_id == member_id,
+            MemberFact.kind == "renewed",
+            MemberFact.decision_id == ended,
+        )
+    )
+    if member is None or fact is None or member.term_until != fact.until_on:
+        return
+    before = fact.details.get("before", {})
+    was = before.get("term_until")
+    changed = {"term_until": {"from": member.term_until.isoformat(), "to": was}}
+    if member.status in MEMBER:
+        kind = "lapsed" if before.get("status") == "lapsed" else "profile_changed"
+        new = NewFact(kind, change.reason, decision_id=change.id, details={"changed": changed})
+        await record_fact(work, member, new)
+    member.term_until = date.fromisoformat(was) if was else None
+    await _ask_again(work, before.get("renewal_id"))
+
+
+async def _ask_again(work: Work, renewal_id: str | None) -> None:
+    """The round waits for the member again, which has said by its file that it stays."""
+    renewal = await work.find_locked(Renewal, UUID(renewal_id)) if renewal_id else None
+    if renewal is None or rules.may_step("undo", renewal.status):
+        return
+    round = await work.session.get_one(RenewalRound, renewal.round_id)
+    if round.status == "open":
+        renewal.status = rules.STEPS["undo"][renewal.status]
 
 
 async def _next_term_end(work: Work, member: Member, renewal: Renewal | None) -> date | None:

@@ -15,10 +15,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.domain import paper as rules
-from services.members.models import Application, TakeOverCode
+from services.members.domain.standing import MEMBER
+from services.members.models import Application, Member, TakeOverCode
 from services.members.settings import Settings
 from services.members.usecases.draft_applications import drafted_once
-from services.members.usecases.give_grants import NewGrant, create_grant
+from services.members.usecases.give_grants import NewGrant, ensure_grant
+from services.members.usecases.represent_members import find_representative
 from shared.database.work import Subject, Work
 from shared.errors import Invalid, refuse_if
 
@@ -134,14 +136,28 @@ async def _hand_over(work: Work, application: Application) -> None:
 
 
 async def _grant_membership(work: Work, application: Application) -> None:
-    """The file became a member before anyone could act for it: now someone can."""
-    if application.member_id is None:
+    """The file became a member before anyone could act for it: now someone can.
+
+    Nobody acts for one that is a member no more; after a merger it is who took it in.
+    """
+    member = await _find_present(work, application.member_id)
+    if member is None or member.status not in MEMBER:
         return
+    represented = await find_representative(work, member.id) is not None
     way_in = NewGrant(
         issuer=work.caller.issuer,
         subject=work.caller.subject,
         role="member",
-        member_id=application.member_id,
+        member_id=member.id,
         reason="take_over",
+        capacity="contact" if represented else "representative",
     )
-    await create_grant(work, way_in)
+    await ensure_grant(work, way_in)
+
+
+async def _find_present(work: Work, member_id: UUID | None) -> Member | None:
+    """The member of a file, or who carries on for it, locked."""
+    member = await work.find_locked(Member, member_id) if member_id else None
+    while member is not None and member.status == "merged" and member.successor_id is not None:
+        member = await work.find_locked(Member, member.successor_id)
+    return member
