@@ -85,11 +85,9 @@ def write_parts(page: Page, head: Head) -> dict[str, Any]:
     parts = [_part(page, page, head, "vi")]
     if page.english is not None:
         parts.append(_part(page.english, page, head, "en"))
-    marks = [mark for mark, shown in ((DRAFT, head.draft), (TEST, head.test)) if shown]
     return {
         "title": f"{head.kind.vi} {head.number or ''}".strip(),
         "author": head.full_name.vi,
-        "marks": [mark.vi.upper() for mark in marks],
         "parts": parts,
         "seal": {"vi": SEAL.vi, "en": SEAL.en} if head.sealed else None,
     }
@@ -97,8 +95,10 @@ def write_parts(page: Page, head: Head) -> dict[str, Any]:
 
 def _part(body: Body, page: Page, head: Head, lang: Locale) -> dict[str, Any]:
     letter, decision = head.layout == "letter", head.layout == "decision"
+    marks = [mark for mark, shown in ((DRAFT, head.draft), (TEST, head.test)) if shown]
     return {
         "lang": lang,
+        "marks": [mark.say(lang).upper() for mark in marks],
         "country": COUNTRY.say(lang).upper(),
         "motto": MOTTO.say(lang),
         "superior": head.superior.say(lang).upper() if head.superior else None,
