@@ -249,10 +249,11 @@ def collect_garbage_seldom() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(GARBAGE_OBJECTS, 20, 20)
+    gc.enable()
 
 
 def run_service(make_parts: Callable[[], ServiceParts]) -> None:
-    """The whole `__main__` of a service; a wrong setting ends it with its sentence."""
+    """Run a service until it is told to end; a wrong setting ends it with its sentence."""
     try:
         parts = make_parts()
     except SettingsError as error:

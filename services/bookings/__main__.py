@@ -1,6 +1,5 @@
 """Run bookings alone: `python -m services.bookings`."""
 
-from services.bookings.app import make_parts
-from shared.service import run_service
+from shared.start import start_service
 
-run_service(make_parts)
+start_service("services.bookings.app")

@@ -1,6 +1,5 @@
 """Run members alone: `python -m services.members`."""
 
-from services.members.app import make_parts
-from shared.service import run_service
+from shared.start import start_service
 
-run_service(make_parts)
+start_service("services.members.app")

@@ -24,7 +24,7 @@ from services.members.domain.spelling import (
 )
 from services.members.domain.standing import MEMBER
 from services.members.models import Member
-from services.members.wards import find_ward
+from services.members.regulations.wards import find_ward
 from shared.database.engine import Database
 from shared.http.lists import Position
 from shared.vietnamese import fold

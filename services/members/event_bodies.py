@@ -18,7 +18,7 @@ from services.members.models import (
     Grant,
     Member,
 )
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.events import members as events
 from shared.events.base import Bilingual, Reference
 from shared.vocabulary import coded

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
-from services.members import document_rules
+from services.members.regulations import document_rules
 from shared.settings import ServiceSettings
 
 MEMBERSHIP = json.loads(

@@ -1,6 +1,5 @@
 """Run notifications alone: `python -m services.notifications`."""
 
-from services.notifications.app import make_parts
-from shared.service import run_service
+from shared.start import start_service
 
-run_service(make_parts)
+start_service("services.notifications.app")

@@ -1,6 +1,5 @@
 """Run promotion alone: `python -m services.promotion`."""
 
-from services.promotion.app import make_parts
-from shared.service import run_service
+from shared.start import start_service
 
-run_service(make_parts)
+start_service("services.promotion.app")

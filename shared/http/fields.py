@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     StringConstraints,
 )
 
@@ -45,9 +46,14 @@ class Answer(BaseModel):
 class Listed(Answer, Generic[T]):
     """One page of a list."""
 
+    # A list of each kind is a class of its own: reading their docstrings from the source again
+    # for each would cost a service with fifty lists a second at every start.
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
     items: list[T]
-    next_cursor: str | None
-    """`cursor` of the next page; null on the last one."""
+    next_cursor: Annotated[
+        str | None, Field(description="`cursor` of the next page; null on the last one.")
+    ]
 
 
 Actions = dict[str, dict[str, Any]]

@@ -12,7 +12,7 @@ import httpx
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import event
 
-from services.members.tables import CSV, XLSX
+from services.members.files.tables import CSV, XLSX
 from shared.database.plain import PlainConnections
 from tests.members.making import Network, done
 

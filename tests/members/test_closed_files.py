@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 from pypdf import PdfReader
 
-from services.members.retention_rules import retention_on
+from services.members.regulations.retention_rules import retention_on
 from tests.members.documents import PAPER, Desk, words
 from tests.members.making import APPLICANT, Network, at_once, done, path, refused
 from tests.members.personal_data import REASON, contact_of

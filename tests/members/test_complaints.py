@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from pypdf import PdfReader
 
-from services.members.complaint_terms import clock_of
+from services.members.regulations.complaint_terms import clock_of
 from shared.events import members as events
 from tests.members.making import at_once, done, path, refused
 from tests.members.test_decisions import REJECT, count_statements, reviewed

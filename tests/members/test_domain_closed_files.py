@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from services.members.domain import closed_files as rules
 from services.members.domain.complaints import COMPLAINT_STATUS, OPEN
-from services.members.retention_rules import RULES, Retention, read_rules, retention_on
+from services.members.regulations.retention_rules import RULES, Retention, read_rules, retention_on
 
 DRAWN = {
     ("closed", "list", "listed"),

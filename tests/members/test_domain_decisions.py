@@ -12,10 +12,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.members.complaint_terms import CLOCKS
 from services.members.domain import complaint_clocks, complaints, decisions
 from services.members.domain.separation import may_judge, not_the_decider
 from services.members.domain.states import APPLICATION_STATUS
+from services.members.regulations.complaint_terms import CLOCKS
 from shared.errors import Lack
 
 FILE, OTHER = UUID(int=1), UUID(int=2)

@@ -14,7 +14,7 @@ from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 from services.members.domain import applications, documents, paper
 from services.members.domain.states import APPLICATION_STATUS
 from services.members.domain.supplements import AskedField, check_asked, compare
-from services.members.file_check import check_file
+from services.members.files.check import check_file
 
 ALLOWED = ["application/pdf", "image/jpeg", "image/png"]
 TODAY = date(2026, 11, 23)

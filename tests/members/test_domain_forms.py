@@ -17,7 +17,7 @@ from services.members.domain.forms import (
 )
 from services.members.domain.questions import CHECKS, QUESTION_KINDS
 from services.members.texts import SENTENCES
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.http.problems import Sentences
 
 UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.members import document_rules
 from services.members.domain import official_documents as rules
 from services.members.domain.official_documents import MOVES, OPEN, OUT, STATUS, SignatureFacts
+from services.members.regulations import document_rules
 
 DRAWN = {
     ("drafted", "for_signature"),

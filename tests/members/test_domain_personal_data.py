@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.members.domain import personal_data as rules
-from services.members.personal_data_terms import (
+from services.members.regulations.personal_data_terms import (
     WORDINGS,
     answer_days,
     clock_of,

@@ -12,7 +12,7 @@ from services.members.domain.calls import Criterion
 from services.members.domain.conflicts import may_judge
 from services.members.domain.rights import not_own
 from services.members.texts import SENTENCES
-from services.members.vocabulary import CODE_LISTS, VOCABULARY, read_code
+from services.members.texts.vocabulary import CODE_LISTS, VOCABULARY, read_code
 from shared.errors import Failure, Forbidden, Refusal, refuse_if
 from shared.texts import Label
 

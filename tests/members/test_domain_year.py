@@ -24,7 +24,7 @@ from services.members.domain.points import (
     grade_of,
     percent_of,
 )
-from services.members.year_rules import GRADES, RULES, monitoring_years, report_days
+from services.members.regulations.year_rules import GRADES, RULES, monitoring_years, report_days
 from shared.texts import Text
 
 DAY = date(2026, 5, 1)

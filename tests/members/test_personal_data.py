@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 
-from services.members.personal_data_terms import clock_of
+from services.members.regulations.personal_data_terms import clock_of
 from shared.events import members as events
 from tests.members.making import APPLICANT, done, refused
 from tests.members.personal_data import REASON, URL, WORDS, acknowledged, asked, contact_of, do

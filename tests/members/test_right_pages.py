@@ -8,7 +8,7 @@ from types import SimpleNamespace
 from services.members.documents.confirmation import write_confirmation
 from services.members.documents.introduction import write_introduction
 from services.members.documents.participation import write_participation
-from services.members.rights_data import BENEFITS, PARTNERS
+from services.members.regulations.rights_data import BENEFITS, PARTNERS
 
 SPACE = SimpleNamespace(
     name="Không gian sáng tạo Mẫu",

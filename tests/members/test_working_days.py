@@ -14,7 +14,7 @@ from services.members.domain.working_days import (
     is_working_day,
     working_days_between,
 )
-from services.members.legal_data import Term, read_calendar, read_terms, term_of
+from services.members.regulations.legal_data import Term, read_calendar, read_terms, term_of
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 

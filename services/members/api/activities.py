@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AfterValidator, Field
 
-from services.members import queries_rights as queries
 from services.members.api.answers.activities import (
     ActivityOut,
     ParticipantsOut,
@@ -18,11 +17,12 @@ from services.members.api.answers.activities import (
 from services.members.api.fields import FieldCodes, WebAddress
 from services.members.api.official_fields import CapacityCode
 from services.members.models import Activity
+from services.members.queries import rights as queries
+from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import certify_participations as certifying
 from services.members.usecases import run_activities as usecases
 from services.members.usecases import take_part
 from services.members.usecases.sign_documents import Signing
-from services.members.vocabulary import labels_of, read_code
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import (
     BilingualLine,

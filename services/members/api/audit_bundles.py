@@ -11,8 +11,8 @@ from fastapi import APIRouter, Query, Response
 
 from services.members.api.closed_files import ZIP, FileKind, zip_answer
 from services.members.documents.dossier import with_checksums, write_csv
+from services.members.files.zip_files import zip_whole
 from services.members.usecases.bundle_trails import Bundle, Wanted, bundle_trail
-from services.members.zip_files import zip_whole
 from shared.http.act import Act, allow
 from shared.http.fields import Day
 

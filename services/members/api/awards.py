@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_year as queries
 from services.members.api.answers.awards import (
     INSIDE,
     AwardOut,
@@ -18,6 +17,7 @@ from services.members.api.answers.awards import (
 )
 from services.members.api.year_fields import AwardForm, AwardRevocation, Year
 from services.members.models import Award
+from services.members.queries import year as queries
 from services.members.usecases import grant_awards as granting
 from services.members.usecases import nominate_awards as nominating
 from shared.http.act import PUBLIC, Act, allow

@@ -11,7 +11,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AfterValidator, Field
 
-from services.members import queries_rights as queries
 from services.members.api.answers.benefits import (
     BenefitOut,
     BenefitWhole,
@@ -20,8 +19,9 @@ from services.members.api.answers.benefits import (
 )
 from services.members.api.fields import TaxCode
 from services.members.models import Benefit
+from services.members.queries import rights as queries
+from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import ask_benefits as usecases
-from services.members.vocabulary import labels_of, read_code
 from shared.clock import hanoi_date
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Line, Listed, Prose, RequestBody

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members import queries_closed_files as queries
 from services.members.api.answers.closed_files import (
     ClosedFileOut,
     DestructionOut,
@@ -22,8 +21,9 @@ from services.members.documents.dossier import DossierFacts, Leaf, make_dossier
 from services.members.domain.closed_files import retention_code
 from services.members.files import FileStore
 from services.members.models import ClosedFile, Destruction
-from services.members.queries_trail import find_trail, plain_trail
-from services.members.retention_rules import retention_on
+from services.members.queries import closed_files as queries
+from services.members.queries.trail import find_trail, plain_trail
+from services.members.regulations.retention_rules import retention_on
 from services.members.usecases import close_files as closing
 from services.members.usecases import destroy_files as destroying
 from services.members.usecases.close_files import StoredDossier, what_bars_closing

@@ -10,7 +10,6 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members import queries_decisions as queries
 from services.members.api.answers.complaints import (
     ComplaintOut,
     show_complaint,
@@ -18,13 +17,14 @@ from services.members.api.answers.complaints import (
 )
 from services.members.api.decisions import CorrectionIn
 from services.members.api.fields import ComplaintRefusal
-from services.members.complaint_terms import clock_of
 from services.members.documents.complaint_receipt import Receipt, write_receipt
 from services.members.documents.page import render_page
 from services.members.models import Complaint
+from services.members.queries import decisions as queries
+from services.members.regulations.complaint_terms import clock_of
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases import lodge_complaints as lodging
 from services.members.usecases import resolve_complaints as resolving
-from services.members.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.http.act import Act, allow

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members import queries_review as queries
 from services.members.api.answers.reviewing import (
     ConflictOut,
     RecommendationOut,
@@ -19,6 +18,7 @@ from services.members.api.answers.reviewing import (
 )
 from services.members.api.persons import PersonIn, read_person
 from services.members.models import Application, Recommendation, ReviewConflict
+from services.members.queries import review as queries
 from services.members.usecases import recuse_reviewers as usecases
 from services.members.usecases.recommend_applications import recommend_application as recommend
 from shared.auth.caller import role_needed

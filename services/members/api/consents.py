@@ -7,7 +7,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from services.members import queries_personal_data as queries
 from services.members.api.answers.consents import (
     ConsentOut,
     ConsentTextsOut,
@@ -16,6 +15,7 @@ from services.members.api.answers.consents import (
     show_consent_texts,
 )
 from services.members.models import Consent
+from services.members.queries import personal_data as queries
 from services.members.usecases import keep_consents as usecases
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, allow

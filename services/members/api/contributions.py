@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_year as queries
 from services.members.api.answers.year import ContributionOut, show_contribution
 from services.members.api.year_fields import (
     Audience,
@@ -20,6 +19,7 @@ from services.members.api.year_fields import (
     Year,
 )
 from services.members.models import Contribution
+from services.members.queries import year as queries
 from services.members.usecases import change_contributions as usecases
 from services.members.usecases.keep_contributions import Fact
 from shared.http.act import Act, allow

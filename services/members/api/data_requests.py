@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field, model_validator
 
-from services.members import queries_personal_data as queries
 from services.members.api.answers.personal_data import (
     DataRequestOut,
     show_data_request,
@@ -16,6 +15,7 @@ from services.members.api.answers.personal_data import (
 )
 from services.members.api.fields import Email, Phone
 from services.members.models import PersonalDataRequest
+from services.members.queries import personal_data as queries
 from services.members.usecases import answer_data_requests as answering
 from services.members.usecases import ask_about_data as asking
 from shared.http.act import Act, allow

@@ -9,10 +9,10 @@ from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members import queries_decisions as queries
 from services.members.api.answers.consequences import ConsequencesOut, show_consequences
 from services.members.api.answers.decisions import DecisionOut, show_decision
 from services.members.models import Application, Decision
+from services.members.queries import decisions as queries
 from services.members.usecases import change_decisions as changing
 from services.members.usecases import decide_applications as deciding
 from services.members.usecases import draft_decisions as drafting

@@ -27,9 +27,9 @@ from services.members.directory import (
     words_of_search,
 )
 from services.members.domain.directory import Box, read_box
+from services.members.files.tables import CSV, write_csv
 from services.members.models import Member
-from services.members.tables import CSV, write_csv
-from services.members.vocabulary import VOCABULARY, labels_of
+from services.members.texts.vocabulary import VOCABULARY, labels_of
 from shared.errors import Invalid
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Code, Search

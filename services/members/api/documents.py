@@ -19,15 +19,15 @@ from services.members.api.answers.applications import (
     show_document,
 )
 from services.members.domain.documents import may_open
-from services.members.file_check import CheckedFile, check_file
 from services.members.files import FileStore
+from services.members.files.check import CheckedFile, check_file
+from services.members.files.scanner import ScannerAway, scan
 from services.members.models import Application, Document
-from services.members.scanner import ScannerAway, scan
 from services.members.settings import Settings
+from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import upload_documents as usecases
 from services.members.usecases.hand_in_applications import is_applicant
 from services.members.usecases.upload_documents import StoredFile
-from services.members.vocabulary import labels_of, read_code
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_year as queries
 from services.members.api.answers.evaluations import (
     EvaluationInListOut,
     EvaluationOut,
@@ -20,6 +19,7 @@ from services.members.api.answers.evaluations import (
 from services.members.api.calls import CriterionIn
 from services.members.api.year_fields import GradeCode, Year
 from services.members.models import Evaluation, EvaluationRound
+from services.members.queries import year as queries
 from services.members.usecases import plan_evaluations, score_evaluations
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualLine, Code, Listed, Prose, RequestBody

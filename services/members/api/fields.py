@@ -9,7 +9,7 @@ import phonenumbers
 from email_validator import EmailNotValidError, validate_email
 from pydantic import AfterValidator, Field, StringConstraints
 
-from services.members.vocabulary import labels_of, read_code
+from services.members.texts.vocabulary import labels_of, read_code
 from shared.http.fields import Line, RequestBody
 from shared.http.problems import FieldProblem
 from shared.vietnamese import nfc

@@ -12,9 +12,9 @@ from pydantic import BeforeValidator, Field, ValidationError
 
 from services.members.api.fields import Email, FieldCodes, Kind, Ownership, Phone, WebAddress
 from services.members.domain.imports import COLUMNS, KNOWN_BY, TO_READ_ONLY, ImportRow, at_row
-from services.members.table_reading import Line as TableLine
-from services.members.vocabulary import CODE_LISTS
-from services.members.wards import present_name
+from services.members.files.table_reading import Line as TableLine
+from services.members.regulations.wards import present_name
+from services.members.texts.vocabulary import CODE_LISTS
 from shared.errors import Failure, Invalid
 from shared.http.fields import Day, Line, Prose, RequestBody
 from shared.http.problems import FieldProblem, read_validation

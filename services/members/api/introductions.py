@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import AfterValidator
 
-from services.members import queries_rights as queries
 from services.members.api.answers.introductions import (
     IntroductionOut,
     PartnerOut,
@@ -20,9 +19,10 @@ from services.members.api.answers.introductions import (
 from services.members.api.benefits import INSIDERS, CancelRequest, DeclineRequest
 from services.members.api.fields import FieldCode
 from services.members.models import Introduction
-from services.members.rights_data import PARTNERS, Partner
+from services.members.queries import rights as queries
+from services.members.regulations.rights_data import PARTNERS, Partner
+from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import introduce_members as usecases
-from services.members.vocabulary import labels_of, read_code
 from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from services.members import queries_personal_data as queries
 from services.members.api.answers.legal_holds import LegalHoldOut, show_hold
 from services.members.models import LegalHold
+from services.members.queries import personal_data as queries
 from services.members.usecases import keep_holds as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Listed, Prose, RequestBody

@@ -19,10 +19,10 @@ from services.members.api.answers.imports import (
 from services.members.api.directory import MemberStatus
 from services.members.api.imported_rows import read_rows
 from services.members.api.uploads import Upload, read_upload
+from services.members.files.table_reading import Limits, read_table
+from services.members.files.tables import CSV, XLSX, write_csv, write_xlsx
 from services.members.models import MemberImport
 from services.members.settings import Settings
-from services.members.table_reading import Limits, read_table
-from services.members.tables import CSV, XLSX, write_csv, write_xlsx
 from services.members.usecases import export_members as exports
 from services.members.usecases import import_members as usecases
 from services.members.usecases.import_members import ImportFile

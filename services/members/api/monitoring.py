@@ -6,13 +6,13 @@ from typing import Any, Literal
 
 from fastapi import APIRouter, Query, Response
 
-from services.members import queries_year as queries
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.api.year_fields import Year
 from services.members.documents.reasons_table import Table, write_csv
-from services.members.queries_year import MonitoringRow
-from services.members.vocabulary import VOCABULARY
-from services.members.year_rules import RULES, monitoring_years
+from services.members.queries import year as queries
+from services.members.queries.year import MonitoringRow
+from services.members.regulations.year_rules import RULES, monitoring_years
+from services.members.texts.vocabulary import VOCABULARY
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer

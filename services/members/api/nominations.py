@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_year as queries
 from services.members.api.answers.awards import (
     NominationInListOut,
     NominationOut,
@@ -22,6 +21,7 @@ from services.members.documents.bundle import bind
 from services.members.documents.page import render_page
 from services.members.domain.awards import Ballot
 from services.members.models import Nomination
+from services.members.queries import year as queries
 from services.members.usecases import propose_nominations as usecases
 from services.members.usecases.official_documents import head_of
 from shared.http.act import Act, allow

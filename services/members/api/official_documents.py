@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from services.members import queries_official_documents as queries
 from services.members.api.answers.official_documents import (
     OfficialDocumentOut,
     OfficialDocumentWhole,
@@ -24,8 +23,9 @@ from services.members.api.official_fields import (
     DocumentKindCode,
     PageIn,
 )
-from services.members.document_rules import authority_of
 from services.members.models import OfficialDocument
+from services.members.queries import official_documents as queries
+from services.members.regulations.document_rules import authority_of
 from services.members.usecases import issue_documents as issuing
 from services.members.usecases import official_documents as usecases
 from services.members.usecases import sign_documents as signing

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from services.members.documents.page import Body, Page, Rows, Signatory
-from services.members.vocabulary import labels_of, read_code
+from services.members.texts.vocabulary import labels_of, read_code
 from shared.http.fields import Line, Prose, RequestBody, Search
 from shared.http.problems import FieldProblem
 

@@ -7,7 +7,6 @@ from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
 
-from services.members import queries_rights as queries
 from services.members.api.answers.activities import (
     ParticipationOut,
     ParticipationWhole,
@@ -16,6 +15,7 @@ from services.members.api.answers.activities import (
 )
 from services.members.api.benefits import INSIDERS, CancelRequest
 from services.members.models import Participation
+from services.members.queries import rights as queries
 from services.members.usecases import take_part as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Line, Listed, RequestBody

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_year as queries
 from services.members.api.answers.year import (
     ReportInListOut,
     ReportOut,
@@ -19,6 +18,7 @@ from services.members.api.answers.year import (
 )
 from services.members.api.year_fields import Audience, Hours, UnescoField, Year
 from services.members.models import ReportRound, YearlyReport
+from services.members.queries import year as queries
 from services.members.usecases import write_reports as usecases
 from services.members.usecases.run_report_rounds import plan_report_round as plan
 from shared.clock import hanoi_date

@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_review as queries
 from services.members.api.answers.reviewing import (
     AssignmentOut,
     DistributionOut,
@@ -19,6 +18,7 @@ from services.members.api.answers.reviewing import (
 )
 from services.members.api.persons import PersonIn, read_key
 from services.members.models import ReviewAssignment
+from services.members.queries import review as queries
 from services.members.usecases import assign_reviewers as usecases
 from services.members.usecases.hand_over_reviews import hand_over_reviews as hand_over
 from shared.http.act import Act, allow

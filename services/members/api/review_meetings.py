@@ -9,7 +9,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.members import queries_review as queries
 from services.members.api.answers.review_meetings import (
     MeetingInListOut,
     MeetingOut,
@@ -20,6 +19,7 @@ from services.members.api.recorded import run_recorded
 from services.members.documents.page import render_page
 from services.members.domain.meetings import Vote
 from services.members.models import ReviewMeeting
+from services.members.queries import review as queries
 from services.members.usecases import hold_meetings as usecases
 from services.members.usecases.official_documents import head_of
 from shared.http.act import Act, allow

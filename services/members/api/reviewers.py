@@ -10,7 +10,6 @@ from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.members import queries_review as queries
 from services.members.api.answers.reviewing import (
     BoardOut,
     ReviewerOut,
@@ -20,6 +19,7 @@ from services.members.api.answers.reviewing import (
 from services.members.api.fields import FieldCodes
 from services.members.api.persons import PersonIn, read_person
 from services.members.models import ReviewBoard, Reviewer
+from services.members.queries import review as queries
 from services.members.usecases import keep_reviewers as usecases
 from services.members.usecases.recommend_applications import set_review_board as set_board
 from shared.errors import NotFound

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Query, Response
 
-from services.members.wards import WARDS, Ward, find_ward
+from services.members.regulations.wards import WARDS, Ward, find_ward
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Answer, Listed, Search
 from shared.vietnamese import fold, sort_key

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from services.members.vocabulary import labels_of, read_code
+from services.members.texts.vocabulary import labels_of, read_code
 from shared.http.problems import FieldProblem
 
 

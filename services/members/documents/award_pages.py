@@ -8,8 +8,8 @@ from datetime import date
 from services.members.documents.page import Body, Page, Rows
 from services.members.documents.page_head import write_day
 from services.members.models import Award
-from services.members.vocabulary import VOCABULARY
-from services.members.year_rules import AWARD_BASIS
+from services.members.regulations.year_rules import AWARD_BASIS
+from services.members.texts.vocabulary import VOCABULARY
 from shared.events.base import Bilingual
 from shared.texts import Locale, Text
 from shared.vocabulary import label_of

@@ -9,12 +9,12 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 
-from pypdf import PdfReader, PdfWriter
-from pypdf.generic import ArrayObject, NameObject
-
 
 def bind(parts: Sequence[tuple[str, bytes]]) -> bytes:
     """One file of `(title, pdf)` in their order; takes tenths of a second for long ones."""
+    # Imported here: a replica needs it only once something is bound.
+    from pypdf import PdfReader, PdfWriter
+
     writer = PdfWriter()
     for title, content in parts:
         first = len(writer.pages)
@@ -31,6 +31,8 @@ def bind(parts: Sequence[tuple[str, bytes]]) -> bytes:
 
 def _drop_signatures(page: object) -> None:
     """A widget that shows a signature would look broken: its bytes are others now."""
+    from pypdf.generic import ArrayObject, NameObject  # here for the same reason as PdfWriter
+
     notes = page.get("/Annots")  # type: ignore[attr-defined]
     if notes is None:
         return

@@ -13,13 +13,14 @@ import json
 from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment, FileSystemLoader, Template
+from typing import TYPE_CHECKING, Any
 
 from services.members.documents.certificate_page import LANGUAGES, NAMES, NETWORK, TITLE
 from services.members.domain.states import CERTIFICATE_STATUS
 from shared.texts import Locale, Text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FOLDER = Path(__file__).parent
 SCRIPT = (FOLDER / "certificate_check.js").read_text(encoding="utf-8")
@@ -102,5 +103,7 @@ def render_check_page(keys: Sequence[Mapping[str, Any]], locale: Locale) -> str:
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader  # here: at start nobody looks at the page
+
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     return environment.get_template("certificate_check.html")

@@ -9,12 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
-
-from jinja2 import Environment, FileSystemLoader, Template
 
 from services.members.domain.states import CERTIFICATE_STATUS
 from shared.texts import Locale, Text
+
+if TYPE_CHECKING:
+    from jinja2 import Template
 
 FOLDER = Path(__file__).parent
 
@@ -92,5 +94,7 @@ def _facts(number: str, found: Checked | None, locale: Locale) -> list[tuple[str
 
 @cache
 def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader  # here: at start nobody looks at the page
+
     environment = Environment(loader=FileSystemLoader(FOLDER), autoescape=True)
     return environment.get_template("certificate_page.html")

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from services.members.document_rules import AUTHORITIES, KINDS, authority_of, symbol_of
 from services.members.documents.page import Body, Page, Signatory
 from services.members.documents.page_head import Head, write_day
+from services.members.regulations.document_rules import AUTHORITIES, KINDS, authority_of, symbol_of
 from shared.texts import Locale, Text
 
 KIND = "receipt"

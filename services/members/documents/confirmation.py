@@ -5,14 +5,14 @@ It states facts of the membership alone; no sum stands on it, and it says so.
 
 from __future__ import annotations
 
-from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page, Rows
 from services.members.documents.page_head import say_day
 from services.members.models import Benefit, Member
-from services.members.queries_rights import Known
-from services.members.rights_data import BenefitRules
-from services.members.texts_rights import CONFIRMATION, NO_SUM
-from services.members.vocabulary import VOCABULARY
+from services.members.queries.rights import Known
+from services.members.regulations.document_rules import AUTHORITIES, authority_of
+from services.members.regulations.rights_data import BenefitRules
+from services.members.texts.rights import CONFIRMATION, NO_SUM
+from services.members.texts.vocabulary import VOCABULARY
 from shared.events.base import Bilingual
 from shared.texts import Locale
 from shared.vocabulary import label_of

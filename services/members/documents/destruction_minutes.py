@@ -8,7 +8,7 @@ from datetime import date
 from services.members.documents.page import Body, Page, Rows, Signatory
 from services.members.documents.page_head import write_day
 from services.members.models import ClosedFile
-from services.members.texts_closed_files import MINUTES
+from services.members.texts.closed_files import MINUTES
 from shared.events.base import Bilingual
 from shared.texts import Locale
 from shared.wording import say_day

@@ -15,13 +15,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from services.members.document_rules import AUTHORITIES, KINDS, authority_of, symbol_of
 from services.members.documents.page import Body, Page, Rows, Signatory, render_page
 from services.members.documents.page_head import Head, write_day
 from services.members.documents.reasons_table import BEGINS_FORMULA
-from services.members.retention_rules import Retention
-from services.members.texts_closed_files import DOSSIER, FACTS
-from services.members.zip_files import zip_whole
+from services.members.files.zip_files import zip_whole
+from services.members.regulations.document_rules import AUTHORITIES, KINDS, authority_of, symbol_of
+from services.members.regulations.retention_rules import Retention
+from services.members.texts.closed_files import DOSSIER, FACTS
 from shared.texts import Locale, Text
 from shared.wording import say_day
 

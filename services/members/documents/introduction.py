@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page
 from services.members.documents.page_head import say_day
 from services.members.models import Introduction, Member
-from services.members.rights_data import INTRODUCTIONS, Partner, office_of
-from services.members.texts_rights import INTRODUCTION
-from services.members.vocabulary import VOCABULARY
+from services.members.regulations.document_rules import AUTHORITIES, authority_of
+from services.members.regulations.rights_data import INTRODUCTIONS, Partner, office_of
+from services.members.texts.rights import INTRODUCTION
+from services.members.texts.vocabulary import VOCABULARY
 from shared.events.base import Bilingual
 from shared.texts import Locale, Text
 from shared.vocabulary import label_of

@@ -9,7 +9,7 @@ from __future__ import annotations
 from services.members.documents.page import Body, Page, Rows, Signatory
 from services.members.domain.meetings import OUTCOMES
 from services.members.models import Call, ReviewMeeting
-from services.members.texts_review import MINUTES
+from services.members.texts.review import MINUTES
 from shared.clock import HANOI
 from shared.events.base import Bilingual
 from shared.texts import Locale

@@ -14,8 +14,8 @@ from typing import Any
 from services.members.documents.award_pages import name_of
 from services.members.documents.page import Body, Page, Rows, Signatory
 from services.members.models import Award, Nomination
-from services.members.texts_nominations import WORDS
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.nominations import WORDS
+from services.members.texts.vocabulary import VOCABULARY
 from shared.clock import HANOI
 from shared.events.base import Bilingual
 from shared.texts import Locale, Text

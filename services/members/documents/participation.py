@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from services.members.document_rules import AUTHORITIES, authority_of
 from services.members.documents.page import Body, Page
 from services.members.documents.page_head import say_day
 from services.members.models import Activity, Participation
-from services.members.texts_rights import PARTICIPATION
-from services.members.vocabulary import VOCABULARY
+from services.members.regulations.document_rules import AUTHORITIES, authority_of
+from services.members.texts.rights import PARTICIPATION
+from services.members.texts.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual
 from shared.texts import Locale

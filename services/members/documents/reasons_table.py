@@ -8,10 +8,10 @@ from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from services.members.domain.ranking import Place
-from services.members.queries_review import Reasons
-from services.members.texts_review import COLUMNS
+from services.members.queries.review import Reasons
+from services.members.texts.review import COLUMNS
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.rank_applications import Ranking
-from services.members.vocabulary import VOCABULARY
 from shared.texts import Locale
 from shared.vocabulary import label_of
 

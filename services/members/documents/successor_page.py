@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from services.members.document_rules import KINDS
 from services.members.documents.page import Page, read_page
 from services.members.documents.page_head import Head, write_day
+from services.members.regulations.document_rules import KINDS
 from shared.events.base import Bilingual
 from shared.texts import Text
 

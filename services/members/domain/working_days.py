@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from services.members.legal_data import CALENDAR, WorkingCalendar
+from services.members.regulations.legal_data import CALENDAR, WorkingCalendar
 
 ONE_DAY = timedelta(days=1)
 

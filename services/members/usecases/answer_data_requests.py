@@ -13,8 +13,8 @@ from sqlalchemy import select
 
 from services.members.domain import personal_data as rules
 from services.members.domain.personal_data import MOVES
-from services.members.events_out import publish_contact_changed
-from services.members.events_out_personal_data import publish_data_request_answered
+from services.members.events_out.personal_data import publish_data_request_answered
+from services.members.events_out.persons import publish_contact_changed
 from services.members.models import Contact, PersonalDataRequest
 from services.members.usecases.ask_about_data import is_requester
 from services.members.usecases.erase_persons import erase_person, what_bars_erasure

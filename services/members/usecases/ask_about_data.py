@@ -10,9 +10,9 @@ from uuid import UUID
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.members.domain import personal_data as rules
-from services.members.events_out_personal_data import publish_data_request_received
+from services.members.events_out.personal_data import publish_data_request_received
 from services.members.models import Contact, PersonalDataRequest, PersonalDataSeries
-from services.members.personal_data_terms import PURPOSES, answer_days, end_of
+from services.members.regulations.personal_data_terms import PURPOSES, answer_days, end_of
 from services.members.settings import Settings
 from services.members.usecases.find_persons import find_person
 from services.members.usecases.remind_data_requests import follow_clock, stop_clock

@@ -15,15 +15,15 @@ from services.members.documents.confirmation import write_confirmation
 from services.members.domain import benefits as rules
 from services.members.domain.member_rights import lacks_of
 from services.members.domain.working_days import add_working_days
-from services.members.events_out_rights import (
+from services.members.events_out.rights import (
     publish_benefit_confirmed,
     publish_benefit_declined,
     publish_benefit_requested,
 )
 from services.members.models import Benefit, Member, OfficialDocument
 from services.members.models.rights import ONE_BENEFIT
-from services.members.queries_rights import Known, find_known
-from services.members.rights_data import BENEFITS, term_for
+from services.members.queries.rights import Known, find_known
+from services.members.regulations.rights_data import BENEFITS, term_for
 from services.members.usecases.change_members import is_own
 from services.members.usecases.official_documents import draft_document
 from services.members.usecases.speak_for_members import find_spoken_for

@@ -16,12 +16,12 @@ from services.members.domain.supplements import (
     compare,
 )
 from services.members.domain.working_days import add_working_days
-from services.members.events_out import (
+from services.members.events_out.applications import (
     publish_application_resubmitted,
     publish_application_supplement_requested,
 )
-from services.members.legal_data import term_of
 from services.members.models import Application, SupplementRequest
+from services.members.regulations.legal_data import term_of
 from services.members.usecases.hand_in_applications import is_applicant, lacks_for
 from shared.clock import hanoi_date
 from shared.database.work import Work

@@ -24,7 +24,7 @@ from services.members.models import (
     ReviewBoard,
     Reviewer,
 )
-from services.members.queries_review import (
+from services.members.queries.review import (
     count_loads,
     find_granted_reviewers,
     find_recused,

@@ -15,9 +15,11 @@ from uuid import UUID
 
 from services.members.domain import ceremonies as rules
 from services.members.domain.certificate_numbers import move
-from services.members.events_out import (
+from services.members.events_out.ceremonies import (
     publish_ceremony_changed,
     publish_certificate_issued,
+)
+from services.members.events_out.members import (
     publish_member_admitted,
     publish_member_contact_linked,
 )

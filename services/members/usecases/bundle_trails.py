@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.members.queries_trail import find_trail, plain_trail
+from services.members.queries.trail import find_trail, plain_trail
 from services.members.settings import Settings
 from services.members.usecases.gather_files import gather_file
 from shared.database.work import Subject, Work

@@ -15,13 +15,15 @@ from services.members.domain.consequences import (
     Consequence,
     undo,
 )
-from services.members.events_out import (
+from services.members.events_out.ceremonies import (
     publish_certificate_issued,
     publish_certificate_revoked,
-    publish_contact_changed,
+)
+from services.members.events_out.members import (
     publish_member_contact_linked,
     publish_member_profile_changed,
 )
+from services.members.events_out.persons import publish_contact_changed
 from services.members.models import Certificate, Contact, Grant, Member, MemberFact
 from services.members.usecases.carry_over_rights import STEPS as RIGHT_STEPS
 from services.members.usecases.carry_over_rights import plan_rights

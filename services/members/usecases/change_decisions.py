@@ -16,7 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from services.members.domain import decisions as rules
-from services.members.events_out import (
+from services.members.events_out.applications import (
     publish_application_decision_annulled,
     publish_application_decision_corrected,
 )
@@ -132,8 +132,9 @@ async def end_decision(
     await take_off_lists(work, asked, reason)
     for id in asked:
         _end_for(work, applications[id], decision, kind, reason)
-    for renewed in sorted({one.renews_member_id for one in applications.values()} - {None}):
-        await undo_renewal(work, renewed, decision.id, change)
+    renewed = {one.renews_member_id for one in applications.values() if one.renews_member_id}
+    for member_id in sorted(renewed):
+        await undo_renewal(work, member_id, decision.id, change)
     for member in members:
         code = f"decision_{rules.STATUS_AFTER[kind]}"
         await remove_member(work, member.id, code, reason, change.id)

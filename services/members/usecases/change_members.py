@@ -12,10 +12,10 @@ from typing import Any
 from uuid import UUID
 
 from services.members.domain import members as rules
-from services.members.events_out import publish_member_profile_changed
+from services.members.events_out.members import publish_member_profile_changed
 from services.members.models import Member
+from services.members.regulations.wards import present_name
 from services.members.usecases.record_facts import NewFact, record_fact
-from services.members.wards import present_name
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.work import Work

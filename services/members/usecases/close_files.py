@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.domain import closed_files as rules
 from services.members.models import CLOSED_ONCE, ClosedFile
-from services.members.retention_rules import retention_on
+from services.members.regulations.retention_rules import retention_on
 from services.members.usecases.gather_files import GATHER, Gathered, gather_file
 from services.members.usecases.keep_holds import find_holds
 from shared.clock import hanoi_date

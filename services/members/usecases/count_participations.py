@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.models import Activity, Participation
+from services.members.regulations.year_rules import unesco_field_of
 from services.members.usecases.keep_contributions import Fact, keep_contribution
-from services.members.year_rules import unesco_field_of
 from shared.clock import hanoi_date
 from shared.database.work import Work
 

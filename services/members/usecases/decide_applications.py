@@ -18,7 +18,7 @@ from services.members.domain.decisions import (
     check_effective_on,
 )
 from services.members.domain.states import DECISION_OUTCOME
-from services.members.events_out import (
+from services.members.events_out.applications import (
     publish_application_approved,
     publish_application_rejected,
 )

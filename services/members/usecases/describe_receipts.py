@@ -7,8 +7,8 @@ from uuid import UUID
 from services.members.documents.receipt import Slip, SlipLine
 from services.members.domain.paper import may_print_receipt
 from services.members.models import Application, Document
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.take_over_applications import check_printed_code
-from services.members.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work
 from shared.errors import NotFound, refuse_if

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from services.members.domain.consequences import Consequence
-from services.members.events_out import (
-    publish_certificate_issued,
+from services.members.events_out.ceremonies import publish_certificate_issued
+from services.members.events_out.members import (
     publish_member_admitted,
     publish_member_contact_linked,
 )

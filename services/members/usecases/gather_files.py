@@ -36,7 +36,7 @@ from services.members.models import (
     Review,
     ReviewAssignment,
 )
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.database.aggregate import Aggregate
 from shared.texts import Text
 from shared.vocabulary import label_of

@@ -15,7 +15,7 @@ from sqlalchemy import func, or_, select
 
 from services.members.domain import grants as rules
 from services.members.event_bodies import grant_changed
-from services.members.events_out import publish_grant_changed
+from services.members.events_out.persons import publish_grant_changed
 from services.members.models import Application, Grant, Member
 from shared.auth.caller import ROLE_LABELS
 from shared.auth.grants import remember_grant

@@ -14,11 +14,11 @@ from sqlalchemy import select
 
 from services.members.documents.award_pages import write_grant, write_revocation
 from services.members.domain import awards as rules
-from services.members.events_out_year import publish_award_granted, publish_award_revoked
+from services.members.events_out.year import publish_award_granted, publish_award_revoked
 from services.members.models import Award, Nomination
+from services.members.regulations.year_rules import AWARD_FORMS
 from services.members.usecases.nominate_awards import is_own_award, release_achievements
 from services.members.usecases.official_documents import draft_document
-from services.members.year_rules import AWARD_FORMS
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if

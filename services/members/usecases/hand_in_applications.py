@@ -14,14 +14,14 @@ from services.members.domain.documents import lacks_of_scans
 from services.members.domain.eligibility import Candidate, check_eligibility
 from services.members.domain.forms import check_answers, find_missing_documents
 from services.members.domain.paper import check_received
-from services.members.events_out import (
+from services.members.events_out.applications import (
     publish_application_submitted,
     publish_application_withdrawn,
-    publish_contact_changed,
 )
+from services.members.events_out.persons import publish_contact_changed
 from services.members.models import Application, Member
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.keep_receipts import give_receipt
-from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work

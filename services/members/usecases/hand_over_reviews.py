@@ -12,7 +12,7 @@ from services.members.domain import assigning
 from services.members.domain.assigning import Candidate, File
 from services.members.domain.conflicts import IN_REVIEW
 from services.members.models import Application, Call, Review, ReviewAssignment, ReviewBoard
-from services.members.queries_review import find_recused
+from services.members.queries.review import find_recused
 from services.members.settings import Settings
 from services.members.usecases.assign_reviewers import add_assignment, find_candidates
 from shared.database.work import Work

@@ -10,7 +10,6 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.members.document_rules import authority_of
 from services.members.documents.minutes import write_minutes
 from services.members.documents.page import Page, read_page
 from services.members.domain import meetings as rules
@@ -18,7 +17,8 @@ from services.members.domain.conflicts import IN_REVIEW
 from services.members.domain.meetings import OUTCOMES, Vote
 from services.members.domain.review_rules import rules_of
 from services.members.models import Application, Call, OfficialDocument, ReviewMeeting
-from services.members.queries_review import find_recused
+from services.members.queries.review import find_recused
+from services.members.regulations.document_rules import authority_of
 from services.members.usecases.official_documents import draft_document
 from services.members.usecases.recommend_applications import find_board, give_recommendation
 from shared.database.work import Subject, Work

@@ -17,12 +17,12 @@ from sqlalchemy import func, select
 from services.members.domain import imports as rules
 from services.members.domain.imports import ImportRow, at_row
 from services.members.domain.standing import MEMBER
-from services.members.events_out import (
-    publish_contact_changed,
+from services.members.events_out.members import (
     publish_member_admitted,
     publish_member_contact_linked,
     publish_member_profile_changed,
 )
+from services.members.events_out.persons import publish_contact_changed
 from services.members.models import Contact, Member, MemberImport
 from services.members.usecases.find_imported import (
     EMPTY,

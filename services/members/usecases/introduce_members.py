@@ -14,8 +14,8 @@ from services.members.domain.member_rights import lacks_of
 from services.members.domain.working_days import add_working_days
 from services.members.models import Introduction, Member, OfficialDocument
 from services.members.models.rights import ONE_INTRODUCTION
-from services.members.queries_rights import find_known
-from services.members.rights_data import INTRODUCTIONS, PARTNERS, term_for
+from services.members.queries.rights import find_known
+from services.members.regulations.rights_data import INTRODUCTIONS, PARTNERS, term_for
 from services.members.usecases.change_members import is_own
 from services.members.usecases.official_documents import draft_document
 from services.members.usecases.speak_for_members import find_spoken_for

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from services.members.domain import members as rules
-from services.members.events_out import (
+from services.members.events_out.ceremonies import (
     publish_certificate_reissued,
     publish_certificate_revoked,
-    publish_member_profile_changed,
 )
+from services.members.events_out.members import publish_member_profile_changed
 from services.members.models import Certificate, CertificateNumber, Member
 from services.members.queries import find_certificate
 from services.members.usecases.number_certificates import Wanted, give_numbers

@@ -8,12 +8,12 @@ from __future__ import annotations
 from datetime import date
 from uuid import UUID
 
-from services.members.document_rules import kind_of_successor
 from services.members.documents.page import Page
 from services.members.documents.successor_page import write_successor
 from services.members.domain import official_documents as rules
 from services.members.domain.official_documents import MOVES
 from services.members.models import OfficialDocument
+from services.members.regulations.document_rules import kind_of_successor
 from services.members.usecases.follow_documents import follow_document
 from services.members.usecases.number_documents import number_for_issue, use_number, void_number
 from services.members.usecases.official_documents import draft_document, head_of

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from services.members.domain import joining as rules
 from services.members.models import Member, MemberFact
+from services.members.regulations.wards import present_name
 from services.members.usecases.record_facts import NewFact, facts_of, lock_members, record_fact
-from services.members.wards import present_name
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Invalid

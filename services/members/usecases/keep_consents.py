@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.domain import personal_data as rules
 from services.members.models import ONE_CONSENT, Consent, Contact
-from services.members.personal_data_terms import Wording, wording_on
+from services.members.regulations.personal_data_terms import Wording, wording_on
 from services.members.usecases.find_persons import Person, find_person
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of

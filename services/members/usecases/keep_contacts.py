@@ -7,11 +7,8 @@ from uuid import UUID
 
 from sqlalchemy import delete, or_, select
 
-from services.members.events_out import (
-    publish_contact_changed,
-    publish_contact_erased,
-    publish_member_contact_linked,
-)
+from services.members.events_out.members import publish_member_contact_linked
+from services.members.events_out.persons import publish_contact_changed, publish_contact_erased
 from services.members.models import Application, Contact, Member
 from shared.database.backbone import IdempotentAnswer
 from shared.database.work import Subject, Work

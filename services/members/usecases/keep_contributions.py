@@ -13,8 +13,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.models import BookingCopy, Contribution, Member
+from services.members.regulations.year_rules import commitment_of, unesco_field_of
 from services.members.usecases.run_report_rounds import ensure_report_round
-from services.members.year_rules import commitment_of, unesco_field_of
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.events.bookings import BookingCompletedV1, BookingNoShowV1, BookingNotice

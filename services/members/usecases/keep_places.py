@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.domain import activities as rules
-from services.members.events_out_rights import publish_participation_changed
+from services.members.events_out.rights import publish_participation_changed
 from services.members.models import Activity, Participation
 from shared.database.work import Work
 

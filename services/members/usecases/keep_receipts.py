@@ -10,8 +10,8 @@ from datetime import date
 from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.members.domain.clocks import days_used
-from services.members.legal_data import term_of
 from services.members.models import Application, ReceiptSeries
+from services.members.regulations.legal_data import term_of
 from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.database.work import Work

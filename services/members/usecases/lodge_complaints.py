@@ -12,9 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from services.members.complaint_terms import end_of
 from services.members.domain import complaints as rules
-from services.members.events_out import publish_complaint_answered, publish_complaint_lodged
+from services.members.events_out.applications import (
+    publish_complaint_answered,
+    publish_complaint_lodged,
+)
 from services.members.models import (
     ONE_COMPLAINT,
     Application,
@@ -23,6 +25,7 @@ from services.members.models import (
     Decision,
     Member,
 )
+from services.members.regulations.complaint_terms import end_of
 from services.members.settings import Settings
 from services.members.usecases.remind_complaints import follow_clock, stop_clock
 from shared.auth.caller import Caller

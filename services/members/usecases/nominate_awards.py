@@ -11,7 +11,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import awards as rules
-from services.members.events_out_year import publish_award_granted
+from services.members.events_out.year import publish_award_granted
 from services.members.models import Award, AwardAchievement, Contribution, Member
 from services.members.models.awards import ACHIEVEMENT_ONCE
 from shared.clock import hanoi_date

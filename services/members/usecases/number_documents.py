@@ -14,10 +14,10 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
-from services.members.document_rules import write_number
 from services.members.domain import official_documents as rules
 from services.members.models import DocumentNumber, DocumentSeries, OfficialDocument
 from services.members.models.official_documents import NUMBER_ONCE
+from services.members.regulations.document_rules import write_number
 from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of

@@ -9,11 +9,17 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
-from services.members.document_rules import AUTHORITIES, CAPACITIES, KINDS, authority_of, symbol_of
 from services.members.documents.page import Page, dump_page
 from services.members.documents.page_head import Head, Signer
 from services.members.domain import official_documents as rules
 from services.members.models import OfficialDocument
+from services.members.regulations.document_rules import (
+    AUTHORITIES,
+    CAPACITIES,
+    KINDS,
+    authority_of,
+    symbol_of,
+)
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work
 from shared.errors import NotFound, refuse_if

@@ -11,8 +11,8 @@ from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import evaluations as rules
 from services.members.models import Evaluation, EvaluationRound, Member
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.run_report_rounds import OWES
-from services.members.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Work

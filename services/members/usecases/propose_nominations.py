@@ -13,16 +13,16 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.members.document_rules import authority_of
 from services.members.documents.award_pages import name_of
 from services.members.documents.nomination_pages import PART_KINDS, write_cover, write_parts
 from services.members.documents.page import Page
 from services.members.domain import awards as rules
 from services.members.domain.awards import Ballot
-from services.members.events_out_year import publish_nomination_proposed
+from services.members.events_out.year import publish_nomination_proposed
 from services.members.models import Award, Nomination, OfficialDocument
+from services.members.regulations.document_rules import authority_of
+from services.members.regulations.year_rules import AWARD_FORMS
 from services.members.usecases.official_documents import draft_document
-from services.members.year_rules import AWARD_FORMS
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
 from shared.events.base import Bilingual

@@ -13,7 +13,7 @@ from services.members.domain.calls import Criterion
 from services.members.domain.ranking import Place, Scored, rank
 from services.members.domain.review_rules import ReviewRules, rules_of
 from services.members.models import Call
-from services.members.queries_review import (
+from services.members.queries.review import (
     RankedFile,
     Reasons,
     read_ranked_files,

@@ -15,7 +15,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.domain import standing as rules
-from services.members.events_out import (
+from services.members.events_out.members import (
     publish_member_removal_explained,
     publish_member_standing,
     publish_member_suspension_explained,

@@ -11,7 +11,7 @@ from services.members.domain.conflicts import Judge, Judged
 from services.members.domain.recommendations import may_decide_on
 from services.members.domain.scores import weighted_total
 from services.members.models import Application, ReviewConflict
-from services.members.queries_review import find_recommenders, find_recused
+from services.members.queries.review import find_recommenders, find_recused
 from shared.auth.caller import Caller
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, refuse_if

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from services.members.complaint_terms import clock_of
 from services.members.domain.complaints import OPEN
-from services.members.events_out import publish_complaint_due
+from services.members.events_out.applications import publish_complaint_due
 from services.members.models import Complaint
+from services.members.regulations.complaint_terms import clock_of
 from shared.clock import HANOI, hanoi_date
 from shared.database.work import Work
 

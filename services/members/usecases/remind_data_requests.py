@@ -6,9 +6,9 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from services.members.domain.personal_data import OPEN
-from services.members.events_out_personal_data import publish_data_request_due
+from services.members.events_out.personal_data import publish_data_request_due
 from services.members.models import PersonalDataRequest
-from services.members.personal_data_terms import clock_of
+from services.members.regulations.personal_data_terms import clock_of
 from shared.clock import HANOI, hanoi_date
 from shared.database.work import Work
 

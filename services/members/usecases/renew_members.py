@@ -12,7 +12,7 @@ from sqlalchemy import select
 from services.members.domain import renewals as rules
 from services.members.domain.members import years_later
 from services.members.domain.standing import MEMBER
-from services.members.events_out import publish_member_renewal_due
+from services.members.events_out.members import publish_member_renewal_due
 from services.members.models import Call, Decision, Member, MemberFact, Renewal, RenewalRound
 from services.members.settings import Settings
 from services.members.usecases.change_members import is_own
@@ -170,11 +170,13 @@ async def undo_renewal(work: Work, member_id: UUID, ended: UUID, change: Decisio
             MemberFact.decision_id == ended,
         )
     )
-    if member is None or fact is None or member.term_until != fact.until_on:
+    if member is None or fact is None or fact.until_on is None:
+        return
+    if member.term_until != fact.until_on:
         return
     before = fact.details.get("before", {})
     was = before.get("term_until")
-    changed = {"term_until": {"from": member.term_until.isoformat(), "to": was}}
+    changed = {"term_until": {"from": fact.until_on.isoformat(), "to": was}}
     if member.status in MEMBER:
         kind = "lapsed" if before.get("status") == "lapsed" else "profile_changed"
         new = NewFact(kind, change.reason, decision_id=change.id, details={"changed": changed})

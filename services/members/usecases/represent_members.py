@@ -13,7 +13,8 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.domain import people as rules
-from services.members.events_out import publish_contact_changed, publish_member_contact_linked
+from services.members.events_out.members import publish_member_contact_linked
+from services.members.events_out.persons import publish_contact_changed
 from services.members.models import Contact, Grant, Member, MemberFact
 from services.members.settings import Settings
 from services.members.usecases.change_members import is_own

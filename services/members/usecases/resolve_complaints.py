@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.members.complaint_terms import end_of
 from services.members.domain import complaints as rules
 from services.members.domain.separation import may_judge, not_the_decider
-from services.members.events_out import publish_complaint_answered
+from services.members.events_out.applications import publish_complaint_answered
 from services.members.models import Complaint
+from services.members.regulations.complaint_terms import end_of
 from services.members.usecases.change_decisions import Correction, correct_decision, end_decision
 from services.members.usecases.change_members import reinstate_member
 from services.members.usecases.remind_complaints import follow_clock, stop_clock

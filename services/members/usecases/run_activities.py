@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from services.members.domain import activities as rules
 from services.members.domain.activities import Window
-from services.members.events_out_rights import publish_participation_changed
+from services.members.events_out.rights import publish_participation_changed
 from services.members.models import Activity, Call, Participation
 from services.members.usecases.count_participations import count_participations
 from services.members.usecases.keep_places import move_up

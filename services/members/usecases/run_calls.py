@@ -6,7 +6,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from services.members.domain import calls as rules
-from services.members.events_out import publish_call_closed, publish_call_opened
+from services.members.events_out.calls import publish_call_closed, publish_call_opened
 from services.members.models import Call
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if

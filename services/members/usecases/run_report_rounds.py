@@ -13,10 +13,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import reports as rules
-from services.members.events_out_year import publish_report_due
+from services.members.events_out.year import publish_report_due
 from services.members.models import Member, ReportRound, YearlyReport
 from services.members.models.year import ONE_ROUND_A_YEAR
-from services.members.year_rules import RULES, report_days
+from services.members.regulations.year_rules import RULES, report_days
 from shared.clock import HANOI, hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Work

@@ -15,8 +15,8 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from services.members.domain.documents import status_after_scan
 from services.members.files import FileStore
+from services.members.files.scanner import ScannerAway, scan
 from services.members.models import Application, Document
-from services.members.scanner import ScannerAway, scan
 from services.members.settings import Settings
 from shared.database.work import Work
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.members.domain import ceremonies as rules
-from services.members.events_out import (
+from services.members.events_out.ceremonies import (
     publish_ceremony_cancelled,
     publish_ceremony_changed,
     publish_ceremony_invited,

@@ -20,10 +20,10 @@ from services.members.domain.points import (
     grade_of,
     percent_of,
 )
-from services.members.events_out_year import publish_evaluation_completed
+from services.members.events_out.year import publish_evaluation_completed
 from services.members.models import Contribution, Evaluation, EvaluationRound, EvaluationScore
+from services.members.regulations.year_rules import GRADES, POINT_RULES
 from services.members.usecases.plan_evaluations import lock_evaluations
-from services.members.year_rules import GRADES, POINT_RULES
 from shared.database.work import Subject, Work
 from shared.errors import Invalid, NotFound, refuse_if
 

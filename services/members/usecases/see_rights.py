@@ -13,9 +13,9 @@ from services.members.domain.duties import Duty
 from services.members.domain.member_rights import lacks_of, state_of
 from services.members.domain.members import acts_for
 from services.members.models import Activity, Benefit, Introduction, Member, Participation
-from services.members.queries_duties import find_duties
-from services.members.queries_rights import find_coming, find_known
-from services.members.rights_data import RIGHTS, RightRules
+from services.members.queries.duties import find_duties
+from services.members.queries.rights import find_coming, find_known
+from services.members.regulations.rights_data import RIGHTS, RightRules
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work
 from shared.errors import Failure, NotFound, refuse_if

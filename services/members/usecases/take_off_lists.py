@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.members.events_out import publish_ceremony_invited
+from services.members.events_out.ceremonies import publish_ceremony_invited
 from services.members.models import Application, Ceremony, CeremonyEntry, Contact
 from services.members.usecases.number_certificates import void_numbers
 from shared.database.work import Work

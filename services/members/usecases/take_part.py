@@ -16,8 +16,8 @@ from services.members.domain import activities as rules
 from services.members.domain.member_rights import lacks_of
 from services.members.models import Activity, Member, Participation
 from services.members.models.activities import SIGNED_UP_ONCE
-from services.members.queries_rights import find_known
-from services.members.rights_data import RIGHTS
+from services.members.queries.rights import find_known
+from services.members.regulations.rights_data import RIGHTS
 from services.members.usecases.keep_places import find_seats, free_place
 from services.members.usecases.speak_for_members import find_spoken_for
 from shared.clock import hanoi_date

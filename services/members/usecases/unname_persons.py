@@ -12,7 +12,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, or_, select, update
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.members.events_out_year import publish_award_granted
+from services.members.events_out.year import publish_award_granted
 from services.members.models import (
     Award,
     Benefit,

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from services.members.domain import calls as rules
 from services.members.domain.forms import check_form, read_form
-from services.members.events_out import publish_call_extended, publish_call_opened
+from services.members.events_out.calls import publish_call_extended, publish_call_opened
 from services.members.models import Call, CallForm
 from services.members.settings import Settings
 from services.members.usecases.run_calls import follow_the_dates

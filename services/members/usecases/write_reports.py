@@ -14,7 +14,7 @@ from sqlalchemy import select
 
 from services.members.domain import reports as rules
 from services.members.domain.figures import add_up
-from services.members.events_out_year import publish_report_due, publish_report_submitted
+from services.members.events_out.year import publish_report_due, publish_report_submitted
 from services.members.models import Contribution, YearlyReport
 from services.members.usecases.keep_contributions import Fact, keep_contribution
 from shared.clock import hanoi_date

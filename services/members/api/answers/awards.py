@@ -8,7 +8,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import awards as rules
 from services.members.models import Award, Nomination
-from services.members.year_rules import AWARD_FORMS
+from services.members.regulations.year_rules import AWARD_FORMS
 from shared.auth.caller import Caller, lacks_entry
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual

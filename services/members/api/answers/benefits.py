@@ -9,7 +9,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import benefits as rules
 from services.members.models import Benefit
-from services.members.texts_rights import NO_SUM
+from services.members.texts.rights import NO_SUM
 from services.members.usecases.ask_benefits import BenefitSeen
 from shared.auth.caller import lacks_entry
 from shared.http.act import View

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import closed_files as rules
 from services.members.models import ClosedFile, Destruction
-from services.members.retention_rules import RULES
+from services.members.regulations.retention_rules import RULES
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
 from shared.http.act import View

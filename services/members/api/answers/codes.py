@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.http.act import View
 from shared.http.fields import Answer
 from shared.vocabulary import label_of

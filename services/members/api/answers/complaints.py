@@ -10,9 +10,9 @@ from typing import Any
 from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
-from services.members.complaint_terms import clock_of
 from services.members.domain import complaints as rules
 from services.members.models import Complaint
+from services.members.regulations.complaint_terms import clock_of
 from services.members.usecases.lodge_complaints import is_complainant
 from services.members.usecases.resolve_complaints import bars_of
 from shared.auth.caller import lacks_entry

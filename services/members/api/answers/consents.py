@@ -9,7 +9,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import personal_data as rules
 from services.members.models import Consent
-from services.members.personal_data_terms import WORDINGS, Wording, wording_on
+from services.members.regulations.personal_data_terms import WORDINGS, Wording, wording_on
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer

@@ -10,7 +10,7 @@ from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import evaluations as rules
 from services.members.domain.points import CriterionSheet, grade_of, percent_of
 from services.members.models import Evaluation, EvaluationRound
-from services.members.year_rules import GRADES
+from services.members.regulations.year_rules import GRADES
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View

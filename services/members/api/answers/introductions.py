@@ -8,7 +8,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import benefits as rules
 from services.members.models import Introduction
-from services.members.rights_data import Partner, office_of
+from services.members.regulations.rights_data import Partner, office_of
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
 from shared.events.base import Bilingual

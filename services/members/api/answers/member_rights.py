@@ -8,7 +8,7 @@ from uuid import UUID
 
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain.duties import Duty, state_of
-from services.members.rights_data import RIGHTS
+from services.members.regulations.rights_data import RIGHTS
 from services.members.usecases.see_rights import Right, Sight
 from shared.http.act import View
 from shared.http.fields import Answer

@@ -9,7 +9,7 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import official_documents as rules
 from services.members.models import DocumentNumber, OfficialDocument
-from services.members.queries_official_documents import Series
+from services.members.queries.official_documents import Series
 from services.members.settings import Settings
 from services.members.usecases.sign_documents import why_not_sealed
 from shared.auth.caller import lacks_entry

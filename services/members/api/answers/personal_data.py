@@ -9,11 +9,11 @@ from uuid import UUID
 from services.members.api.answers.codes import CodeOut, show_code
 from services.members.domain import personal_data as rules
 from services.members.models import PersonalDataRequest
-from services.members.personal_data_terms import clock_of
+from services.members.regulations.personal_data_terms import clock_of
+from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.answer_data_requests import bars_of
 from services.members.usecases.ask_about_data import is_requester
 from services.members.usecases.show_personal_data import Reads, may_copy
-from services.members.vocabulary import VOCABULARY
 from shared.auth.caller import lacks_entry
 from shared.clock import hanoi_date
 from shared.errors import Failure

@@ -1,29 +1,10 @@
-"""The sentences for the refusals of the members service, in Vietnamese and English."""
+"""Sentences that no single topic owns."""
 
 from __future__ import annotations
 
-from services.members import texts_applications, texts_calls, texts_decisions, texts_membership
-from services.members.texts_certificates import SENTENCES as CERTIFICATE_SENTENCES
-from services.members.texts_closed_files import SENTENCES as CLOSED_FILES
-from services.members.texts_directory import SENTENCES as DIRECTORY_SENTENCES
-from services.members.texts_official_documents import SENTENCES as OFFICIAL_DOCUMENTS
-from services.members.texts_personal_data import SENTENCES as PERSONAL_DATA
-from services.members.texts_review import SENTENCES as REVIEW
-from services.members.texts_rights import SENTENCES as RIGHTS
-from services.members.texts_year import SENTENCES as YEAR
-from services.members.vocabulary import VOCABULARY
 from shared.texts import Text
 
-__all__ = ["SENTENCES", "VOCABULARY"]
-
 SENTENCES: dict[str, Text] = {
-    **texts_applications.SENTENCES,
-    **texts_calls.SENTENCES,
-    **texts_decisions.SENTENCES,
-    **texts_membership.SENTENCES,
-    **DIRECTORY_SENTENCES,
-    **PERSONAL_DATA,
-    **CLOSED_FILES,
     "already_drafted": Text(
         "Bạn đã có bản nháp cùng tên trong đợt này (mã {application}). Hãy sửa tiếp bản đó.",
         "You have a draft of this name in this call (id {application}). Go on with that one.",
@@ -165,9 +146,4 @@ SENTENCES: dict[str, Text] = {
         "The file is larger than {limit} bytes. Send a smaller one.",
     ),
     "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
-    **REVIEW,
-    **OFFICIAL_DOCUMENTS,
-    **RIGHTS,
-    **YEAR,
 }
-SENTENCES |= CERTIFICATE_SENTENCES

@@ -14,7 +14,7 @@ from services.members.domain.personal_data import clock_codes, needed_clocks
 from services.members.domain.working_days import add_working_days
 from shared.texts import Text
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 CLOCKS = load_clocks(DATA / "personal_data_clocks.json", needed_clocks())
 
 

@@ -12,13 +12,13 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
-from services.members.document_rules import KINDS as DOCUMENT_KINDS
-from services.members.document_rules import Words
 from services.members.domain.member_rights import RULES
-from services.members.legal_data import Term, read_terms, term_of
+from services.members.regulations.document_rules import KINDS as DOCUMENT_KINDS
+from services.members.regulations.document_rules import Words
+from services.members.regulations.legal_data import Term, read_terms, term_of
 from shared.texts import Text
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 class _Data(BaseModel):

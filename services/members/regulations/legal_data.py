@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 COUNTED = ("announced", "expected")
 """What counts of the calendar; a day that is only proposed does not yet."""
 

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from services.members.models import PersonalDataRequest
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.database.work import Work
 from shared.events import members as events
 from shared.vocabulary import coded

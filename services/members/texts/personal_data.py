@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from services.members.domain import personal_data as domain
-from services.members.personal_data_terms import PURPOSES
+from services.members.regulations.personal_data_terms import PURPOSES
 from shared.texts import Text
 
 VOCABULARY: dict[str, dict[str, Text]] = {

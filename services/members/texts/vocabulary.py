@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from services.members import document_rules
 from services.members.domain import (
     awards,
     consequences,
@@ -27,16 +26,17 @@ from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
 from services.members.domain.questions import QUESTION_KINDS
-from services.members.rights_data import VOCABULARY as RIGHTS_DATA
-from services.members.texts_closed_files import VOCABULARY as CLOSED_FILES
-from services.members.texts_personal_data import VOCABULARY as PERSONAL_DATA
-from services.members.texts_review import VOCABULARY as REVIEW
-from services.members.texts_rights import VOCABULARY as RIGHTS
-from services.members.year_rules import VOCABULARY as YEAR
+from services.members.regulations import document_rules
+from services.members.regulations.rights_data import VOCABULARY as RIGHTS_DATA
+from services.members.regulations.year_rules import VOCABULARY as YEAR
+from services.members.texts.closed_files import VOCABULARY as CLOSED_FILES
+from services.members.texts.personal_data import VOCABULARY as PERSONAL_DATA
+from services.members.texts.review import VOCABULARY as REVIEW
+from services.members.texts.rights import VOCABULARY as RIGHTS
 from shared.auth.caller import ROLE_LABELS
 from shared.texts import Label, Text
 
-_DATA = json.loads((Path(__file__).parent / "data" / "codes.json").read_text(encoding="utf-8"))
+_DATA = json.loads((Path(__file__).parents[1] / "data" / "codes.json").read_text(encoding="utf-8"))
 
 CODE_LISTS: dict[str, dict[str, Text]] = {
     name: {one["code"]: Text(one["vi"], one["en"]) for one in listed["codes"]}

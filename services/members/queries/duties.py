@@ -11,9 +11,9 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.domain.duties import Duty
 from services.members.models import Activity, Member, Participation
-from services.members.queries_rights import Known
-from services.members.queries_year import YearDuty, find_year_duties
-from services.members.texts_rights import DUTY_TITLES
+from services.members.queries.rights import Known
+from services.members.queries.year import YearDuty, find_year_duties
+from services.members.texts.rights import DUTY_TITLES
 from shared.clock import hanoi_date
 from shared.texts import Text
 

@@ -16,9 +16,7 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
-
-from services.members.tables import RUN_BY_SPREADSHEETS
+from services.members.files.tables import RUN_BY_SPREADSHEETS
 from shared.errors import Failure, Invalid
 
 ZIP = b"PK\x03\x04"
@@ -105,6 +103,8 @@ def _read_xlsx(content: bytes, limits: Limits) -> list[tuple[Any, ...]]:
         raise Invalid(Failure("import_not_readable", field="file")) from None
     if unpacked > limits.unpacked_bytes:
         raise Invalid(Failure("import_too_large", field="file", limit=limits.unpacked_bytes))
+    from openpyxl import load_workbook  # here for the same reason as in `tables`
+
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = workbook.worksheets[0]

@@ -21,7 +21,7 @@ class Ward:
     """Names before 01/07/2025 whose place it is now."""
 
 
-_DATA = json.loads((Path(__file__).parent / "data" / "wards.json").read_text(encoding="utf-8"))
+_DATA = json.loads((Path(__file__).parents[1] / "data" / "wards.json").read_text(encoding="utf-8"))
 WARDS = tuple(Ward(one["name"], tuple(one.get("formerly", ()))) for one in _DATA["wards"])
 
 

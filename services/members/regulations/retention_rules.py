@@ -49,7 +49,7 @@ def read_rules(
 
 
 RULES = read_rules(
-    json.loads((Path(__file__).parent / "data" / "retention.json").read_text(encoding="utf-8"))
+    json.loads((Path(__file__).parents[1] / "data" / "retention.json").read_text(encoding="utf-8"))
 )
 
 

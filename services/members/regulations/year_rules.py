@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 from services.members.domain.points import Grade, PointRule
 from shared.texts import Text
 
-FILE = Path(__file__).parent / "data" / "year.json"
+FILE = Path(__file__).parents[1] / "data" / "year.json"
 
 
 class _Data(BaseModel):

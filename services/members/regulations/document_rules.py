@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
 from services.members.domain.official_documents import MEANS
 from shared.texts import Text
 
-FILE = Path(__file__).parent / "data" / "official_documents.json"
+FILE = Path(__file__).parents[1] / "data" / "official_documents.json"
 SAME = "same"
 
 

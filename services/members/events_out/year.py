@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from services.members.models import Award, Evaluation, Nomination, YearlyReport
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.events import members as events

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from services.members.models import Activity, Benefit, OfficialDocument, Participation
-from services.members.vocabulary import VOCABULARY
+from services.members.texts.vocabulary import VOCABULARY
 from shared.database.work import Work
 from shared.events import members as events
 from shared.events.base import Bilingual, Coded, Reference

@@ -1,0 +1,21 @@
+"""Starts a service: `python -m services.<name>` comes here first.
+
+Garbage is not looked for while the parts are read: nothing of them ever becomes garbage, and to
+look through them again and again took a quarter of the time to be ready. It is looked for again
+from `shared.service.collect_garbage_seldom` on.
+"""
+
+from __future__ import annotations
+
+import gc
+from importlib import import_module
+
+
+def start_service(app: str) -> None:
+    """Run the service whose parts `make_parts` of the module `app` joins, until it is told to end.
+
+    Ends the process with a sentence when a setting is wrong.
+    """
+    gc.disable()
+    make_parts = import_module(app).make_parts
+    import_module("shared.service").run_service(make_parts)
