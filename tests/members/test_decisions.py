@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import importlib
+import io
 from datetime import timedelta
 
 import pytest
+from pypdf import PdfReader
 from sqlalchemy import event, text
 
 from shared.events import members as events
@@ -76,7 +78,11 @@ async def test_many_files_are_decided_in_one_act_with_one_list(network):
     url = f"/v1/calls/{call['id']}/decisions"
     decision = done(await network.decider.post(url, json=body), 201)
     assert [one["name"] for one in decision["applications"]] == ["Mẫu 1", "Mẫu 2", "Mẫu 3"]
-    assert decision["document_id"]
+    listed = await network.officer.get(f"/v1/documents/{decision['document_id']}.pdf")
+    pages = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(listed.content)).pages)
+    for one in files:
+        shown = done(await network.officer.get(path(one)))
+        assert shown["receipt"]["number"] in pages
     again = await network.officer.post(url_of(decision, "/document"))
     refused(again, 409, "document_drafted_already")
     for one in files:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
+from sqlalchemy import select
+
 from services.members.documents.decision_page import (
     Facts,
     Named,
@@ -11,7 +13,7 @@ from services.members.documents.decision_page import (
     write_decision_page,
 )
 from services.members.domain.decisions import may_draft
-from services.members.models import Call, Decision
+from services.members.models import Application, Call, Decision
 from services.members.usecases.official_documents import draft_document
 from shared.clock import hanoi_date
 from shared.database.work import Work
@@ -53,12 +55,22 @@ async def _facts_of(work: Work, decision: Decision) -> Facts:
     if decision.changes_decision_id is not None:
         changed = await work.session.get(Decision, decision.changes_decision_id)
     call = await work.session.get_one(Call, decision.call_id)
+    receipts = await _receipts_of(work, decision)
     return Facts(
         kind=decision.outcome if decision.kind == "decision" else decision.kind,
         call=call.title,
-        spaces=[Named(one.name, str(one.application_id)) for one in decision.entries],
+        spaces=[Named(one.name, receipts[one.application_id]) for one in decision.entries],
         reason=decision.reason,
         effective_on=decision.effective_on,
         about=hanoi_date(changed.decided_at) if changed else None,
         changed=decision.changed,
     )
+
+
+async def _receipts_of(work: Work, decision: Decision) -> dict[UUID, str]:
+    """The number by which its applicant knows each file: the receipt's."""
+    ids = [one.application_id for one in decision.entries]
+    found = await work.session.execute(
+        select(Application.id, Application.receipt_number).where(Application.id.in_(ids))
+    )
+    return {id: number or "" for id, number in found}
