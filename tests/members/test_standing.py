@@ -121,3 +121,17 @@ def test_a_fact_entered_late_is_refused_when_what_came_after_would_not_fit():
     assert failure.values["day"] == "2026-01-20"
     (failure,) = standing.may_record(Dated("left", ADMITTED - DAY), ADMITTED, [])
     assert failure.code == "before_admission"
+
+
+@given(st.lists(entries(), max_size=12))
+def test_whatever_is_called_off_leaves_facts_that_fit(wanted):
+    facts = enter_all(wanted)
+    for number, fact in enumerate(facts):
+        others = facts[:number] + facts[number + 1 :]
+        fits = not standing._replay(date.max, ADMITTED, others)[1]
+        assert (standing.may_call_off(fact, "to_come", ADMITTED, others) == []) == fits
+
+
+def test_what_is_carried_out_is_not_called_off():
+    (failure,) = standing.may_call_off(Dated("left", ADMITTED), "carried_out", ADMITTED, [])
+    assert failure.code == "wrong_status"

@@ -22,7 +22,13 @@ from services.members.api.answers.members import MemberOut, show_member
 from services.members.api.fields import AddressIn, FieldCodes, Kind, Ownership, SuspensionReason
 from services.members.api.papers import PaperIn
 from services.members.models import MemberFact
-from services.members.usecases import appeal_removals, change_members, join_members, read_history
+from services.members.usecases import (
+    appeal_removals,
+    call_off_facts,
+    change_members,
+    join_members,
+    read_history,
+)
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody
 from shared.http.lists import Page
@@ -38,6 +44,10 @@ class RemoveMember(RequestBody):
     """First day on which it is a member no longer; today when it is left out."""
     document: PaperIn | None = None
     decision_id: UUID | None = None
+
+
+class CallOffFact(RequestBody):
+    reason: Prose
 
 
 class AnnulRemoval(RequestBody):
@@ -260,6 +270,12 @@ def _read_part(part: PartIn, issuer: str) -> join_members.Part:
         address_line=address.line if address else None,
         ward=(address.ward or None) if address else None,
     )
+
+
+@router.post("/v1/member-facts/{fact_id}/call-off", response_model=MemberFactOut)
+async def call_off_fact(fact_id: UUID, body: CallOffFact, act: Act = allow("officer")) -> Response:
+    """What was to happen does not; before its day only. A merger is called off for both members."""
+    return await act.write(call_off_facts.call_off_fact, show_fact, fact_id, reason=body.reason)
 
 
 @router.get("/v1/member-facts", response_model=Listed[MemberFactOut])

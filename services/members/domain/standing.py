@@ -72,6 +72,12 @@ FACT_KIND = {
     "profile_changed": Text("Thay đổi thông tin", "Profile changed"),
 }
 
+FACT_STATUS = {
+    "to_come": Text("Sẽ diễn ra", "To come"),
+    "carried_out": Text("Đã thực hiện", "Carried out"),
+    "called_off": Text("Đã thôi không thực hiện", "Called off"),
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Dated:
@@ -148,15 +154,29 @@ def may_record(new: Dated, member_since: date, facts: Sequence[Dated]) -> list[F
         return failures
     _, misfits = _replay(date.max, member_since, with_fact(facts, new))
     known = [fact for fact, _ in _replay(date.max, member_since, facts)[1]]
+    return [_in_the_way(fact) for fact, _ in misfits if fact not in known]
+
+
+def _in_the_way(fact: Dated) -> Failure:
+    return Failure(
+        "later_fact_in_the_way",
+        field="effective_on",
+        fact=Label(fact.kind, FACT_KIND[fact.kind]),
+        day=fact.on.isoformat(),
+    )
+
+
+def may_call_off(
+    fact: Dated, status: str, member_since: date, others: Sequence[Dated]
+) -> list[Failure]:
+    """Before its day, unless what is entered for later days would not fit without it."""
+    if failures := only_in(FACT_STATUS, status, "to_come"):
+        return failures
+    known = [one for one, _ in _replay(date.max, member_since, with_fact(others, fact))[1]]
     return [
-        Failure(
-            "later_fact_in_the_way",
-            field="effective_on",
-            fact=Label(fact.kind, FACT_KIND[fact.kind]),
-            day=fact.on.isoformat(),
-        )
-        for fact, _ in misfits
-        if fact not in known
+        _in_the_way(one)
+        for one, _ in _replay(date.max, member_since, others)[1]
+        if one not in known
     ]
 
 

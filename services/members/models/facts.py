@@ -21,7 +21,8 @@ _KINDS = ", ".join(f"'{kind}'" for kind in MOVES)
 class MemberFact(Aggregate, Base):
     """Something that happened to a member, from a day on, with who entered it and why.
 
-    It is never changed: a mistake is set right by a further fact.
+    It is never changed: a mistake is set right by a further fact. Before its day comes it can be
+    called off, and then it never counts.
     """
 
     KIND = "member_fact"
@@ -34,6 +35,10 @@ class MemberFact(Aggregate, Base):
         ),
         CheckConstraint(
             "other_member_id IS DISTINCT FROM member_id", name="member_facts_name_another_member"
+        ),
+        CheckConstraint(
+            "num_nonnulls(carried_out_at, called_off_at) < 2",
+            name="member_facts_done_or_called_off",
         ),
         Index("member_facts_by_member", "member_id", "effective_on", "id"),
     )
@@ -59,6 +64,7 @@ class MemberFact(Aggregate, Base):
     """What it brought about, `{code, id, name}`; empty before its day."""
     carried_out_at: Mapped[datetime | None] = mapped_column(Instant)
     """When what follows from it was done; null while its day is still to come."""
+    called_off_at: Mapped[datetime | None] = mapped_column(Instant)
     recorded_by: Mapped[str] = mapped_column(Text)
     on_behalf_of: Mapped[str | None] = mapped_column(Text)
     correlation_id: Mapped[UUID]
@@ -66,6 +72,13 @@ class MemberFact(Aggregate, Base):
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, "role:decider", f"member:{self.member_id}"}
+
+    @property
+    def status(self) -> str:
+        """Whether it is `to_come`, `carried_out` or `called_off`."""
+        if self.called_off_at is not None:
+            return "called_off"
+        return "to_come" if self.carried_out_at is None else "carried_out"
 
     @property
     def dated(self) -> Dated:

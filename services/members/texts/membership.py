@@ -10,8 +10,10 @@ SENTENCES: dict[str, Text] = {
         "This day is before the admission ({since}). Choose that day or a later one.",
     ),
     "later_fact_in_the_way": Text(
-        "Không khớp với sự kiện đã ghi cho ngày {day}: {fact}. Hãy chọn ngày khác.",
-        "It does not go with what is entered for {day}: {fact}. Choose another day.",
+        "Không khớp với sự kiện đã ghi cho ngày {day}: {fact}. Hãy chọn ngày khác, hoặc cho thôi"
+        " sự kiện đó nếu ngày ấy chưa đến.",
+        "It does not go with what is entered for {day}: {fact}. Choose another day, or call that"
+        " off if its day is still to come.",
     ),
     "document_needed": Text(
         "Cần văn bản làm căn cứ. Hãy nêu tên văn bản trong trường document.",

@@ -67,6 +67,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "ceremony_status": states.CEREMONY_STATUS,
     "member_status": states.MEMBER_STATUS,
     "member_fact": standing.FACT_KIND,
+    "fact_status": standing.FACT_STATUS,
     "consequence": consequences.CONSEQUENCE,
     "member_capacity": people.CAPACITY,
     "representative_cause": people.CAUSE,

@@ -56,10 +56,10 @@ async def lock_members(work: Work, first: UUID, *others: UUID) -> Member:
 
 
 async def facts_of(work: Work, member_id: UUID) -> list[MemberFact]:
-    """All facts of a member in the order in which they count."""
+    """All facts of a member that count or will, in the order in which they do."""
     rows = await work.session.scalars(
         select(MemberFact)
-        .where(MemberFact.member_id == member_id)
+        .where(MemberFact.member_id == member_id, MemberFact.called_off_at.is_(None))
         .order_by(MemberFact.effective_on, MemberFact.id)
     )
     return list(rows)

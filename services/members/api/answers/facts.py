@@ -49,8 +49,9 @@ class MemberFactOut(Answer):
     consequences: list[ConsequenceOut]
     """What it brought about; before its day, what it would bring about."""
     status: str
-    """`to_come` or `carried_out`."""
+    """`to_come`, `carried_out` or `called_off`."""
     carried_out_at: datetime | None
+    called_off_at: datetime | None
     recorded_by: str | None
     """Issuer and subject, for staff; null for others."""
     on_behalf_of: str | None
@@ -82,8 +83,9 @@ def show_fact(row: MemberFact, view: View) -> MemberFactOut:
         formed_ids=row.formed_ids,
         details=_details(row) if staff else {},
         consequences=[show_consequence(one, view) for one in row.consequences],
-        status="carried_out" if row.carried_out_at else "to_come",
+        status=row.status,
         carried_out_at=row.carried_out_at,
+        called_off_at=row.called_off_at,
         recorded_by=row.recorded_by if staff else None,
         on_behalf_of=row.on_behalf_of if staff else None,
         version=row.version,
