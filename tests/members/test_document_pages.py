@@ -114,7 +114,9 @@ def test_what_people_wrote_is_text_and_nothing_else():
 def test_every_page_says_draft_until_it_is_out():
     pages = PdfReader(io.BytesIO(render_page(DECISION, HEAD))).pages
     assert len(pages) == 3
-    assert all("DỰ THẢO" in page.extract_text() for page in pages)
+    marks = ["DỰ THẢO" in page.extract_text() for page in pages]
+    assert marks == [True, True, False]
+    assert "DRAFT" in pages[2].extract_text()
     assert "………/QĐ-SVHTT" in pages[0].extract_text()
     assert "DỰ THẢO" not in text_of(DECISION, SIGNED)
     assert "THỬ NGHIỆM" in text_of(DECISION, replace(SIGNED, test=True))
