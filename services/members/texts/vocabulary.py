@@ -12,7 +12,6 @@ from pathlib import Path
 from services.members.domain import (
     awards,
     consequences,
-    documents,
     evaluations,
     imports,
     official_documents,
@@ -34,6 +33,7 @@ from services.members.texts.personal_data import VOCABULARY as PERSONAL_DATA
 from services.members.texts.review import VOCABULARY as REVIEW
 from services.members.texts.rights import VOCABULARY as RIGHTS
 from shared.auth.caller import ROLE_LABELS
+from shared.files.scan_status import SCAN_STATUS
 from shared.texts import Label, Text
 
 _DATA = json.loads((Path(__file__).parents[1] / "data" / "codes.json").read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "question_kind": QUESTION_KINDS,
     "tie_rule": states.TIE_RULES,
     "application_status": states.APPLICATION_STATUS,
-    "scan_status": documents.SCAN_STATUS,
+    "scan_status": SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
     "decision_kind": DECISION_KIND,
     "decision_status": DECISION_STATUS,
