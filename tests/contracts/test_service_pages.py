@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 SERVICES = Path("services")
-ARROWS = re.compile(r"->|──")
+ARROWS = re.compile(r"->|─>|──|►")
 
 
 def drawings(module: Path) -> Iterator[str]:
