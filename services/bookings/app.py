@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    allocation_wishes,
+    allocations,
+    availability,
+    bookings,
+    calendar,
+    closures,
+    fair_share,
+    spaces,
+    venues,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -22,7 +32,18 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                fair_share,
+                allocations,
+                allocation_wishes,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import Date, Text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.bookings.models.base import Base
@@ -20,3 +21,9 @@ class KnownMember(Base):
     name: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     status_since: Mapped[date] = mapped_column(Date)
+    ward: Mapped[str | None] = mapped_column(Text)
+    """Where it is; null without a public address."""
+    member_since: Mapped[date | None] = mapped_column(Date)
+    """Null until the members service has said so."""
+    fields: Mapped[list[dict[str, str | None]]] = mapped_column(JSONB)
+    """Creative fields, `{code, vi, en}`."""

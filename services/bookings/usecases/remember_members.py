@@ -16,6 +16,9 @@ async def remember_member(work: Work, member: MemberState) -> None:
         "name": member.name,
         "status": member.status.code,
         "status_since": member.status_since,
+        "ward": member.address.ward if member.address else None,
+        "member_since": member.member_since,
+        "fields": [{"code": one.code, **one.label.model_dump()} for one in member.fields],
     }
     statement = upsert(KnownMember).values(values)
     await work.session.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))

@@ -53,7 +53,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
     space = await work.session.get(Space, asked.space_id, options=ALONE)
     if space is None:
         raise NotFound(Space.KIND, asked.space_id)
-    member = await _find_member(work, asked.member_id)
+    member = await find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
     booking = _booking_of(work, asked, space, member)
     dates = booking.dates
@@ -154,7 +154,7 @@ def date_of(work: Work, space: Space, time: Interval) -> BookingDate:
     )
 
 
-async def _find_member(work: Work, wanted: UUID | None) -> KnownMember:
+async def find_member(work: Work, wanted: UUID | None) -> KnownMember:
     id = _choose_member(work.caller, wanted)
     member = await work.session.get(KnownMember, id)
     if member is None:

@@ -1,0 +1,192 @@
+"""The ledger of fair share, computed from bookings and wishes: nothing is kept that could drift.
+
+A date counts in the season on one of whose days it begins. Asked is every date that was asked for
+and not given back by its member, and every wished date that did not become a booking; received is
+what was confirmed, also when nobody came.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import Integer, Select, and_, cast, func, or_, select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.sql import ColumnElement
+
+from services.bookings.domain import allocations, states
+from services.bookings.domain.fair_share import MemberShare, under_served_wards
+from services.bookings.domain.intervals import Interval
+from services.bookings.models import (
+    AllocationRound,
+    AllocationWish,
+    Booking,
+    BookingDate,
+    KnownMember,
+    Season,
+)
+from shared.clock import hanoi_date
+from shared.errors import Failure, Invalid, NotFound
+from shared.texts import Text
+from shared.vietnamese import sort_key
+
+RECEIVED = (states.CONFIRMED, states.COMPLETED, states.NO_SHOW)
+WAITING = (states.REQUESTED, states.DISPLACED, states.DECLINED)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """Who asked for and received how much in a season; in the order of names."""
+
+    season: Season
+    shares: Sequence[MemberShare]
+    last: Sequence[MemberShare]
+    """The same for the season before; empty when there was none."""
+    field_labels: dict[str, Text]
+
+    @property
+    def under_served(self) -> frozenset[str]:
+        return under_served_wards(self.last, self.season.share_rules)
+
+
+async def find_ledger(session: AsyncSession, season_id: UUID | None, now: datetime) -> Ledger:
+    """Of the season named, else of the one that runs: three statements.
+
+    Raises NotFound, or Invalid when no season runs.
+    """
+    season, before = await _find_seasons(session, season_id, now)
+    return await ledger_of(session, season, before)
+
+
+async def ledger_of(session: AsyncSession, season: Season, before: Season | None) -> Ledger:
+    shares, labels = await _find_shares(session, season)
+    last = (await _find_shares(session, before))[0] if before else []
+    return Ledger(season, shares, last, labels)
+
+
+async def find_season_before(session: AsyncSession, season: Season) -> Season | None:
+    found: Season | None = await session.scalar(
+        select(Season)
+        .where(Season.ends_on < season.starts_on)
+        .order_by(Season.ends_on.desc())
+        .limit(1)
+    )
+    return found
+
+
+async def _find_seasons(
+    session: AsyncSession, season_id: UUID | None, now: datetime
+) -> tuple[Season, Season | None]:
+    today = hanoi_date(now)
+    wanted = (
+        Season.id == season_id
+        if season_id is not None
+        else and_(Season.starts_on <= today, Season.ends_on >= today)
+    )
+    first_day = select(Season.starts_on).where(wanted).scalar_subquery()
+    found = await session.scalars(
+        select(Season)
+        .where(Season.starts_on <= first_day)
+        .order_by(Season.starts_on.desc())
+        .limit(2)
+    )
+    seasons = list(found)
+    if not seasons:
+        if season_id is not None:
+            raise NotFound(Season.KIND, season_id)
+        raise Invalid(Failure("no_season_now", field="season"))
+    return seasons[0], seasons[1] if len(seasons) > 1 else None
+
+
+async def _find_shares(
+    session: AsyncSession, season: Season
+) -> tuple[list[MemberShare], dict[str, Text]]:
+    booked = _booked(season.span).subquery()
+    wished = _wished(season.id).subquery()
+    rows = await session.execute(
+        select(
+            KnownMember.id,
+            KnownMember.name,
+            KnownMember.status,
+            KnownMember.ward,
+            KnownMember.fields,
+            KnownMember.member_since,
+            func.coalesce(booked.c.asked, 0) + func.coalesce(wished.c.asked, 0),
+            func.coalesce(booked.c.received, 0),
+        )
+        .outerjoin(booked, booked.c.member_id == KnownMember.id)
+        .outerjoin(wished, wished.c.member_id == KnownMember.id)
+        .where(
+            or_(
+                KnownMember.status == "active",
+                booked.c.member_id.is_not(None),
+                wished.c.member_id.is_not(None),
+            )
+        )
+    )
+    shares: list[MemberShare] = []
+    labels: dict[str, Text] = {}
+    for id, name, status, ward, fields, since, asked, received in rows:
+        labels |= {one["code"]: Text(one["vi"], one["en"] or one["vi"]) for one in fields}
+        codes = tuple(one["code"] for one in fields)
+        active = status == "active"
+        shares.append(MemberShare(id, name, active, ward, codes, since, asked, received))
+    return sorted(shares, key=lambda share: (sort_key(share.name), str(share.id))), labels
+
+
+def _booked(span: Interval) -> Select[UUID, int, int]:
+    """Seconds of each member's dates that begin in a span."""
+    taken_back = and_(BookingDate.status == states.CANCELLED, BookingDate.cancelled_by != "member")
+    asked = or_(BookingDate.status.in_((*RECEIVED, *WAITING)), taken_back)
+    received = BookingDate.status.in_(RECEIVED)
+    return (
+        select(
+            Booking.member_id,
+            _seconds(asked).label("asked"),
+            _seconds(received).label("received"),
+        )
+        .join(Booking, Booking.id == BookingDate.booking_id)
+        .where(BookingDate.starts_at >= span.start, BookingDate.starts_at < span.end)
+        .group_by(Booking.member_id)
+    )
+
+
+def _seconds(which: ColumnElement[bool]) -> ColumnElement[int]:
+    length = func.extract("epoch", BookingDate.ends_at - BookingDate.starts_at)
+    return cast(func.coalesce(func.sum(length).filter(which), 0), Integer)
+
+
+def _wished(season_id: UUID) -> Select[UUID, int]:
+    """Seconds of each member's wished dates that are no bookings."""
+    return (
+        select(
+            AllocationWish.member_id,
+            cast(
+                func.sum(AllocationWish.seconds_asked - AllocationWish.seconds_booked), Integer
+            ).label("asked"),
+        )
+        .join(AllocationRound, AllocationRound.id == AllocationWish.round_id)
+        .where(
+            AllocationRound.season_id == season_id,
+            AllocationRound.status != allocations.CANCELLED,
+            AllocationWish.status != allocations.WITHDRAWN,
+        )
+        .group_by(AllocationWish.member_id)
+    )
+
+
+async def find_used_hours(
+    session: AsyncSession, member_ids: Collection[UUID], now: datetime
+) -> dict[UUID, float]:
+    """Hours that each member has received in the season that runs; 0 where no season does."""
+    used = dict.fromkeys(member_ids, 0.0)
+    today = hanoi_date(now)
+    season = await session.scalar(
+        select(Season).where(Season.starts_on <= today, Season.ends_on >= today)
+    )
+    if season is None or not used:
+        return used
+    rows = await session.execute(_booked(season.span).where(Booking.member_id.in_(used)))
+    return used | {row.member_id: round(row.received / 3600, 2) for row in rows}
