@@ -23,3 +23,5 @@ class Settings(ServiceSettings):
     ahead when someone asks for it."""
     schedule_max_days: int = Field(default=62, ge=1, le=400)
     """Longest window that one calendar grid may span."""
+    most_dates: int = Field(default=366, ge=1, le=1000)
+    """Most dates that one booking may have: a series of a year, day by day."""

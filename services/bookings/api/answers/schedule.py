@@ -128,9 +128,7 @@ def _show_layers(found: Schedule, view: View) -> LayersOut:
         requested=of_status(states.REQUESTED),
         displaced=of_status(states.DISPLACED),
         setup=list(_show_around(found, may_read)),
-        offers=[
-            _show_held(one, hosting) for one in found.held if one.kind == claiming.OFFER
-        ],
+        offers=[_show_held(one, hosting) for one in found.held if one.kind == claiming.OFFER],
         fallbacks=[
             _show_held(one, hosting or one.date_id in may_read)
             for one in found.held
