@@ -18,7 +18,6 @@ from uuid import UUID
 
 from sqlalchemy import Select, any_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, lazyload
 
 from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval
@@ -73,11 +72,7 @@ async def find_schedule(
     session: AsyncSession, space_id: UUID, window: Interval, caller: Caller, now: datetime
 ) -> Schedule:
     """Raises NotFound for a space that does not exist; a withdrawn one still has its past."""
-    space = await session.scalar(
-        select(Space)
-        .where(Space.id == space_id)
-        .options(joinedload(Space.venue, innerjoin=True), lazyload(Space.parent))
-    )
+    space = await session.get(Space, space_id)
     if space is None:
         raise NotFound(Space.KIND, space_id)
     held = await _find_held(session, space_id, window, now)
