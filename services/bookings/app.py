@@ -10,6 +10,7 @@ from services.bookings.api import (
     calendar,
     closures,
     fair_share,
+    schedule,
     spaces,
     venues,
 )
@@ -44,6 +45,7 @@ def make_parts() -> ServiceParts:
                 allocations,
                 allocation_wishes,
             )
+            for module in (venues, spaces, availability, bookings, closures, calendar, schedule)
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

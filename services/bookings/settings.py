@@ -18,5 +18,10 @@ class Settings(FileSettings):
     """How far ahead the public calendar goes."""
     shortest_booking_minutes: int = Field(default=15, ge=1, le=1440)
     """Shortest activity that a space can be asked for."""
+    first_time_step_minutes: int = Field(default=5, ge=1, le=60)
+    """A first free time that could begin at once begins at the next full step: it must still be
+    ahead when someone asks for it."""
+    schedule_max_days: int = Field(default=62, ge=1, le=400)
+    """Longest window that one calendar grid may span."""
     most_dates: int = Field(default=366, ge=1, le=1000)
     """Most dates that one booking may have: a series of a year, day by day."""

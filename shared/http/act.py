@@ -189,6 +189,10 @@ class Act:
 
         return await self.doors.database.read(look)
 
+    def answer(self, shown: BaseModel | dict[str, Any]) -> Response:
+        """200 with what was found by plain statements (`doors.database.search`)."""
+        return self._answer(shown, 200)
+
     def _origin(self, needed: bool) -> Origin:
         return Origin(
             caller=self.caller,

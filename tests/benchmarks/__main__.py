@@ -20,6 +20,7 @@ from shared.service import collect_garbage_seldom
 from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
 from tests.benchmarks import (
+    availability,
     certificates,
     directory,
     footprint,
@@ -64,6 +65,7 @@ BENCHMARKS: dict[str, Measure] = {
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
     "directory": rounds_of(directory.comparisons),
+    "availability": rounds_of(availability.comparisons),
     "footprint": footprint_of,
 }
 

@@ -7,33 +7,21 @@ nobody else asking.
 
 from __future__ import annotations
 
-import asyncio
-import statistics
-import sys
-import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 from urllib.parse import quote_plus
 
-import asyncpg
-
-from deploy.embedded.network import python_environment
-from deploy.embedded.part import Part, last_lines, start_part, stop_process
-from deploy.embedded.probe import http_status
-from deploy.waiting import wait_until
-from services.members.directory import Statement, Wanted, page_statement, words_of_search
+from services.members.directory import Wanted, page_statement, words_of_search
 from shared.http.lists import Position
 from tests.benchmarks.directory_names import FREQUENT, RARE, fill_directory
 from tests.benchmarks.method import Comparison, Contestant, Figures
+from tests.benchmarks.one_service import REQUESTS, OneService, Statement, open_service
 from tests.benchmarks.place import SYNC, Place
-from tests.support.ports import free_port
 
 FEW, MANY = 10_000, 100_000
 PAGE = 50
-REQUESTS = 200
 SEARCHES = {"no word": None, "a word of 0.8 %": RARE, "a word of 95 %": FREQUENT}
 PAGE_GOAL, GROWTH_GOAL = (1.5, 1.5), (2.0, 2.0)
 
@@ -43,9 +31,7 @@ class Directory:
     """A running service with so many members."""
 
     members: int
-    port: int
-    token: str
-    connection: asyncpg.Connection
+    service: OneService
 
 
 @asynccontextmanager
@@ -60,15 +46,15 @@ async def comparisons(place: Place) -> AsyncIterator[list[Comparison]]:
 
 
 async def _compare_page(number: int, few: Directory, title: str, q: str | None) -> Comparison:
-    size = len(await _ask(few, _path(q)))
+    size = len(await few.service.ask(_path(q)))
     assert size > PAGE * 200, "the page is not full"
 
     async def made_of() -> Figures:
-        bare = await _p95(partial(_select, few, _statement(q)))
-        return {"p95 ms": bare + await _p95(partial(_get, few, f"/bench/body/{size}"))}
+        bare = await few.service.p95_of_statements([_statement(q)])
+        return {"p95 ms": bare + await few.service.p95_of_bodies(size)}
 
     async def ours() -> Figures:
-        return {"p95 ms": await _p95(partial(_get, few, _path(q)))}
+        return {"p95 ms": await few.service.p95_of_gets([_path(q)])}
 
     return Comparison(
         key=f"g{number}",
@@ -85,7 +71,7 @@ def _compare_growth(
     number: int, few: Directory, many: Directory, title: str, q: str | None
 ) -> Comparison:
     async def turn(directory: Directory) -> Figures:
-        return {"p95 ms": await _p95(partial(_get, directory, _path(q)))}
+        return {"p95 ms": await directory.service.p95_of_gets([_path(q)])}
 
     return Comparison(
         key=f"g{number + len(SEARCHES)}",
@@ -108,81 +94,15 @@ def _path(q: str | None) -> str:
 
 def _statement(q: str | None) -> Statement:
     position = Position("sort_key", descending=False, limit=PAGE, after=None)
-    return page_statement(Wanted(words_of_search(q)), position)
-
-
-async def _p95(turn: Callable[[], Awaitable[list[float]]]) -> float:
-    """Milliseconds within which 95 of 100 were done."""
-    return 1000 * statistics.quantiles(await turn(), n=20)[18]
-
-
-async def _select(directory: Directory, statement: Statement) -> list[float]:
-    """Seconds of each statement, sent as the service sends it."""
-    seconds = []
-    for _ in range(REQUESTS):
-        begun = time.perf_counter()
-        rows = await directory.connection.fetch(statement.text, *statement.arguments)
-        seconds.append(time.perf_counter() - begun)
-        assert len(rows) == PAGE + 1
-    return seconds
-
-
-async def _get(directory: Directory, path: str) -> list[float]:
-    """Seconds of each request, one after the other on one connection."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", directory.port)
-    seconds = []
-    try:
-        for _ in range(REQUESTS):
-            begun = time.perf_counter()
-            await _exchange(directory, path, reader, writer)
-            seconds.append(time.perf_counter() - begun)
-    finally:
-        writer.close()
-    return seconds
-
-
-async def _ask(directory: Directory, path: str) -> bytes:
-    reader, writer = await asyncio.open_connection("127.0.0.1", directory.port)
-    try:
-        return await _exchange(directory, path, reader, writer)
-    finally:
-        writer.close()
-
-
-async def _exchange(
-    directory: Directory, path: str, reader: asyncio.StreamReader, writer: asyncio.StreamWriter
-) -> bytes:
-    request = f"GET {path} HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer {directory.token}"
-    writer.write(f"{request}\r\n\r\n".encode())
-    head = await reader.readuntil(b"\r\n\r\n")
-    assert head.startswith(b"HTTP/1.1 200 "), head
-    length = head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0]
-    return await reader.readexactly(int(length))
+    statement = page_statement(Wanted(words_of_search(q)), position)
+    return statement.text, statement.arguments
 
 
 @asynccontextmanager
 async def _open_directory(place: Place, members: int) -> AsyncIterator[Directory]:
-    """The service on a database of its own; it ends with this block, and with this process."""
-    folder = place.folder / f"directory-{members}"
-    folder.mkdir()
+    """The service on a database of its own."""
     database = await place.postgres.database("members")
     await fill_directory(database, members)
-    port = free_port()
-    module = ("-m", "tests.benchmarks.directory_server")
-    command = [sys.executable, *module, str(folder), str(port), database]
-    part = Part("directory", command, folder / "server.log", environment=python_environment())
-    process = await start_part(part)
-    connection = await asyncpg.connect(database)
-    await connection.execute("SET plan_cache_mode = force_custom_plan")
-    try:
-        await wait_until(lambda: _answers(process, port, part.log))
-        token = (folder / "token").read_text()
-        yield Directory(members, port, token, connection)
-    finally:
-        await connection.close()
-        await stop_process(part, process)
-
-
-async def _answers(process: asyncio.subprocess.Process, port: int, log: Path) -> bool:
-    assert process.returncode is None, f"the server ended: {last_lines(log, 60)}"
-    return await http_status(f"http://127.0.0.1:{port}/livez") == 200
+    folder = place.folder / f"directory-{members}"
+    async with open_service("members", folder, database) as service:
+        yield Directory(members, service)

@@ -1,39 +1,36 @@
-"""Which spaces are free, answered with two statements however many spaces there are."""
+"""Which places are free for a wish: the questions that can be asked of the calendar.
+
+Places are chosen by their rules from the catalogue, their free times come from one statement
+(`free_times.py`); a place without a free time that is long enough is not in the answer.
+"""
 
 from __future__ import annotations
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, lazyload
 
-from services.bookings.domain.closing import WITHDRAWN
-from services.bookings.domain.intervals import Interval, free_times, subtract
-from services.bookings.domain.opening import opening_intervals
-from services.bookings.domain.requesting import Wish, check_wish
-from services.bookings.models import Claim, Space
-from services.bookings.queries.claims import (
-    LONGEST_PADDING,
-    interval_of,
-    range_of,
-    still_held,
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.wishes import NO_TIME, Wanted, fits_place, offered_time
+from services.bookings.models import Space
+from services.bookings.queries.free_times import (
+    BY_DAY,
+    EARLIEST,
+    IN_ORDER,
+    NEAREST,
+    Answer,
+    Question,
+    Sought,
+    Source,
 )
+from services.bookings.queries.places import Catalogue, Place
+from shared.vietnamese import fold
 
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What a place must offer: a time, room for so many, a kind."""
-
-    window: Interval
-    capacity: int | None = None
-    kind: str | None = None
-    venue_id: UUID | None = None
-    partly: bool = False
-    """Also spaces that are free for a part of the window only."""
+EVERY = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,78 +40,160 @@ class FreeSpace:
     space: Space
     free: list[Interval]
     whole: bool
+    """Whether it is free for the whole window."""
+    length: timedelta | None = None
+
+    @property
+    def first(self) -> Interval | None:
+        """The first time of the wished length."""
+        if self.length is None:
+            return None
+        return Interval(self.free[0].start, self.free[0].start + self.length)
+
+
+@dataclass(frozen=True, slots=True)
+class FreeDay:
+    """How many places have a fitting time that begins on the day, and the first of them."""
+
+    day: int
+    """Days after the first one."""
+    places: int
+    space: Space
+    first: Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A time in a place that would do."""
+
+    space: Space
+    time: Interval
+
+
+Position = tuple[str, UUID]
+"""Sort key and id of a space."""
+
+
+async def list_free_spaces(
+    source: Source, wanted: Wanted, limit: int = EVERY, after: Position | None = None
+) -> list[FreeSpace]:
+    """Spaces in the order of their names, those after a position."""
+    answer = await source.put(
+        lambda found: Question(
+            _sought(found, wanted, source.now, after), wanted.shortest, IN_ORDER, [limit]
+        )
+    )
+    return _free_spaces(answer, wanted)
+
+
+async def list_first_times(source: Source, wanted: Wanted, limit: int) -> list[FreeSpace]:
+    """Spaces by their first time of the wished length."""
+    answer = await source.put(
+        lambda found: Question(
+            _sought(found, wanted, source.now), wanted.shortest, EARLIEST, [limit]
+        )
+    )
+    return _free_spaces(answer, wanted)
+
+
+async def list_free_days(
+    source: Source, wanted: Wanted, begin: datetime, days: int
+) -> list[FreeDay]:
+    """Days from `begin` (a midnight in Hanoi) on which a wished time can begin."""
+    answer = await source.put(
+        lambda found: Question(
+            _sought(found, wanted, source.now), wanted.shortest, BY_DAY, [begin, days - 1]
+        )
+    )
+    return [
+        FreeDay(
+            row["day"],
+            row["places"],
+            answer.place_of(row).space,
+            Interval(row["starts"], row["starts"] + wanted.shortest),
+        )
+        for row in answer.rows
+    ]
+
+
+async def list_nearest(source: Source, wanted: Wanted, start: datetime, each: int) -> list[Fit]:
+    """Of each place the times that begin nearest to `start`, the nearest of all first."""
+    return fits_of(
+        await source.put(lambda found: nearest_question(found, wanted, source.now, start, each))
+    )
+
+
+def nearest_question(
+    found: Catalogue, wanted: Wanted | None, now: datetime, start: datetime, each: int
+) -> Question:
+    """Without a wish no place is looked at."""
+    if wanted is None:
+        return Question([], NO_TIME, NEAREST, [start, each])
+    return Question(_sought(found, wanted, now), wanted.shortest, NEAREST, [start, each])
+
+
+def fits_of(answer: Answer) -> list[Fit]:
+    """What a nearest question has found."""
+    return [
+        Fit(answer.place_of(row).space, Interval(row["starts"], row["ends"])) for row in answer.rows
+    ]
 
 
 async def find_free_spaces(session: AsyncSession, wanted: Wanted, now: datetime) -> list[FreeSpace]:
     """Spaces free within the window, sorted by name. What has passed counts as taken."""
-    spaces = await session.scalars(
-        select(Space)
-        .where(Space.status != WITHDRAWN)
-        .options(joinedload(Space.venue, innerjoin=True), lazyload(Space.parent))
-        .order_by(Space.sort_key, Space.id)
-    )
-    offered = list(spaces)
-    leaves = _leaves_by_space(offered)
-    taken = await _claims_by_leaf(session, wanted.window, now)
-    found = []
-    for space in offered:
-        if _fits(space, wanted):
-            claims = [claim for leaf in leaves[space.id] for claim in taken.get(leaf, ())]
-            free = _free(space, claims, wanted.window, now)
-            whole = free == [wanted.window] and _may_be_asked(space, wanted.window, now)
-            if whole or (free and wanted.partly):
-                found.append(FreeSpace(space, free, whole))
-    return found
+    return await list_free_spaces(Source.of_session(session, now), wanted)
 
 
 async def find_free_times(
-    session: AsyncSession, space: Space, leaves: list[UUID], window: Interval, now: datetime
+    session: AsyncSession, space: Space, window: Interval, now: datetime
 ) -> list[Interval]:
     """When within the window an activity may take place in one space."""
-    taken = await _claims_by_leaf(session, window, now, leaves)
-    claims = [claim for leaf in leaves for claim in taken.get(leaf, ())]
-    return _free(space, claims, window, now)
+    wanted = Wanted(window, space_id=space.id, partly=True)
+    found = await list_free_spaces(Source.of_session(session, now), wanted)
+    return found[0].free if found else []
 
 
-def _free(space: Space, claims: list[Interval], window: Interval, now: datetime) -> list[Interval]:
-    offered = opening_intervals(space.opening, window)
-    free = free_times(offered, claims, space.setup, space.clearup)
-    return subtract(free, [Interval(min(window.start, now), now)])
+def _sought(
+    catalogue: Catalogue, wanted: Wanted, now: datetime, after: Position | None = None
+) -> list[Sought]:
+    sought = []
+    fits = _fits(wanted)
+    for place in _candidates(catalogue, wanted, after):
+        if fits(place):
+            offered = offered_time(place.space, wanted, now)
+            if offered is not None:
+                sought.append(Sought(place, offered))
+    return sought
 
 
-def _may_be_asked(space: Space, window: Interval, now: datetime) -> bool:
-    """Whether the space's lead time and longest stay allow the whole window."""
-    return not check_wish(space, Wish(window, kind="", audience=None), now)
+def _candidates(catalogue: Catalogue, wanted: Wanted, after: Position | None) -> Iterable[Place]:
+    if wanted.space_id is not None:
+        place = catalogue.by_id.get(wanted.space_id)
+        return [place] if place else []
+    if after is None:
+        return catalogue.places
+    places = catalogue.places
+    return places[bisect_right(places, after, key=lambda one: (one.space.sort_key, one.space.id)) :]
 
 
-def _fits(space: Space, wanted: Wanted) -> bool:
-    return (
-        (wanted.capacity is None or space.capacity >= wanted.capacity)
-        and (wanted.kind is None or space.kind == wanted.kind)
-        and (wanted.venue_id is None or space.venue_id == wanted.venue_id)
-    )
+def _fits(wanted: Wanted) -> Callable[[Place], bool]:
+    ward = fold(wanted.ward) if wanted.ward else None
+    words = fold(wanted.q).split() if wanted.q else []
+
+    def fits(place: Place) -> bool:
+        if ward is not None and ward not in place.wards:
+            return False
+        if any(word not in place.names for word in words):
+            return False
+        return fits_place(place.space, wanted)
+
+    return fits
 
 
-def _leaves_by_space(spaces: list[Space]) -> dict[UUID, list[UUID]]:
-    parents = {space.parent_id for space in spaces}
-    leaves: dict[UUID, list[UUID]] = defaultdict(list)
-    for space in spaces:
-        if space.id not in parents:
-            for whole in space.path:
-                leaves[whole].append(space.id)
-    return leaves
-
-
-async def _claims_by_leaf(
-    session: AsyncSession, window: Interval, now: datetime, leaves: list[UUID] | None = None
-) -> dict[UUID, list[Interval]]:
-    around = window.padded(LONGEST_PADDING, LONGEST_PADDING)
-    query = select(Claim.space_id, Claim.during).where(
-        Claim.during.overlaps(range_of(around)), still_held(now)
-    )
-    if leaves is not None:
-        query = query.where(Claim.space_id.in_(leaves))
-    claims: dict[UUID, list[Interval]] = defaultdict(list)
-    for row in await session.execute(query):
-        claims[row.space_id].append(interval_of(row.during))
-    return claims
+def _free_spaces(answer: Answer, wanted: Wanted) -> list[FreeSpace]:
+    found = []
+    for row in answer.rows:
+        free = [Interval(*times) for times in zip(row["starts"], row["ends"], strict=True)]
+        whole = free == [wanted.window]
+        found.append(FreeSpace(answer.place_of(row).space, free, whole, wanted.length))
+    return found

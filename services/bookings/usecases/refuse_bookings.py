@@ -9,27 +9,24 @@ from typing import Any
 from uuid import UUID
 
 from services.bookings.domain import states
-from services.bookings.domain.intervals import Interval, nearest_fits
+from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import (
     Conflict,
     SpaceRules,
     Wish,
     check_conflicts,
     check_length,
-    check_wish,
 )
 from services.bookings.models import BookingDate, Space
-from services.bookings.queries.availability import Wanted, find_free_spaces, find_free_times
+from services.bookings.queries.alternatives import find_other_spaces, find_other_times
 from services.bookings.queries.claims import ClaimInTheWay, find_claims_at
+from services.bookings.queries.free_times import Source
 from services.bookings.settings import Settings
 from services.bookings.usecases.choose_dates import at_date
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
 TIME_PROBLEMS = {"space_taken", "space_closed", "outside_opening_hours", "space_withdrawn"}
-SEARCH_BEFORE = timedelta(days=7)
-SEARCH_AFTER = timedelta(days=14)
-MOST_ALTERNATIVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,8 +141,7 @@ async def _what_helps(work: Work, findings: Sequence[Findings]) -> dict[str, Any
         codes = {failure.code for failure in one.failures}
         if codes & TIME_PROBLEMS and "too_short" not in codes:
             slot = one.slot
-            helps = await _find_alternatives(work, slot.space, slot.leaves, slot.wish)
-            extra["alternatives"] = helps
+            extra["alternatives"] = await _find_alternatives(work, slot.space, slot.wish)
             break
     return extra
 
@@ -160,34 +156,16 @@ def _show_claim(claim: ClaimInTheWay, hosting: bool) -> dict[str, Any]:
     }
 
 
-async def _find_alternatives(
-    work: Work, space: Space, leaves: list[UUID], wish: Wish
-) -> dict[str, Any]:
+async def _find_alternatives(work: Work, space: Space, wish: Wish) -> dict[str, Any]:
     """The nearest times in the same space, and other spaces of its kind at the same time."""
-    window = wish.time.padded(SEARCH_BEFORE, SEARCH_AFTER)
-    free = (
-        []
-        if space.withdrawn
-        else await find_free_times(work.session, space, leaves, window, work.now)
-    )
-    times = [
-        fit
-        for fit in nearest_fits(free, wish.time, 2 * MOST_ALTERNATIVES)
-        if not check_wish(space, Wish(fit, wish.kind, wish.audience), work.now)
-    ]
-    others = await find_free_spaces(
-        work.session, Wanted(wish.time, capacity=wish.audience, kind=space.kind), work.now
-    )
-    usable = [
-        other.space
-        for other in others
-        if other.space.id != space.id and not check_wish(other.space, wish, work.now)
-    ]
+    source = Source.of_session(work.session, work.now)
+    times = await find_other_times(source, space, wish)
+    others = await find_other_spaces(source, space, wish)
     return {
-        "same_space": [show_interval(fit) for fit in times[:MOST_ALTERNATIVES]],
+        "same_space": [show_interval(fit) for fit in times],
         "other_spaces": [
             {"space_id": other.id, "name": other.name, **show_interval(wish.time)}
-            for other in usable[:MOST_ALTERNATIVES]
+            for other in others
         ],
     }
 

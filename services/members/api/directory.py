@@ -9,7 +9,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from typing import Annotated, Any
 
 import orjson
@@ -35,6 +34,7 @@ from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Code, Search
 from shared.http.lists import Page, read_position
 from shared.http.problems import FieldProblem
+from shared.http.tags import is_known, tag_of
 
 router = APIRouter(tags=["members"])
 
@@ -110,8 +110,7 @@ async def list_members(
         "searched_instead": found.instead,
     }
     body = orjson.dumps(shown, default=str, option=orjson.OPT_UTC_Z)
-    tag = f'"{sha256(body).hexdigest()[:32]}"'
-    return _answer(request, act, tag, body, "application/json")
+    return _answer(request, act, tag_of(body), body, "application/json")
 
 
 @router.get(
@@ -153,8 +152,8 @@ async def _answer_whole(
     """All rows as one document, made only for those who do not have it as it is."""
     database, wanted = act.doors.database, filters.wanted_by(act)
     asked = f"{await read_state(database)} {act.locale} {request.url.path} {wanted}"
-    tag = f'"{sha256(asked.encode()).hexdigest()[:32]}"'
-    if _is_known(request, tag):
+    tag = tag_of(asked.encode())
+    if is_known(request, tag):
         return _answer(request, act, tag, b"", media_type)
     rows = await find_all(database, wanted)
     body = await asyncio.to_thread(show, rows, act.view)
@@ -170,14 +169,6 @@ def _answer(request: Request, act: Act, tag: str, body: bytes, media_type: str) 
         "Vary": "Authorization, Accept-Language",
         "Content-Language": act.locale,
     }
-    if _is_known(request, tag):
+    if is_known(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(body, 200, headers, media_type=media_type)
-
-
-def _is_known(request: Request, tag: str) -> bool:
-    known = {
-        one.strip().removeprefix("W/")
-        for one in request.headers.get("if-none-match", "").split(",")
-    }
-    return "*" in known or tag in known

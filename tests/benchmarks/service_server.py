@@ -1,13 +1,14 @@
-"""The members service of the directory's benchmark, a process of its own.
+"""One service on a database of a benchmark, a process of its own.
 
-`python -m tests.benchmarks.directory_server FOLDER PORT DATABASE` writes FOLDER/token and serves
-until it is killed. Beside its own routes it has one that signs the caller in as every route does,
-and answers with a body of the size asked for.
+`python -m tests.benchmarks.service_server SERVICE FOLDER PORT DATABASE` writes FOLDER/token and
+serves until it is killed. Beside the service's own routes it has one that signs the caller in as
+every route does, and answers with a body of the size asked for.
 """
 
 from __future__ import annotations
 
 import asyncio
+import importlib
 import os
 import sys
 from dataclasses import replace
@@ -17,9 +18,8 @@ from typing import Any
 
 from fastapi import APIRouter, Response
 
-from services.members.app import make_parts
 from shared.http.act import Act, allow
-from shared.service import Service, collect_garbage_seldom, make_server
+from shared.service import Service, ServiceParts, collect_garbage_seldom, make_server
 from shared.telemetry import start_telemetry
 from tests.support.tokens import ISSUER, make_token, write_jwks
 
@@ -42,18 +42,18 @@ def set_environment(folder: Path, port: str, database: str) -> None:
     os.environ.update({f"HCN_{name}": str(value) for name, value in settings.items()})
 
 
-async def serve() -> None:
-    parts = make_parts()
-    start_telemetry("members", parts.settings)
+async def serve(name: str) -> None:
+    parts: ServiceParts = importlib.import_module(f"services.{name}.app").make_parts()
+    start_telemetry(name, parts.settings)
     service = Service(replace(parts, routers=[*parts.routers, router]))
     await make_server(service.app, parts.settings).serve()
 
 
-def main(folder: str, port: str, database: str) -> None:
+def main(service: str, folder: str, port: str, database: str) -> None:
     set_environment(Path(folder), port, database)
     (Path(folder) / "token").write_text(make_token(datetime.now(UTC), sub="visitor"))
     collect_garbage_seldom()
-    asyncio.run(serve())
+    asyncio.run(serve(service))
 
 
 if __name__ == "__main__":

@@ -1,0 +1,137 @@
+"""All offered places with their rules, kept between questions and never out of date.
+
+A question for free times carries the places it was made for by their fingerprint: id and version of
+every space and its venue. The statement that reads the claims makes the fingerprint anew from the
+same snapshot; where the two differ, the places are read again and the question is put once more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, lazyload
+
+from services.bookings.domain.closing import WITHDRAWN
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.opening import opening_intervals
+from services.bookings.models import Space
+from shared.vietnamese import fold
+
+FINGERPRINT = f"""
+SELECT encode(sha256(convert_to(coalesce(string_agg(
+    s.id::text || ' ' || s.version || ' ' || v.version, ',' ORDER BY s.id), ''), 'UTF8')), 'hex')
+FROM spaces s JOIN venues v ON v.id = s.venue_id WHERE s.status <> '{WITHDRAWN}'
+"""
+"""As `_fingerprint` makes it."""
+KEPT_WINDOWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An offered space as questions look at it. `space` is read only, and belongs to no session."""
+
+    space: Space
+    number: int
+    """Its position among all places, which are in the order of their names."""
+    leaves: tuple[UUID, ...]
+    opening: int
+    """Places with the same number are open at the same times."""
+    wards: frozenset[str]
+    """Folded names of its ward, with and without what stands before the name."""
+    names: str
+    """Folded names of the space and its venue."""
+
+
+@dataclass(slots=True)
+class Catalogue:
+    """Every offered place at one moment."""
+
+    fingerprint: str
+    places: Sequence[Place]
+    by_id: dict[UUID, Place]
+    _windows: dict[tuple[int, Interval], list[Interval]] = field(default_factory=dict)
+
+    def windows_of(self, place: Place, span: Interval) -> list[Interval]:
+        """When the place is open within a span, computed once for all that share the times."""
+        key = (place.opening, span)
+        found = self._windows.get(key)
+        if found is None:
+            if len(self._windows) >= KEPT_WINDOWS:
+                self._windows.clear()
+            found = self._windows[key] = opening_intervals(place.space.opening, span)
+        return found
+
+
+class _Latest:
+    """The catalogue that was right the last time someone asked."""
+
+    catalogue: Catalogue | None = None
+
+
+def latest_catalogue() -> Catalogue | None:
+    return _Latest.catalogue
+
+
+async def read_catalogue(session: AsyncSession) -> Catalogue:
+    """Read all offered places, one statement; what a transaction has changed itself included."""
+    # A session of its own on the same connection: rows that a use case holds stay its own.
+    async with AsyncSession(await session.connection()) as reader:
+        found = await reader.scalars(
+            select(Space)
+            .where(Space.status != WITHDRAWN)
+            .options(joinedload(Space.venue, innerjoin=True), lazyload("*"))
+            .order_by(Space.sort_key, Space.id)
+        )
+        spaces = found.all()
+        reader.expunge_all()
+    _Latest.catalogue = catalogue = _make_catalogue(spaces)
+    return catalogue
+
+
+def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
+    leaves = leaves_by_space(spaces)
+    openings: dict[str, int] = {}
+    places = [
+        Place(
+            space=space,
+            number=number,
+            leaves=tuple(leaves[space.id]),
+            opening=openings.setdefault(repr(space.opening), len(openings)),
+            wards=names_of_ward(space.venue.ward or ""),
+            names=f"{space.search} {space.venue.search}",
+        )
+        for number, space in enumerate(spaces)
+    ]
+    by_id = {place.space.id: place for place in places}
+    return Catalogue(_fingerprint(spaces), places, by_id)
+
+
+def _fingerprint(spaces: Iterable[Space]) -> str:
+    ordered = sorted(spaces, key=lambda space: space.id)
+    text = ",".join(f"{one.id} {one.version} {one.venue.version}" for one in ordered)
+    return sha256(text.encode()).hexdigest()
+
+
+def leaves_by_space(spaces: Iterable[Space]) -> dict[UUID, list[UUID]]:
+    """The offered spaces without offered parts, for each space that they are or are a part of."""
+    offered = list(spaces)
+    parents = {space.parent_id for space in offered}
+    leaves: dict[UUID, list[UUID]] = defaultdict(list)
+    for space in offered:
+        if space.id not in parents:
+            for whole in space.path:
+                leaves[whole].append(space.id)
+    return leaves
+
+
+def names_of_ward(ward: str) -> frozenset[str]:
+    """`Phường Từ Liêm` is also found as `Từ Liêm`."""
+    name = fold(ward)
+    bare = name.removeprefix("phuong ").removeprefix("xa ")
+    return frozenset((name, bare, f"phuong {bare}", f"xa {bare}")) if bare else frozenset()
