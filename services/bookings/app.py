@@ -24,6 +24,19 @@ from shared.settings import load_settings
 
 DESCRIPTION = "Places of the city that members can book, never twice at one time."
 
+RESOURCES = (
+    venues,
+    spaces,
+    allocation_wishes,
+    allocations,
+    availability,
+    bookings,
+    calendar,
+    closures,
+    fair_share,
+    schedule,
+)
+
 
 def make_parts() -> ServiceParts:
     """Read the settings and join everything."""
@@ -32,21 +45,7 @@ def make_parts() -> ServiceParts:
         name="bookings",
         description=DESCRIPTION,
         settings=settings,
-        routers=[
-            module.router
-            for module in (
-                venues,
-                spaces,
-                availability,
-                bookings,
-                closures,
-                calendar,
-                fair_share,
-                allocations,
-                allocation_wishes,
-            )
-            for module in (venues, spaces, availability, bookings, closures, calendar, schedule)
-        ],
+        routers=[resource.router for resource in RESOURCES],
         subscriptions=subscriptions,
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
