@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from services.bookings import models
 from services.bookings.domain import after, states
-from services.bookings.events_out.references import member_reference, space_reference
+from services.bookings.events_out.references import space_reference
 from shared.database.work import Work
 from shared.events.base import Bilingual, Reference
 from shared.events.bookings import ActivityReportedV1
@@ -12,14 +12,13 @@ from shared.events.bookings import ActivityReportedV1
 
 def publish_activity_reported(work: Work, report: models.ActivityReport) -> None:
     """How many came; internal only."""
-    member = Reference(id=report.member_id, name=member_reference(report.booking).name)
     work.publish(
         report,
         ActivityReportedV1(
             id=report.id,
             booking_id=report.booking_id,
             date_id=report.date_id,
-            member=member,
+            member=Reference(id=report.member_id, name=report.member.name),
             space=space_reference(report.date.space),
             starts_at=report.starts_at,
             ends_at=report.ends_at,

@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.bookings.domain.after import REPORT_STATES, SIDES
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import Booking, BookingDate
+from services.bookings.models.members import KnownMember
 from shared.database.aggregate import Aggregate, Instant
 
 ONE_REPORT = "activity_reports_one_a_date"
@@ -72,6 +73,7 @@ class ActivityReport(Aggregate, Base):
     submitted_at: Mapped[datetime | None] = mapped_column(Instant)
     submitted_by: Mapped[str | None] = mapped_column(Text)
 
+    member: Mapped[KnownMember] = relationship(lazy="selectin")
     booking: Mapped[Booking] = relationship(lazy="selectin")
     date: Mapped[BookingDate] = relationship(lazy="selectin")
     photos: Mapped[list[ReportPhoto]] = relationship(

@@ -5,12 +5,21 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, UniqueConstraint
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.bookings.domain.standing_cases import CASE_STATES, OUTCOMES, UNDECIDED
 from services.bookings.models.base import STAFF, Base, one_of
-from services.bookings.models.bookings import BookingDate
+from services.bookings.models.bookings import Booking, BookingDate
 from services.bookings.models.members import KnownMember
 from shared.database.aggregate import Aggregate, Instant
 
@@ -60,7 +69,7 @@ class StandingCase(Aggregate, Base):
             ONE_CASE,
             "member_id",
             unique=True,
-            postgresql_where="status <> 'ended'",
+            postgresql_where=text("status <> 'ended'"),
         ),
         Index("standing_cases_by_deadline", "decide_by", "id"),
         Index("standing_cases_by_readers", "readers", postgresql_using="gin"),
@@ -108,7 +117,10 @@ class StandingEntry(Base):
     """State of the date when it came on the list: what a reinstatement gives back."""
     outcome: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
+    reason_code: Mapped[str | None] = mapped_column(Text)
+    """Why it was lost: the code of the first rule that failed."""
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
     decided_by: Mapped[str | None] = mapped_column(Text)
 
+    booking: Mapped[Booking] = relationship(lazy="selectin")
     date: Mapped[BookingDate] = relationship(lazy="selectin")

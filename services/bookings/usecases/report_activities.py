@@ -33,6 +33,7 @@ async def open_report(work: Work, date: BookingDate) -> ActivityReport:
             booking_id=date.booking_id,
             date=date,
             date_id=date.id,
+            member=date.booking.member,
             member_id=date.booking.member_id,
             host_id=date.booking.host_id,
             starts_at=date.starts_at,
