@@ -18,7 +18,8 @@ from services.bookings.domain import states
 from services.bookings.domain.grace import is_kept_in_silence, silent_until
 from services.bookings.models import Booking, BookingDate, KnownMember, StandingCase, StandingEntry
 from services.bookings.queries.standing import find_bookings_ahead, find_case_of, find_listed
-from services.bookings.usecases.call_off import call_off
+from services.bookings.usecases.claim_time import release_dates
+from services.bookings.usecases.decide_bookings import Answer, mark_cancelled
 from shared.database.work import Work
 from shared.errors import Failure, Lack, NotFound, NotYetKnown, refuse_if
 
@@ -210,10 +211,13 @@ def _choose(
 async def _cancel(
     work: Work, bookings: Sequence[Booking], date_ids: Sequence[UUID], reason: str | None
 ) -> None:
+    code = STANDING.cases.reason_code
     for booking in bookings:
         dates = [one for one in booking.dates if one.id in date_ids]
         if dates:
-            await call_off(work, booking, dates, reason, STANDING.cases.reason_code)
+            role = states.cancelling_role(booking, work.caller)
+            await release_dates(work, dates)
+            mark_cancelled(work, booking, dates, Answer(None, reason, code), role)
 
 
 async def follow(work: Work, case: StandingCase) -> None:

@@ -11,13 +11,14 @@ from uuid import UUID
 
 from services.bookings.domain import standing_cases as rules
 from services.bookings.domain import states
-from services.bookings.domain.requesting import check_conflicts, check_use
-from services.bookings.events_out import publish_booking_confirmed, publish_booking_requested
+from services.bookings.domain.requesting import Conflict, check_conflicts, check_use
+from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import Booking, BookingDate, StandingCase, StandingEntry
 from services.bookings.queries.claims import Places, find_claims
 from services.bookings.queries.standing import find_case_of
 from services.bookings.usecases.claim_time import claim_time, lock_places, taking_of
-from services.bookings.usecases.follow_dates import schedule_dates
+from services.bookings.usecases.decide_bookings import mark_confirmed
+from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
 from services.bookings.usecases.keep_worklists import (
     SILENCE_ENDS,
     close,
@@ -64,20 +65,19 @@ async def _restore(work: Work, case: StandingCase, places: Places) -> None:
         if not failures:
             back[entry.booking_id].append(entry.date)
             bookings[entry.booking_id] = entry.booking
+    asked = {one.date_id for one in gone if one.was == states.REQUESTED}
     for id, dates in sorted(back.items()):
-        await _tell(work, bookings[id], dates)
+        await _tell(work, bookings[id], dates, asked)
 
 
 async def _give_back(work: Work, entry: StandingEntry, places: Places) -> list[Failure]:
-    """Give one date its state and time again; or why it cannot be."""
+    """Claim the time of one date again; or why it cannot come back."""
     date = entry.date
     failures = states.may_restore(date, work.now)
     if failures:
         return failures
     failures = check_use(date.space, date.wish, work.now)
     if entry.was == states.REQUESTED:
-        if not failures:
-            date.status = states.REQUESTED
         return failures
     taking = taking_of(date, places.of(date.space_id))
     claims = await find_claims(work.session, taking.leaves, taking.during, work.now)
@@ -85,19 +85,20 @@ async def _give_back(work: Work, entry: StandingEntry, places: Places) -> list[F
     if failures:
         return failures
     if not await claim_time(work, taking):
-        return [Failure("space_taken", times=[])]
-    date.status = states.CONFIRMED
+        return check_conflicts([Conflict("booking", taking.during)])
     return []
 
 
-async def _tell(work: Work, booking: Booking, dates: list[BookingDate]) -> None:
-    """One notice for what is granted again, one for what is asked for again."""
-    for date in dates:
+async def _tell(work: Work, booking: Booking, dates: list[BookingDate], asked: set[UUID]) -> None:
+    """What was granted is confirmed again, what was asked for is a request again."""
+    again = [one for one in dates if one.id in asked]
+    for date in again:
+        date.status = states.REQUESTED
         date.reason, date.reason_code, date.cancelled_by = None, None, None
-        date.calendar_sequence += 1
-    booking.refresh()
-    if granted := [one for one in dates if one.status == states.CONFIRMED]:
-        publish_booking_confirmed(work, booking, granted)
-    if asked := [one for one in dates if one.status == states.REQUESTED]:
-        publish_booking_requested(work, booking, asked)
-    await schedule_dates(work, booking)
+    if again:
+        booking.refresh()
+        publish_booking_requested(work, booking, again)
+        await schedule_lapse(work, booking)
+    if granted := [one for one in dates if one.id not in asked]:
+        mark_confirmed(work, booking, granted, None)
+        await schedule_end(work, booking)
