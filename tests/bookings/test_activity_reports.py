@@ -158,8 +158,9 @@ async def test_damage_is_noted_answered_and_settled(city: City) -> None:
     assert settled["damages"][0]["settled_at"] is not None
     twice = city.host.post(f"{url}/settle", json={"settlement": "Nữa"})
     assert codes(await refused(twice)) == ["damage_settled"]
-    await refused(city.host.post(url_of(report, f"damages/{new_id()}/settle"), json={
-        "settlement": "?"}), 404)
+    await refused(
+        city.host.post(url_of(report, f"damages/{new_id()}/settle"), json={"settlement": "?"}), 404
+    )
 
 
 async def test_evaluations_stay_hidden_until_both_sides_have_spoken(city: City) -> None:
@@ -181,6 +182,6 @@ async def test_a_list_of_reports_needs_as_many_statements_for_many_as_for_one(ci
     await held(city)
     first = await count_statements(city, city.officer.get("/v1/activity-reports"))
     for _ in range(3):
-        member, report = await held(city)
+        _, report = await held(city)
         await done(city.host.post(url_of(report, "evaluate"), json=marks("host")))
     assert await count_statements(city, city.officer.get("/v1/activity-reports")) <= first + 2

@@ -112,9 +112,10 @@ async def test_a_wrong_mark_is_declared_void_and_the_pause_is_over(city: City) -
 
 
 async def test_a_merged_member_takes_its_marks_along(city: City) -> None:
-    space, member, heir = await city.make_space(no_show_minutes=30), *[
-        await city.admit() for _ in range(2)
-    ]
+    space, member, heir = (
+        await city.make_space(no_show_minutes=30),
+        *[await city.admit() for _ in range(2)],
+    )
     for _ in range(2):
         await missed(city, member, space)
     await city.merge(member, into=heir)

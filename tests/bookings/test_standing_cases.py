@@ -21,15 +21,11 @@ REASON = "Trung tâm đã thống nhất với đơn vị quản lý."
 
 
 async def reinstate(city: City, member: UUID) -> None:
-    await city.service.deliver(
-        member_state(MemberReinstatedV1, member, "active", "Xưởng Gốm Mẫu")
-    )
+    await city.service.deliver(member_state(MemberReinstatedV1, member, "active", "Xưởng Gốm Mẫu"))
 
 
 async def remove(city: City, member: UUID) -> None:
-    await city.service.deliver(
-        member_state(MemberRemovedV1, member, "removed", "Xưởng Gốm Mẫu")
-    )
+    await city.service.deliver(member_state(MemberRemovedV1, member, "removed", "Xưởng Gốm Mẫu"))
 
 
 async def cases_of(city: City, client: Any = None, **params: Any) -> list[dict[str, Any]]:
@@ -110,9 +106,7 @@ async def test_the_host_keeps_one_and_cancels_one_with_one_letter_each(city: Cit
     assert "cancelled" in outcomes(dry["result"])
     assert (await city.booking(gone["id"]))["status"] == "confirmed"
 
-    decided = await decide(
-        city, case, (dates[kept["id"]], "keep"), (dates[gone["id"]], "cancel")
-    )
+    decided = await decide(city, case, (dates[kept["id"]], "keep"), (dates[gone["id"]], "cancel"))
     assert (decided["status"], outcomes(decided)) == ("decided", ["kept", "cancelled"])
     assert (await city.booking(kept["id"]))["status"] == "confirmed"
     cancelled = await city.booking(gone["id"])

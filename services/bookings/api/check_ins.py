@@ -95,9 +95,7 @@ async def get_check_in_code(
     )
 
 
-@router.get(
-    "/v1/bookings/{booking_id}/check-in-code.svg", response_class=Response, responses=SVG
-)
+@router.get("/v1/bookings/{booking_id}/check-in-code.svg", response_class=Response, responses=SVG)
 async def get_check_in_code_picture(
     booking_id: UUID, date_id: DateId = None, act: Act = allow()
 ) -> Response:

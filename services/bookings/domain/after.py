@@ -150,9 +150,7 @@ def may_evaluate(
     return failures
 
 
-def check_scores(
-    scores: dict[str, int], criteria: dict[str, Text], best: int
-) -> list[Failure]:
+def check_scores(scores: dict[str, int], criteria: dict[str, Text], best: int) -> list[Failure]:
     """Every criterion has a score from 1 to `best`, and nothing else has one."""
     failures = []
     missing = [Label(code, text) for code, text in criteria.items() if code not in scores]
@@ -166,9 +164,7 @@ def check_scores(
     return failures
 
 
-def shows_evaluation(
-    of_side: str, to_side: str | None, given: Collection[str], over: bool
-) -> bool:
+def shows_evaluation(of_side: str, to_side: str | None, given: Collection[str], over: bool) -> bool:
     """A side sees its own; the other's once both have spoken or the time is over. Staff see all."""
     return to_side in (None, of_side) or over or set(given) >= set(SIDES)
 

@@ -55,9 +55,7 @@ def case_status(outcomes: Iterable[str]) -> str:
 
 def may_pass(outcome: str, wanted: str) -> list[Failure]:
     """Whether an entry may go from one outcome to another."""
-    return only_in(
-        "standing_outcome", outcome, *(one for one in OUTCOMES if wanted in PASSES[one])
-    )
+    return only_in("standing_outcome", outcome, *(one for one in OUTCOMES if wanted in PASSES[one]))
 
 
 def may_decide(status: str) -> list[Failure]:

@@ -46,9 +46,7 @@ SENTENCES: dict[str, Text] = {
         "Only who sent the photo, or an officer, may remove it.",
     ),
     "photo_there": Text("Ảnh này đã có trong báo cáo.", "The report has this photo already."),
-    "damage_settled": Text(
-        "Hư hỏng này đã được giải quyết.", "This damage has been settled."
-    ),
+    "damage_settled": Text("Hư hỏng này đã được giải quyết.", "This damage has been settled."),
     "already_replied": Text(
         "Thành viên đã trả lời về hư hỏng này.", "The member has replied about this damage."
     ),

@@ -7,27 +7,27 @@ from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
     "requests_paused": Text(
-        "Do không đến hoặc hủy muộn nhiều lần, thành viên tạm chưa gửi được yêu cầu mới đến {until}. "
+        "Do không đến hoặc hủy muộn nhiều lần, thành viên chưa gửi được yêu cầu mới "
+        "đến {until}. "
         "Những chỗ đã được xác nhận vẫn giữ nguyên.",
         "After repeated no-shows or late cancellations the member cannot send new requests "
         "until {until}. What was confirmed stays.",
+    ),
+    "already_begun": Text(
+        "Giờ bắt đầu đã qua (bắt đầu lúc {began}).", "It has begun already (at {began})."
     ),
     "mark_void": Text("Ghi nhận này đã được hủy bỏ.", "This mark has been declared void."),
     "not_on_list": Text(
         "Ngày giờ này không thuộc hồ sơ hoặc không thuộc địa điểm của bạn.",
         "This date is not on the worklist, or not at a venue of yours.",
     ),
-    "named_twice": Text(
-        "Mỗi ngày giờ chỉ nêu một lần.", "Name each date only once."
-    ),
+    "named_twice": Text("Mỗi ngày giờ chỉ nêu một lần.", "Name each date only once."),
 }
 
 LABELS: dict[str, dict[str, Text]] = {
     "conduct_mark": after_rules.LABELS["conduct_mark"],
     "reason_code": {
-        "standing_changed": Text(
-            "Tư cách thành viên thay đổi", "The member's standing changed"
-        ),
+        "standing_changed": Text("Tư cách thành viên thay đổi", "The member's standing changed"),
         "no_check_in": Text(
             "Không nhận chỗ trong thời gian quy định", "Nobody checked in within the time given"
         ),

@@ -45,6 +45,6 @@ async def mark_missed_dates(work: Work, booking_id: UUID) -> None:
         end = check_in_end(date)
         if end is not None and end <= work.now:
             await release_dates(work, [date])
-            record_no_show(work, booking, date, None)
+            record_no_show(work, booking, date, None, NO_CHECK_IN)
             await note_mark(work, date, NO_SHOW)
     await schedule_no_show(work, booking)

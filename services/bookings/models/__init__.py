@@ -1,0 +1,38 @@
+"""Tables of the bookings service, by topic."""
+
+from services.bookings.models.after import (
+    ActivityReport,
+    CheckInKey,
+    Damage,
+    Evaluation,
+    ReportPhoto,
+)
+from services.bookings.models.base import STAFF, Base, one_of
+from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
+from services.bookings.models.claims import Claim
+from services.bookings.models.closures import Closure
+from services.bookings.models.members import KnownMember
+from services.bookings.models.places import Space, Venue
+from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
+
+__all__ = [
+    "ONE_REQUEST",
+    "STAFF",
+    "ActivityReport",
+    "Base",
+    "Booking",
+    "BookingDate",
+    "CheckInKey",
+    "Claim",
+    "Closure",
+    "ConductMark",
+    "Damage",
+    "Evaluation",
+    "KnownMember",
+    "ReportPhoto",
+    "Space",
+    "StandingCase",
+    "StandingEntry",
+    "Venue",
+    "one_of",
+]
