@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from services.bookings.api import (
+    activity_reports,
     allocation_wishes,
     allocations,
     availability,
     bookings,
     calendar,
+    check_ins,
     closures,
     fair_share,
+    report_photos,
     schedule,
     spaces,
+    standing,
     venues,
 )
 from services.bookings.due import DUE_KINDS
@@ -27,14 +31,18 @@ DESCRIPTION = "Places of the city that members can book, never twice at one time
 RESOURCES = (
     venues,
     spaces,
+    activity_reports,
     allocation_wishes,
     allocations,
     availability,
     bookings,
     calendar,
+    check_ins,
     closures,
     fair_share,
+    report_photos,
     schedule,
+    standing,
 )
 
 

@@ -20,6 +20,9 @@ from services.bookings.usecases.follow_dates import (
     complete_ended_dates,
     decline_lapsed_dates,
 )
+from services.bookings.usecases.keep_photos import REPORT_PHOTO_SCANNING
+from services.bookings.usecases.keep_worklists import SILENCE_ENDS, answer_silence
+from services.bookings.usecases.mark_no_shows import CHECK_IN_OVER, mark_missed_dates
 from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
 from shared.database.work import Work
 from shared.due_work import DueKind, OutsideKind
@@ -41,10 +44,21 @@ async def finish_due_closure(work: Work, key: str, _payload: dict[str, Any]) -> 
     await finish_closure(work, UUID(key))
 
 
+async def mark_due_no_shows(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await mark_missed_dates(work, UUID(key))
+
+
+async def answer_due_silence(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await answer_silence(work, UUID(key))
+
+
 DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(START_PASSED, decline_lapsed_request),
     DueKind(ENDED, complete_ended_booking),
     DueKind(CLOSURE_BEGINS, begin_due_closure),
     DueKind(CLOSURE_ENDS, finish_due_closure),
     REMOVE_ORPHANS,
+    DueKind(CHECK_IN_OVER, mark_due_no_shows),
+    DueKind(SILENCE_ENDS, answer_due_silence),
+    REPORT_PHOTO_SCANNING.kind,
 ]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
+from services.bookings.usecases.keep_conduct import carry_over_marks
+from services.bookings.usecases.keep_worklists import end_case, open_case
 from services.bookings.usecases.remember_members import remember_member
+from services.bookings.usecases.restore_bookings import restore_member
 from services.bookings.usecases.wish_for_places import carry_over_wishes
 from shared.auth.grants import remember_grant
 from shared.database.work import Work
@@ -39,25 +42,30 @@ async def on_member_profile_changed(work: Work, event: MemberProfileChangedV1) -
 
 @subscriptions.on(MemberSuspendedV1)
 async def on_member_suspended(work: Work, event: MemberSuspendedV1) -> None:
-    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
+    """Asking, confirming, moving is now refused by `check_member`; what is ahead is decided."""
     await remember_member(work, event)
+    await open_case(work, event.id, event.status.code)
 
 
 @subscriptions.on(MemberReinstatedV1)
 async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
+    """What was cancelled meanwhile comes back where it is free."""
     await remember_member(work, event)
+    await restore_member(work, event.id)
 
 
 @subscriptions.on(MemberLeftV1)
 async def on_member_left(work: Work, event: MemberLeftV1) -> None:
-    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
+    """As with a suspension."""
     await remember_member(work, event)
+    await open_case(work, event.id, event.status.code)
 
 
 @subscriptions.on(MemberRemovedV1)
 async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
-    """What was granted stays; asking, confirming, moving is now refused by `check_member`."""
+    """As with a suspension."""
     await remember_member(work, event)
+    await open_case(work, event.id, event.status.code)
 
 
 @subscriptions.on(MemberMergedV1)
@@ -67,3 +75,5 @@ async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
     if event.successor is not None:
         await carry_over_bookings(work, event.id, event.successor.id)
         await carry_over_wishes(work, event.id, event.successor.id)
+        await carry_over_marks(work, event.id, event.successor.id)
+        await end_case(work, event.id)

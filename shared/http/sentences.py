@@ -7,6 +7,7 @@ from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
     "activity": Text("hoạt động", "activity"),
+    "activity_report": Text("báo cáo hoạt động", "report on an activity"),
     "application": Text("hồ sơ", "application"),
     "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
     "booking": Text("đăng ký địa điểm", "booking"),
@@ -16,7 +17,9 @@ KIND_LABELS: dict[str, Text] = {
     "channel": Text("kênh", "channel"),
     "closure": Text("đợt đóng cửa", "closure"),
     "complaint": Text("khiếu nại", "complaint"),
+    "conduct_mark": Text("ghi nhận", "mark"),
     "contact": Text("người liên hệ", "contact"),
+    "damage": Text("hư hỏng", "damage"),
     "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "dead_letter": Text("sự kiện bị giữ", "parked event"),
     "decision": Text("quyết định", "decision"),
@@ -32,8 +35,10 @@ KIND_LABELS: dict[str, Text] = {
     "official_document": Text("văn bản", "official document"),
     "participation": Text("đăng ký tham dự", "place in an activity"),
     "partner": Text("thành phố đối tác", "partner city"),
+    "photo": Text("ảnh", "picture"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
+    "standing_case": Text("hồ sơ tư cách thành viên", "worklist"),
     "template": Text("mẫu thư", "template"),
     "venue": Text("địa điểm", "venue"),
 }
@@ -173,6 +178,10 @@ SHARED_SENTENCES: dict[str, Text] = {
     "field_not_listed": Text("Phải là một trong: {allowed}.", "It must be one of: {allowed}."),
     "field_not_object": Text("Phải là một đối tượng JSON.", "It must be a JSON object."),
     "field_not_list": Text("Phải là một danh sách.", "It must be a list."),
+    "image_not_readable": Text(
+        "Không đọc được ảnh này. Hãy lưu lại thành JPEG, PNG hoặc WebP rồi gửi lại.",
+        "The picture cannot be read. Save it again as JPEG, PNG or WebP, then send it.",
+    ),
     "cursor_not_readable": Text(
         "Con trỏ trang không đọc được. Hãy bắt đầu lại từ trang đầu.",
         "The cursor cannot be read. Start again from the first page.",

@@ -72,6 +72,8 @@ class CreateSpace(RequestBody):
     """Kinds of activity that it does not take."""
     check_in_minutes: Minutes = 60
     """How long before the start check-in opens."""
+    no_show_minutes: Minutes | None = None
+    """Who has not checked in so long after the start has not come; null: nobody looks."""
 
 
 class ChangeSpace(RequestBody):
@@ -87,9 +89,10 @@ class ChangeSpace(RequestBody):
     longest_hours: Hours | None = None
     refused_kinds: Kinds | None = None
     check_in_minutes: Minutes | None = None
+    no_show_minutes: Minutes | None = None
 
 
-CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours"}
+CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours", "no_show_minutes"}
 """Fields that a patch may set to null; null means nothing for the others."""
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
+from services.bookings.domain.conduct import check_pause
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening import is_open
 from services.bookings.texts import in_words
@@ -45,6 +46,13 @@ class MemberStanding(Protocol):
     def status(self) -> str: ...
     @property
     def status_since(self) -> date: ...
+
+
+class Asker(MemberStanding, Protocol):
+    """The same of a member that asks for a place."""
+
+    @property
+    def requests_paused_until(self) -> datetime | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,11 @@ def check_member(member: MemberStanding) -> list[Failure]:
         return []
     code = "member_suspended" if member.status == "suspended" else "member_left"
     return [Failure(code, field="member_id", since=say_day(member.status_since))]
+
+
+def check_asking(member: Asker, now: datetime) -> list[Failure]:
+    """Who asks for a place must be active, and its conduct must not have paused its requests."""
+    return [*check_member(member), *check_pause(member.requests_paused_until, now)]
 
 
 def check_conflicts(conflicts: Iterable[Conflict]) -> list[Failure]:

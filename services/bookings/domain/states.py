@@ -4,6 +4,7 @@
     requested ─> confirmed | declined | cancelled
     confirmed ─> completed | no_show | cancelled | displaced (by a closure)
     displaced ─> confirmed (moved, or its space reopened) | cancelled
+    cancelled ─> confirmed | requested (its member is one again)
 
     The whole, from its dates (the first of the row that any date is in):
     draft · requested · displaced · confirmed · completed · no_show · cancelled · declined
@@ -38,7 +39,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     CONFIRMED: (COMPLETED, NO_SHOW, CANCELLED, DISPLACED),
     DISPLACED: (CONFIRMED, CANCELLED),
     DECLINED: (),
-    CANCELLED: (),
+    CANCELLED: (CONFIRMED, REQUESTED),
     COMPLETED: (),
     NO_SHOW: (),
 }
@@ -156,6 +157,22 @@ def may_check_in(booking: BookingFacts, window: timedelta, now: datetime) -> lis
                 "not_check_in_time", opens=say_instant(opens), ends=say_instant(booking.ends_at)
             )
         )
+    return failures
+
+
+def may_still_check_in(booking: BookingFacts, now: datetime) -> list[Failure]:
+    """A code for checking in makes sense until the end."""
+    failures = _only_from(booking, CONFIRMED)
+    if booking.ends_at <= now:
+        failures.append(Failure("already_over", ended=say_instant(booking.ends_at)))
+    return failures
+
+
+def may_restore(booking: BookingFacts, now: datetime) -> list[Failure]:
+    """What the loss of its member's standing had cancelled, before its start."""
+    failures = _only_from(booking, CANCELLED)
+    if booking.starts_at <= now:
+        failures.append(Failure("already_begun", began=say_instant(booking.starts_at)))
     return failures
 
 

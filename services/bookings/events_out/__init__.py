@@ -8,6 +8,10 @@ change and before anything flushes it, so that `version` is the one the change l
 from __future__ import annotations
 
 from services.bookings import models
+from services.bookings.events_out.after import (
+    announce_activity_report,
+    publish_activity_reported,
+)
 from services.bookings.events_out.bookings import (
     announce_booking,
     publish_booking_called_off,
@@ -31,12 +35,15 @@ from services.bookings.events_out.spaces import (
 ANNOUNCE = [
     (models.Space, announce_space),
     (models.Booking, announce_booking),
+    (models.ActivityReport, announce_activity_report),
 ]
 
 __all__ = [
     "ANNOUNCE",
+    "announce_activity_report",
     "announce_booking",
     "announce_space",
+    "publish_activity_reported",
     "publish_booking_called_off",
     "publish_booking_carried_over",
     "publish_booking_completed",

@@ -1,5 +1,12 @@
 """Tables of the bookings service, by topic."""
 
+from services.bookings.models.after import (
+    ActivityReport,
+    CheckInKey,
+    Damage,
+    Evaluation,
+    ReportPhoto,
+)
 from services.bookings.models.allocations import AllocationPlace, AllocationRound, AllocationWish
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
@@ -8,21 +15,30 @@ from services.bookings.models.closures import Closure
 from services.bookings.models.fair_share import Season
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
 
 __all__ = [
     "ONE_REQUEST",
     "STAFF",
+    "ActivityReport",
     "AllocationPlace",
     "AllocationRound",
     "AllocationWish",
     "Base",
     "Booking",
     "BookingDate",
+    "CheckInKey",
     "Claim",
     "Closure",
+    "ConductMark",
+    "Damage",
+    "Evaluation",
     "KnownMember",
+    "ReportPhoto",
     "Season",
     "Space",
+    "StandingCase",
+    "StandingEntry",
     "Venue",
     "one_of",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import Date, Text
@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.bookings.models.base import Base
+from shared.database.aggregate import Instant
 
 
 class KnownMember(Base):
@@ -27,3 +28,5 @@ class KnownMember(Base):
     """Null until the members service has said so."""
     fields: Mapped[list[dict[str, str | None]]] = mapped_column(JSONB)
     """Creative fields, `{code, vi, en}`."""
+    requests_paused_until: Mapped[datetime | None] = mapped_column(Instant)
+    """Until when its conduct keeps it from asking; kept as its marks have it."""

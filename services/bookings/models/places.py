@@ -68,6 +68,8 @@ class Space(Aggregate, Base):
     longest_hours: Mapped[int | None] = mapped_column(Integer)
     refused_kinds: Mapped[list[str]] = mapped_column(ARRAY(Text))
     check_in_minutes: Mapped[int] = mapped_column(Integer)
+    no_show_minutes: Mapped[int | None] = mapped_column(Integer)
+    """Who has not checked in so long after the start has not come; null: nobody looks."""
 
     venue: Mapped[Venue] = relationship(lazy="selectin")
     parent: Mapped[Space | None] = relationship(

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import fair_share, labels, sentences, series
+from services.bookings.texts import after, fair_share, labels, sentences, series, standing
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
     **fair_share.SENTENCES,
+    **after.SENTENCES,
+    **standing.SENTENCES,
 }
 
 
@@ -27,6 +29,8 @@ VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
     fair_share.LABELS,
+    after.LABELS,
+    standing.LABELS,
 )
 
 

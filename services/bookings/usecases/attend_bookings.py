@@ -6,11 +6,14 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.bookings.domain import states
+from services.bookings.domain.conduct import NO_SHOW
 from services.bookings.events_out import publish_booking_completed, publish_booking_no_show
 from services.bookings.models import Booking, BookingDate
 from services.bookings.usecases.choose_dates import choose_date
 from services.bookings.usecases.claim_time import release_dates
+from services.bookings.usecases.keep_conduct import note_mark
 from services.bookings.usecases.lock_bookings import lock_booking
+from services.bookings.usecases.report_activities import open_report, report_completion
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
@@ -20,9 +23,15 @@ async def check_in_booking(work: Work, booking_id: UUID, date_id: UUID | None = 
     booking = await lock_booking(work, booking_id)
     date, failures = choose_date(booking, date_id, lambda one: may_check_in(one, work.now))
     refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
-    date.checked_in_at = work.now
-    booking.refresh()
+    await check_in_date(work, date)
     return booking
+
+
+async def check_in_date(work: Work, date: BookingDate) -> None:
+    """They have come: what is to be said of the day can be said from now on."""
+    date.checked_in_at = work.now
+    date.booking.refresh()
+    await open_report(work, date)
 
 
 def may_check_in(date: BookingDate, now: datetime) -> list[Failure]:
@@ -38,6 +47,7 @@ async def complete_booking(work: Work, booking_id: UUID, date_id: UUID | None = 
     refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
     await release_dates(work, [date])
     mark_completed(work, booking, date)
+    await report_completion(work, date)
     return booking
 
 
@@ -59,12 +69,19 @@ async def mark_no_show(
     refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
     await release_dates(work, [date])
     record_no_show(work, booking, date, reason)
+    await note_mark(work, date, NO_SHOW)
     return booking
 
 
-def record_no_show(work: Work, booking: Booking, date: BookingDate, reason: str | None) -> None:
+def record_no_show(
+    work: Work,
+    booking: Booking,
+    date: BookingDate,
+    reason: str | None,
+    reason_code: str | None = None,
+) -> None:
     """Its time is given up already, or over."""
     date.status = states.NO_SHOW
-    date.reason, date.reason_code = reason, None
+    date.reason, date.reason_code = reason, reason_code
     booking.refresh()
     publish_booking_no_show(work, booking, [date])

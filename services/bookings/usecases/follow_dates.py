@@ -11,6 +11,8 @@ from uuid import UUID
 from services.bookings.domain import states
 from services.bookings.events_out import publish_booking_completed, publish_booking_declined
 from services.bookings.models import Booking
+from services.bookings.usecases.mark_no_shows import schedule_no_show
+from services.bookings.usecases.report_activities import report_completion
 from shared.database.work import Work
 
 START_PASSED = "booking_start_passed"
@@ -25,9 +27,10 @@ async def schedule_lapse(work: Work, booking: Booking) -> None:
 
 
 async def schedule_end(work: Work, booking: Booking) -> None:
-    """The first confirmed date will be over."""
+    """The first confirmed date will be over; and the time to check in, where there is one."""
     if granted := booking.dates_in(states.CONFIRMED):
         await work.schedule(ENDED, str(booking.id), min(one.ends_at for one in granted))
+        await schedule_no_show(work, booking)
 
 
 async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:
@@ -54,4 +57,5 @@ async def complete_ended_dates(work: Work, booking_id: UUID) -> None:
             date.status = states.COMPLETED
             booking.refresh()
             publish_booking_completed(work, booking)
+            await report_completion(work, date)
     await schedule_end(work, booking)

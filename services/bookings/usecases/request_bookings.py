@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import PLANNING_HORIZON, check_member, check_wish
+from services.bookings.domain.requesting import PLANNING_HORIZON, check_asking, check_wish
 from services.bookings.domain.series import check_dates, expand
 from services.bookings.domain.states import REQUESTED
 from services.bookings.events_out import publish_booking_requested
@@ -57,7 +57,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
     leaves = await find_leaves(work.session, space.id)
     booking = _booking_of(work, asked, space, member)
     dates = booking.dates
-    failures = [*check_member(member), *_check_series(work, dates, space)]
+    failures = [*check_asking(member, work.now), *_check_series(work, dates, space)]
     slots = [Slot(space, leaves, date.wish) for date in dates]
     findings = await check_slots(work, slots, check_wish)
     wanted, refused = await sift(work, dates, findings, failures, asked.partly)

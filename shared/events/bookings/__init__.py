@@ -3,6 +3,7 @@
 Readers import from here: `from shared.events.bookings import BookingConfirmedV1`.
 """
 
+from shared.events.bookings.after import ActivityReportedV1
 from shared.events.bookings.internal import (
     BookingCalledOffV1,
     BookingDeclinedV1,
@@ -30,6 +31,7 @@ from shared.events.bookings.public import (
 )
 
 __all__ = [
+    "ActivityReportedV1",
     "BookedDate",
     "BookingCalledOffV1",
     "BookingCancelledV1",

@@ -181,4 +181,22 @@ _BOOKINGS = (
     ),
 )
 
-SAMPLES = (*_SPACES, *_BOOKINGS)
+_AFTER = (
+    sample(
+        "2027-03-09T02:00Z",
+        events.ActivityReportedV1,
+        id=sample_id("activity report"),
+        booking_id=BOOKING_ID,
+        date_id=_MOVED_DATE.id,
+        member=WORKSHOP,
+        space=STAGE,
+        starts_at=_MOVED_DATE.starts_at,
+        ends_at=_MOVED_DATE.ends_at,
+        activity_title=ACTIVITY_TITLE,
+        audience=135,
+        counted=True,
+        version=3,
+    ),
+)
+
+SAMPLES = (*_SPACES, *_BOOKINGS, *_AFTER)

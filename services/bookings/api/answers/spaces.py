@@ -10,7 +10,7 @@ from uuid import UUID
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import states
 from services.bookings.domain.closing import may_withdraw
-from services.bookings.domain.requesting import check_member, check_offered
+from services.bookings.domain.requesting import check_asking, check_offered
 from services.bookings.models import KnownMember, Space
 from services.bookings.usecases.request_bookings import lacks_membership
 from shared.auth.caller import Caller, lacks_entry
@@ -44,6 +44,7 @@ class SpaceOut(Answer):
     longest_hours: int | None
     refused_kinds: list[str]
     check_in_minutes: int
+    no_show_minutes: int | None
     actions: Actions
 
 
@@ -51,7 +52,8 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
     """`members` are those that the caller acts for: they say whether it may ask for the space."""
     plain = (
         "id status version created_at updated_at venue_id parent_id kind capacity indoor opening "
-        "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes"
+        "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes "
+        "no_show_minutes"
     )
     return SpaceOut(
         **{field: getattr(space, field) for field in plain.split()},
@@ -77,13 +79,13 @@ def _actions(space: Space, view: View, members: Sequence[KnownMember]) -> Action
         "close": lacks_entry(caller, "host", "officer") or rights or gone,
         "request_booking": lacks_entry(caller)
         or lacks_membership(caller, members)
-        or [*_lacks_standing(caller, members), *gone],
+        or [*_lacks_standing(caller, members, view.now), *gone],
     }
     return {name: view.action(found) for name, found in failures.items()}
 
 
-def _lacks_standing(caller: Caller, members: Sequence[KnownMember]) -> list[Failure]:
+def _lacks_standing(caller: Caller, members: Sequence[KnownMember], now: datetime) -> list[Failure]:
     """Why none of the caller's members may ask; an officer may name another one."""
     if caller.has_role("officer"):
         return []
-    return min((check_member(one) for one in members), key=len, default=[])
+    return min((check_asking(one, now) for one in members), key=len, default=[])

@@ -1,0 +1,1 @@
+"""Pages that bookings shows to people in a browser."""

@@ -1,0 +1,101 @@
+"""What counts against a member, and the pause that follows: one mark for each date and kind.
+
+Whoever writes a mark holds the member's row, so that two at once see each other's points.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select, update
+
+from services.bookings.after_rules import CONDUCT, POINTS
+from services.bookings.domain import conduct, states
+from services.bookings.domain.conduct import Mark
+from services.bookings.models import BookingDate, ConductMark, KnownMember
+from shared.database.work import Work
+from shared.errors import refuse_if
+
+
+async def note_mark(work: Work, date: BookingDate, kind: str) -> ConductMark | None:
+    """Note a no-show or late cancellation of a date's member; None when it stands already."""
+    booking = date.booking
+    await _lock_member(work, booking.member_id)
+    known = await work.session.scalar(
+        select(ConductMark.id).where(ConductMark.date_id == date.id, ConductMark.kind == kind)
+    )
+    if known is not None:
+        return None
+    subject = work.subject  # the booking stays what the act is about
+    mark = work.add(
+        ConductMark(
+            member=booking.member,
+            member_id=booking.member_id,
+            host_id=booking.host_id,
+            booking_id=booking.id,
+            date_id=date.id,
+            kind=kind,
+            points=POINTS.get(kind, 0),
+            noted_at=work.now,
+            void_reason=None,
+            voided_at=None,
+        )
+    )
+    work.subject = subject
+    await _settle_pause(work, booking.member_id)
+    return mark
+
+
+async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMark:
+    """It was not so: the mark counts no more, and a pause it caused is over."""
+    mark = await work.lock(ConductMark, mark_id)
+    rights = states.lacks_hosting(work.caller, mark.host_id)
+    refuse_if([*rights, *conduct.may_void(mark.void_reason)])
+    await _lock_member(work, mark.member_id)
+    mark.void_reason, mark.voided_at = reason, work.now
+    await _settle_pause(work, mark.member_id)
+    return mark
+
+
+async def carry_over_marks(work: Work, member_id: UUID, successor_id: UUID) -> None:
+    """A member that goes on as another takes its marks along."""
+    for id in sorted({member_id, successor_id}):
+        await _lock_member(work, id)
+    found = await work.session.scalars(
+        select(ConductMark)
+        .where(ConductMark.member_id == member_id)
+        .order_by(ConductMark.id)
+        .with_for_update(of=ConductMark)
+    )
+    successor = await work.session.get_one(KnownMember, successor_id)
+    for mark in found.all():
+        mark.member, mark.member_id = successor, successor_id
+    await _settle_pause(work, successor_id)
+
+
+async def find_marks(work: Work, member_id: UUID) -> Sequence[Mark]:
+    """The marks of a member that count."""
+    await work.session.flush()
+    rows = await work.session.execute(
+        select(ConductMark.noted_at, ConductMark.points).where(
+            ConductMark.member_id == member_id, ConductMark.voided_at.is_(None)
+        )
+    )
+    return [Mark(row.noted_at, row.points) for row in rows]
+
+
+async def _lock_member(work: Work, member_id: UUID) -> None:
+    await work.session.execute(
+        select(KnownMember.id).where(KnownMember.id == member_id).with_for_update(key_share=True)
+    )
+
+
+async def _settle_pause(work: Work, member_id: UUID) -> None:
+    """Keep with the member until when its requests are paused, as its marks have it."""
+    pause = conduct.last_pause(await find_marks(work, member_id), CONDUCT)
+    await work.session.execute(
+        update(KnownMember)
+        .where(KnownMember.id == member_id)
+        .values(requests_paused_until=pause.end if pause else None)
+    )
