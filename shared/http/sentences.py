@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.files.texts import FILE_SENTENCES
 from shared.forms.texts import FORM_SENTENCES
 from shared.texts import Text
 
@@ -41,6 +42,7 @@ KIND_LABELS: dict[str, Text] = {
 
 SHARED_SENTENCES: dict[str, Text] = {
     **FORM_SENTENCES,
+    **FILE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
         "There is no {kind} {id}, or you may not see it. Check the id.",
