@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    asking,
+    asking_rules,
+    attachments,
+    availability,
+    booking_changes,
+    booking_drafts,
+    bookings,
+    calendar,
+    closures,
+    spaces,
+    venues,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -22,7 +34,20 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                asking_rules,
+                booking_drafts,
+                attachments,
+                booking_changes,
+                asking,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

@@ -9,8 +9,12 @@ from shared.texts import Text
 KIND_LABELS: dict[str, Text] = {
     "activity": Text("hoạt động", "activity"),
     "application": Text("hồ sơ", "application"),
+    "asking_rules": Text("quy định đặt chỗ", "rules of asking"),
+    "attachment": Text("tệp đính kèm", "attachment"),
     "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
     "booking": Text("đăng ký địa điểm", "booking"),
+    "booking_change": Text("đề nghị thay đổi", "change of a booking"),
+    "booking_draft": Text("bản nháp", "draft"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
     "certificate": Text("giấy chứng nhận", "certificate"),

@@ -1,5 +1,13 @@
 """Tables of the bookings service, by topic."""
 
+from services.bookings.models.asking import (
+    AskingRules,
+    Attachment,
+    BookingChange,
+    BookingDraft,
+    Intake,
+    LateCancellation,
+)
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
 from services.bookings.models.claims import Claim
@@ -10,12 +18,18 @@ from services.bookings.models.places import Space, Venue
 __all__ = [
     "ONE_REQUEST",
     "STAFF",
+    "AskingRules",
+    "Attachment",
     "Base",
     "Booking",
+    "BookingChange",
     "BookingDate",
+    "BookingDraft",
     "Claim",
     "Closure",
+    "Intake",
     "KnownMember",
+    "LateCancellation",
     "Space",
     "Venue",
     "one_of",
