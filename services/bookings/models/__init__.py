@@ -8,6 +8,14 @@ from services.bookings.models.after import (
     ReportPhoto,
 )
 from services.bookings.models.allocations import AllocationPlace, AllocationRound, AllocationWish
+from services.bookings.models.asking import (
+    AskingRules,
+    Attachment,
+    BookingChange,
+    BookingDraft,
+    Intake,
+    LateCancellation,
+)
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
 from services.bookings.models.claims import Claim
@@ -24,16 +32,22 @@ __all__ = [
     "AllocationPlace",
     "AllocationRound",
     "AllocationWish",
+    "AskingRules",
+    "Attachment",
     "Base",
     "Booking",
+    "BookingChange",
     "BookingDate",
+    "BookingDraft",
     "CheckInKey",
     "Claim",
     "Closure",
     "ConductMark",
     "Damage",
     "Evaluation",
+    "Intake",
     "KnownMember",
+    "LateCancellation",
     "ReportPhoto",
     "Season",
     "Space",

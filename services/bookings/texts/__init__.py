@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import after, fair_share, labels, sentences, series, standing
+from services.bookings.texts import after, asking, fair_share, labels, sentences, series, standing
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
@@ -13,6 +13,7 @@ SENTENCES: dict[str, Text] = {
     **fair_share.SENTENCES,
     **after.SENTENCES,
     **standing.SENTENCES,
+    **asking.SENTENCES,
 }
 
 
@@ -31,6 +32,7 @@ VOCABULARY: Vocabulary = _joined(
     fair_share.LABELS,
     after.LABELS,
     standing.LABELS,
+    asking.LABELS,
 )
 
 
