@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    availability,
+    bookings,
+    calendar,
+    closures,
+    equipment,
+    spaces,
+    venues,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -21,7 +29,16 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                equipment,
+                availability,
+                bookings,
+                closures,
+                calendar,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,
