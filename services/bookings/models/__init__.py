@@ -24,6 +24,7 @@ from services.bookings.models.fair_share import Season
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
 from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
+from services.bookings.models.stock import DateEquipment, Equipment
 
 __all__ = [
     "ONE_REQUEST",
@@ -44,6 +45,8 @@ __all__ = [
     "Closure",
     "ConductMark",
     "Damage",
+    "DateEquipment",
+    "Equipment",
     "Evaluation",
     "Intake",
     "KnownMember",

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import after, asking, fair_share, labels, sentences, series, standing
+from services.bookings.texts import (
+    after,
+    asking,
+    fair_share,
+    labels,
+    sentences,
+    series,
+    standing,
+    stock,
+)
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
@@ -14,6 +23,7 @@ SENTENCES: dict[str, Text] = {
     **after.SENTENCES,
     **standing.SENTENCES,
     **asking.SENTENCES,
+    **stock.SENTENCES,
 }
 
 
@@ -33,6 +43,7 @@ VOCABULARY: Vocabulary = _joined(
     after.LABELS,
     standing.LABELS,
     asking.LABELS,
+    stock.LABELS,
 )
 
 
