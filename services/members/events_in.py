@@ -12,12 +12,14 @@ from services.members.usecases.keep_contributions import (
     keep_completed_booking,
     keep_no_show,
     keep_published_item,
+    keep_reported_activity,
     remember_booking,
     void_retracted_item,
 )
 from services.members.usecases.prove_erasures import confirm_erasure
 from shared.database.work import Work
 from shared.events.bookings import (
+    ActivityReportedV1,
     BookingCalledOffV1,
     BookingCompletedV1,
     BookingGrantedV1,
@@ -54,6 +56,11 @@ async def on_booking_completed(work: Work, event: BookingCompletedV1) -> None:
 @subscriptions.on(BookingNoShowV1)
 async def on_booking_no_show(work: Work, event: BookingNoShowV1) -> None:
     await keep_no_show(work, event)
+
+
+@subscriptions.on(ActivityReportedV1)
+async def on_activity_reported(work: Work, event: ActivityReportedV1) -> None:
+    await keep_reported_activity(work, event)
 
 
 @subscriptions.on(ItemPublishedV1)

@@ -27,12 +27,18 @@ class Year:
         return self.network.service.as_("member", sub=sub, member=member_id)
 
     async def held(
-        self, member_id: str, *, public: bool = True, audience: int | None = 40, days_ago: int = 3
+        self,
+        member_id: str,
+        *,
+        public: bool = True,
+        audience: int | None = 40,
+        days_ago: int = 3,
+        id: UUID | None = None,
     ) -> UUID:
         """A booking that was granted and took place."""
         starts = self.network.clock.now() - timedelta(days=days_ago)
         ends = starts + timedelta(hours=3)
-        member, id = Reference(id=UUID(member_id), name="Không gian"), new_id()
+        member, id = Reference(id=UUID(member_id), name="Không gian"), id or new_id()
         title = Bilingual(vi="Xưởng gốm mở cửa", en=None)
         granted = bookings.BookingGrantedV1(
             id=id,

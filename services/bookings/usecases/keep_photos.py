@@ -77,7 +77,9 @@ async def _note_verdict(work: Work, key: str, sha256: str, verdict: str) -> None
         select(ReportPhoto.report_id).where(ReportPhoto.id == UUID(key))
     )
     report = await work.find_locked(ActivityReport, report_id) if report_id else None
-    for photo in report.photos if report else ():
+    if report is None:
+        return
+    for photo in report.photos:
         if photo.id == UUID(key) and photo.sha256 == sha256:
             photo.scan_status = status_after_scan(photo.scan_status, verdict)
             touch(report)

@@ -72,6 +72,8 @@ class Contribution(Aggregate, Base):
     commitment: Mapped[str | None] = mapped_column(Text)
     tagged_by_hand: Mapped[bool] = mapped_column(Boolean)
     """Field and commitment were chosen by a person, so no event changes them."""
+    audience_reported: Mapped[bool] = mapped_column(Boolean)
+    """How many came was counted or reported, so what was expected does not take its place."""
     source: Mapped[str] = mapped_column(Text)
     """`booking`, `item`, `activity`, `yearly_report`, or `entered` by an officer."""
     source_id: Mapped[UUID]

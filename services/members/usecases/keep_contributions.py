@@ -17,7 +17,13 @@ from services.members.regulations.year_rules import commitment_of, unesco_field_
 from services.members.usecases.run_report_rounds import ensure_report_round
 from shared.clock import hanoi_date
 from shared.database.work import Work
-from shared.events.bookings import BookedDate, BookingCompletedV1, BookingNoShowV1, BookingNotice
+from shared.events.bookings import (
+    ActivityReportedV1,
+    BookedDate,
+    BookingCompletedV1,
+    BookingNoShowV1,
+    BookingNotice,
+)
 from shared.events.promotion import ItemState
 
 
@@ -36,6 +42,8 @@ class Fact:
     audience: int | None = None
     unesco_field: str | None = None
     commitment: str | None = None
+    audience_reported: bool = False
+    """Its audience was counted or reported, not only expected."""
 
 
 async def keep_contribution(work: Work, fact: Fact) -> Contribution | None:
@@ -61,6 +69,7 @@ async def keep_contribution(work: Work, fact: Fact) -> Contribution | None:
             unesco_field=fact.unesco_field or unesco_field_of(member.fields),
             commitment=fact.commitment or commitment_of(fact.kind),
             tagged_by_hand=bool(fact.unesco_field or fact.commitment),
+            audience_reported=fact.audience_reported,
             source=fact.source,
             source_id=fact.source_id,
             source_event_id=work.origin.causation_id,
@@ -95,8 +104,11 @@ def _bring_up_to_date(row: Contribution, fact: Fact) -> None:
     row.title, row.place = fact.title, fact.place
     row.happened_on, row.year = fact.happened_on, fact.happened_on.year
     # What a person counted on the spot goes before what was expected.
-    if not row.tagged_by_hand:
-        row.hours, row.audience = fact.hours, fact.audience
+    if row.tagged_by_hand:
+        return
+    row.hours = fact.hours
+    if fact.audience_reported or not row.audience_reported:
+        row.audience, row.audience_reported = fact.audience, fact.audience_reported
 
 
 async def remember_booking(work: Work, event: BookingNotice) -> None:
@@ -126,7 +138,7 @@ async def _forget(work: Work, date_id: UUID) -> None:
 async def keep_completed_booking(work: Work, event: BookingCompletedV1) -> None:
     """An activity was held on its completed dates; one counted before is not counted again.
 
-    Visitors are those expected, until someone enters how many came.
+    Visitors are those expected, until someone counts or reports how many came.
     """
     for one in event.dates:
         if one.status.code == "completed":
@@ -152,6 +164,23 @@ async def _keep_completed_date(work: Work, event: BookingCompletedV1, one: Booke
     )
     await keep_contribution(work, fact)
     await _forget(work, one.id)
+
+
+async def keep_reported_activity(work: Work, event: ActivityReportedV1) -> None:
+    """It is known how many came: goes before what was expected, whichever is heard first."""
+    fact = Fact(
+        member_id=event.member.id,
+        kind="activity_held",
+        title=event.activity_title.vi,
+        happened_on=hanoi_date(event.starts_at),
+        source="booking",
+        source_id=event.date_id,
+        place=event.space.name,
+        hours=_hours(event.starts_at.timestamp(), event.ends_at.timestamp()),
+        audience=event.audience,
+        audience_reported=True,
+    )
+    await keep_contribution(work, fact)
 
 
 def _hours(start: float, end: float) -> float:

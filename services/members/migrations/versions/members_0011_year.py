@@ -32,6 +32,7 @@ CREATE TABLE contributions (
     unesco_field TEXT,
     commitment TEXT,
     tagged_by_hand BOOLEAN NOT NULL,
+    audience_reported BOOLEAN NOT NULL,
     source TEXT NOT NULL,
     source_id UUID NOT NULL,
     source_event_id UUID,
