@@ -171,6 +171,10 @@ SHARED_SENTENCES: dict[str, Text] = {
     "field_not_listed": Text("Phải là một trong: {allowed}.", "It must be one of: {allowed}."),
     "field_not_object": Text("Phải là một đối tượng JSON.", "It must be a JSON object."),
     "field_not_list": Text("Phải là một danh sách.", "It must be a list."),
+    "image_not_readable": Text(
+        "Không đọc được ảnh này. Hãy lưu lại thành JPEG, PNG hoặc WebP rồi gửi lại.",
+        "The picture cannot be read. Save it again as JPEG, PNG or WebP, then send it.",
+    ),
     "cursor_not_readable": Text(
         "Con trỏ trang không đọc được. Hãy bắt đầu lại từ trang đầu.",
         "The cursor cannot be read. Start again from the first page.",
