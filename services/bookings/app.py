@@ -7,6 +7,7 @@ from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
 from services.bookings.texts import SENTENCES, VOCABULARY
+from shared.files.store import FileStore
 from shared.service import ServiceParts
 from shared.settings import load_settings
 
@@ -27,4 +28,5 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
+        state={"files": FileStore(settings.files_dir)},
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shared.files.texts import FILE_SENTENCES
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
@@ -39,6 +40,7 @@ KIND_LABELS: dict[str, Text] = {
 """What people call the things that a problem speaks of."""
 
 SHARED_SENTENCES: dict[str, Text] = {
+    **FILE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
         "There is no {kind} {id}, or you may not see it. Check the id.",

@@ -1,0 +1,12 @@
+"""Stored files that no row names any more go from the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from shared.files.orphans import orphan_kind
+
+NAMED_BY: list[Any] = []
+"""Every column that names a stored file; one more line for a further one."""
+
+REMOVE_ORPHANS = orphan_kind(NAMED_BY)
