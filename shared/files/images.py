@@ -22,8 +22,21 @@ UPRIGHT = 1
 ORIENTATION = 0x0112
 PNG_BEGIN = b"\x89PNG\r\n\x1a\n"
 PNG_KEPT = frozenset(
-    (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"cHRM", b"gAMA", b"iCCP", b"sBIT", b"sRGB")
-    + (b"bKGD", b"pHYs")
+    kind.encode()
+    for kind in [
+        "IHDR",
+        "PLTE",
+        "IDAT",
+        "IEND",
+        "tRNS",
+        "cHRM",
+        "gAMA",
+        "iCCP",
+        "sBIT",
+        "sRGB",
+        "bKGD",
+        "pHYs",
+    ]
 )
 WEBP_KEPT = frozenset((b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP", b"ANIM", b"ANMF"))
 WEBP_EXIF, WEBP_XMP = 0x08, 0x04

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from shared.files.texts import FILE_SENTENCES
+from shared.tables.texts import TABLE_SENTENCES
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
@@ -10,6 +11,7 @@ KIND_LABELS: dict[str, Text] = {
     "application": Text("hồ sơ", "application"),
     "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
     "booking": Text("đăng ký địa điểm", "booking"),
+    "calendar_feed": Text("lịch", "calendar"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
     "certificate": Text("giấy chứng nhận", "certificate"),
@@ -17,8 +19,8 @@ KIND_LABELS: dict[str, Text] = {
     "closure": Text("đợt đóng cửa", "closure"),
     "complaint": Text("khiếu nại", "complaint"),
     "contact": Text("người liên hệ", "contact"),
-    "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "dead_letter": Text("sự kiện bị giữ", "parked event"),
+    "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "decision": Text("quyết định", "decision"),
     "document": Text("tài liệu", "document"),
     "form": Text("biểu mẫu", "form"),
@@ -30,8 +32,11 @@ KIND_LABELS: dict[str, Text] = {
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "official_document": Text("văn bản", "official document"),
+    "opening_exception": Text("ngày ngoại lệ", "exception"),
     "participation": Text("đăng ký tham dự", "place in an activity"),
     "partner": Text("thành phố đối tác", "partner city"),
+    "photo": Text("ảnh", "picture"),
+    "place_import": Text("lần nhập địa điểm", "import of places"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
     "template": Text("mẫu thư", "template"),
@@ -41,6 +46,7 @@ KIND_LABELS: dict[str, Text] = {
 
 SHARED_SENTENCES: dict[str, Text] = {
     **FILE_SENTENCES,
+    **TABLE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
         "There is no {kind} {id}, or you may not see it. Check the id.",
