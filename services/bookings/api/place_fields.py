@@ -59,7 +59,8 @@ class Season(RequestBody):
         yearly = len(self.from_) == len("MM-DD") == len(self.to)
         try:
             first, last = (
-                date.fromisoformat(f"2000-{one}" if yearly else one) for one in (self.from_, self.to)
+                date.fromisoformat(f"2000-{one}" if yearly else one)
+                for one in (self.from_, self.to)
             )
         except ValueError:
             raise FieldProblem("season_not_valid") from None

@@ -27,6 +27,7 @@ from shared.http.lists import Page
 
 router = APIRouter(tags=["spaces"])
 
+
 class CreateSpace(RuleFields):
     venue_id: UUID
     parent_id: UUID | None = None

@@ -1,9 +1,9 @@
 """Single days with other hours: what may be published, and what is confirmed outside of them.
 
-    hours now     08 ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 22
-    exception               13 ▄▄▄▄▄▄▄▄ 22
-    confirmed        09 ▓▓▓▓▓ 12              outside: named, unless the host says that it stays
-    confirmed                  14 ▓▓▓▓ 17     inside
+hours now     08 ▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄▄ 22
+exception               13 ▄▄▄▄▄▄▄▄ 22
+confirmed        09 ▓▓▓▓▓ 12              outside: named, unless the host says that it stays
+confirmed                  14 ▓▓▓▓ 17     inside
 """
 
 from __future__ import annotations

@@ -150,9 +150,7 @@ def _check_room(space: SpaceRules, wish: Wish) -> list[Failure]:
         offered = [in_words("layout", one["code"]) for one in space.layouts]
         wanted = in_words("layout", wish.layout or "")
         return [
-            Failure(
-                "layout_not_offered", field="activity.layout", layout=wanted, allowed=offered
-            )
+            Failure("layout_not_offered", field="activity.layout", layout=wanted, allowed=offered)
         ]
     if wish.audience is None or wish.audience <= limit:
         return []

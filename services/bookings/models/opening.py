@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from services.bookings.models.base import Base, one_of
+from services.bookings.models.places import Space, Venue
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from services.bookings.models.base import Base, one_of
-from services.bookings.models.places import Space, Venue
 from shared.database.aggregate import Aggregate
 
 PUBLISHED, WITHDRAWN = "published", "withdrawn"
@@ -25,9 +25,7 @@ class OpeningException(Aggregate, Base):
     KIND = "opening_exception"
     __tablename__ = "opening_exceptions"
     __table_args__ = (
-        CheckConstraint(
-            one_of("status", EXCEPTION_STATES), name="opening_exceptions_status_known"
-        ),
+        CheckConstraint(one_of("status", EXCEPTION_STATES), name="opening_exceptions_status_known"),
         CheckConstraint("first_day <= last_day", name="opening_exceptions_end_after_start"),
         CheckConstraint(
             "place_id = coalesce(space_id, venue_id)", name="opening_exceptions_of_one_place"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.bookings.domain.place_imports import COLUMNS
 from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
@@ -44,9 +45,7 @@ SENTENCES: dict[str, Text] = {
         "Đã có nơi khác mang mã {key}. Hãy dùng mã khác.",
         "Another place has the key {key}. Use another key.",
     ),
-    "place_to_name": Text(
-        "Hãy nêu đúng một trong: {allowed}.", "Name exactly one of: {allowed}."
-    ),
+    "place_to_name": Text("Hãy nêu đúng một trong: {allowed}.", "Name exactly one of: {allowed}."),
     "exception_overlaps": Text(
         "Nơi này đã có ngày ngoại lệ từ {first} đến {last}. Hãy rút lại ngày đó trước.",
         "This place already has an exception from {first} to {last}. Withdraw that one first.",
@@ -80,14 +79,23 @@ SENTENCES: dict[str, Text] = {
         "The virus scanner does not answer. Send it again in some minutes.",
     ),
     "feed_revoked": Text("Lịch này đã được thu hồi.", "This calendar is already revoked."),
+    "feed_not_yours": Text("Lịch này không phải của bạn.", "This calendar is not yours."),
     "too_many_feeds": Text(
         "Đã có {limit} lịch đang dùng. Hãy thu hồi lịch không còn cần.",
         "There are {limit} calendars in use already. Revoke one that is not needed.",
     ),
-    "import_row_key_missing": Text("Mỗi dòng cần có mã (key).", "Each row needs its key."),
+    "import_column_missing": Text("Thiếu cột {columns}.", "The column {columns} is missing."),
     "import_place_unknown": Text(
         "Không có {place} mang mã {key}, trong danh sách cũng như trong hệ thống.",
         "There is no {place} with the key {key}, neither in the list nor in the system.",
+    ),
+    "import_place_twice": Text(
+        "Mã này đã có ở dòng {row}. Mỗi nơi chỉ một dòng.",
+        "Row {row} has this key already. Each place stands in one row.",
+    ),
+    "import_cell_of_other_type": Text(
+        "Cột này không dùng cho loại dòng này. Hãy để trống.",
+        "This column is not for rows of this type. Leave it empty.",
     ),
     "import_parent_loop": Text(
         "Các không gian này là phần của nhau theo vòng tròn.",
@@ -176,6 +184,7 @@ LABELS: dict[str, dict[str, Text]] = {
         "venue": Text("Địa điểm", "Venue"),
         "space": Text("Không gian", "Space"),
     },
+    "place_column": dict(COLUMNS),
     "import_outcome": {
         "created": Text("Tạo mới", "Created"),
         "changed": Text("Cập nhật", "Changed"),

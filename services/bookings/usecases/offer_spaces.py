@@ -72,9 +72,7 @@ async def change_space(
     space = await work.lock(Space, space_id)
     rights = states.lacks_hosting(work.caller, space.venue.host_id)
     refuse_if([*rights, *_still_offered(space)])
-    refuse_layouts(
-        changes.get("capacity", space.capacity), changes.get("layouts", space.layouts)
-    )
+    refuse_layouts(changes.get("capacity", space.capacity), changes.get("layouts", space.layouts))
     change_own_rules(space, rules, inherited)
     if "parent_id" in changes:
         await _move(work, space, changes["parent_id"])

@@ -136,9 +136,7 @@ async def _touched(work: Work, venue_id: UUID, space_id: UUID | None) -> list[Sp
     return [one for one in spaces if space_id is None or space_id in one.path]
 
 
-async def _write(
-    work: Work, spaces: list[Space], exception: OpeningException
-) -> list[BookingDate]:
+async def _write(work: Work, spaces: list[Space], exception: OpeningException) -> list[BookingDate]:
     """Bring the spaces up to date; the confirmed dates of those days that are outside now."""
     if not spaces:
         return []

@@ -92,9 +92,7 @@ def show_outcome(outcome: ExceptionOutcome, view: View) -> ExceptionOutcomeOut:
 
 
 def _shown(row: OpeningException, view: View) -> dict[str, Any]:
-    plain = (
-        "id status version created_at updated_at venue_id space_id first_day last_day windows"
-    )
+    plain = "id status version created_at updated_at venue_id space_id first_day last_day windows"
     door = lacks_entry(view.caller, "host", "officer")
     rights = states.lacks_hosting(view.caller, row.venue.host_id)
     failing = door or [*rights, *may_take_back(row.status)]
