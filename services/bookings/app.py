@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    availability,
+    bookings,
+    calendar,
+    calendar_feeds,
+    closures,
+    opening,
+    photos,
+    place_imports,
+    spaces,
+    venues,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -22,7 +33,19 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                calendar_feeds,
+                opening,
+                photos,
+                place_imports,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

@@ -55,7 +55,7 @@ class ActivityFacts:
 
     def loudness_of(self, kind: str, said: str | None) -> str:
         """What was said if it is a known level, else what is usual for the kind."""
-        if said in self.loudness:
+        if said is not None and said in self.loudness:
             return said
         return self.usual_loudness.get(kind, self.otherwise_loudness)
 

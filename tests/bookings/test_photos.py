@@ -9,6 +9,7 @@ import pytest
 from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
 from tests.bookings.making import City, codes, done, made, refused
 from tests.support.pictures import SECRET, jpeg, png, webp
+from tests.support.statements import counted
 
 JPEG = {"Content-Type": "image/jpeg"}
 
@@ -19,9 +20,7 @@ async def add(city: City, path: str, content: bytes = b"", **headers: str) -> di
 
 
 @pytest.mark.parametrize("content", [jpeg(6), png(), webp()], ids=["jpeg", "png", "webp"])
-async def test_a_picture_is_shown_to_everyone_without_metadata(
-    city: City, content: bytes
-) -> None:
+async def test_a_picture_is_shown_to_everyone_without_metadata(city: City, content: bytes) -> None:
     space = await city.make_space()
     photo = await add(city, f"/v1/spaces/{space['id']}", content)
     assert (photo["width"], photo["height"], photo["scan_status"]) == (4, 3, "not_scanned")
@@ -48,9 +47,7 @@ async def test_pictures_stand_in_their_hosts_order_with_words_beside_them(city: 
     shown = (await done(city.service.http.get(path)))["photos"]
     assert [one["id"] for one in shown] == [second["id"], first["id"]]
     assert shown[0]["alt"]["vi"] == "Sân khấu bên hồ"
-    listed = await done(
-        city.service.http.get("/v1/photos", params={"venue_id": city.venue["id"]})
-    )
+    listed = await done(city.service.http.get("/v1/photos", params={"venue_id": city.venue["id"]}))
     assert [one["id"] for one in listed["items"]] == [second["id"], first["id"]]
 
 
@@ -97,8 +94,6 @@ async def test_a_place_has_so_many_pictures_and_no_more(running: Any) -> None:
 
 
 async def test_a_list_of_spaces_shows_pictures_without_asking_more(city: City) -> None:
-    from tests.support.statements import counted
-
     space = await city.make_space()
     for _ in range(3):
         await add(city, f"/v1/spaces/{space['id']}")

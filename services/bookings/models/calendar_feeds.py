@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.bookings.models.base import STAFF, Base, one_of
-from services.bookings.models.members import KnownMember
-from services.bookings.models.places import Space, Venue
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.bookings.models.base import STAFF, Base, one_of
+from services.bookings.models.members import KnownMember
+from services.bookings.models.places import Space, Venue
 from shared.database.aggregate import Aggregate, Instant
 
 FEED_STATES = ("active", "revoked")

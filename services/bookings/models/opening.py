@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from services.bookings.models.base import Base, one_of
-from services.bookings.models.places import Space, Venue
 from sqlalchemy import CheckConstraint, Date, ForeignKey, Index, Text, text
 from sqlalchemy.dialects.postgresql import JSONB, ExcludeConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.bookings.models.base import Base, one_of
+from services.bookings.models.places import Space, Venue
 from shared.database.aggregate import Aggregate
 
 PUBLISHED, WITHDRAWN = "published", "withdrawn"

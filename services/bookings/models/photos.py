@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.bookings.models.base import Base
-from services.bookings.models.places import Space, Venue
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from services.bookings.models.base import Base
+from services.bookings.models.places import Space, Venue
 from shared.database.aggregate import Aggregate
 
 

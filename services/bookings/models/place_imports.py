@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.bookings.models.base import STAFF, Base
 from sqlalchemy import Integer, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
+from services.bookings.models.base import STAFF, Base
 from shared.database.aggregate import Aggregate
 
 

@@ -17,6 +17,7 @@ from services.bookings.models import Booking, Closure, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.inherit_rules import spread_rules
+from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Lack, refuse_if
@@ -53,6 +54,7 @@ async def change_venue(
         await work.session.flush()
     if handed_over:
         await _hand_over(work, venue, changes["host_id"])
+        await revoke_feeds_of_host(work, venue.host_id, venue.id)
         venue.host_id = changes["host_id"]
     if changes.keys() - {"host_id", "external_key"}:
         await _publish_spaces(work, venue)
