@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,29 +11,14 @@ from hypothesis import strategies as st
 
 from services.bookings.domain import place_imports, place_rules
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.opening import OpeningRules
 from services.bookings.domain.opening_text import OpeningTextProblem, read_opening
 from services.bookings.domain.place_imports import PlaceRow
 from services.bookings.domain.requesting import Wish, capacity_for, check_wish
 from services.bookings.place_data import read_activity_facts, read_policies
+from tests.bookings.test_domain_rules import ASpace
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 """Monday, nine o'clock in Hanoi."""
-
-
-@dataclass
-class ASpace:
-    withdrawn: bool = False
-    capacity: int = 200
-    layouts: list[dict[str, Any]] = field(default_factory=list)
-    crowd_limit: int | None = None
-    opening_rules: OpeningRules = field(default_factory=OpeningRules)
-    lead_hours: int | None = None
-    longest_hours: int | None = None
-    refused_kinds: list[str] = field(default_factory=list)
-    refused_contents: list[str] = field(default_factory=list)
-    noise_limits: list[dict[str, Any]] = field(default_factory=list)
-    policy: str | None = None
 
 
 def wish(hours: float = 1, length: float = 2, **more: Any) -> Wish:
@@ -88,12 +72,12 @@ def test_exceptions_of_a_space_go_before_those_of_its_wholes_and_its_venue() -> 
 
 def test_capacity_is_that_of_the_set_up_and_never_more_than_the_crowd_limit() -> None:
     layouts = [{"code": "theatre", "capacity": 150}, {"code": "standing", "capacity": 200}]
-    hall = ASpace(layouts=layouts, crowd_limit=180)
+    hall = ASpace(capacity=200, layouts=layouts, crowd_limit=180)
     assert capacity_for(hall, "theatre") == 150
     assert capacity_for(hall, "standing") == 180
     assert capacity_for(hall, None) == 180
     assert capacity_for(hall, "banquet") is None
-    assert capacity_for(ASpace(), "banquet") == 200
+    assert capacity_for(ASpace(), "banquet") == 100
     assert codes(hall, wish(layout="theatre", audience=160)) == ["too_many_people"]
     assert codes(hall, wish(layout="banquet")) == ["layout_not_offered"]
 

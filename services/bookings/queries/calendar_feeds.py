@@ -7,11 +7,11 @@ from datetime import datetime
 
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking, BookingDate, Space
 from services.bookings.models.calendar_feeds import CalendarFeed
+from services.bookings.queries.calendar import SHOWN
 from shared.database.backbone import KnownGrant
 
 HIDDEN = ("draft",)
@@ -58,7 +58,7 @@ async def find_feed_dates(
     query = (
         select(BookingDate)
         .join(BookingDate.booking)
-        .options(contains_eager(BookingDate.booking).lazyload(Booking.dates))
+        .options(*SHOWN)
         .where(
             BookingDate.status.not_in(HIDDEN),
             BookingDate.starts_at < window.end,
@@ -67,9 +67,8 @@ async def find_feed_dates(
         .order_by(BookingDate.starts_at, BookingDate.id)
     )
     if feed.member_id is not None:
-        query = query.where(Booking.member_id == feed.member_id)
-    else:
-        query = query.join(Space, Space.id == BookingDate.space_id)
+        return (await session.scalars(query.where(Booking.member_id == feed.member_id))).all()
+    query = query.join(Space, Space.id == BookingDate.space_id)
     if feed.venue_id is not None:
         query = query.where(Space.venue_id == feed.venue_id)
     if feed.space is not None:

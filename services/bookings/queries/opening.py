@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, and_, any_, or_, select
+from sqlalchemy import Select, and_, func, or_, select
 
 from services.bookings.models import Space
 from services.bookings.models.opening import OpeningException
@@ -28,10 +28,10 @@ def select_exceptions(wanted: ExceptionFilter) -> Select[Any]:
     """Those of a venue, or those that hold for a space: its own, its wholes', its venue's."""
     query = select(OpeningException)
     if wanted.space_id is not None:
-        path = select(Space.path).where(Space.id == wanted.space_id).scalar_subquery()
+        path = select(func.unnest(Space.path)).where(Space.id == wanted.space_id)
         venue = select(Space.venue_id).where(Space.id == wanted.space_id).scalar_subquery()
         of_venue = and_(OpeningException.space_id.is_(None), OpeningException.venue_id == venue)
-        query = query.where(or_(OpeningException.space_id == any_(path), of_venue))
+        query = query.where(or_(OpeningException.space_id.in_(path), of_venue))
     if wanted.venue_id is not None:
         query = query.where(OpeningException.venue_id == wanted.venue_id)
     if wanted.status is not None:
