@@ -13,7 +13,7 @@ from typing import Any
 
 from services.bookings.domain.intervals import Interval, nearest_fits
 from services.bookings.domain.opening import opening_intervals
-from services.bookings.domain.requesting import PLANNING_HORIZON, SpaceRules, Wish
+from services.bookings.domain.requesting import PLANNING_HORIZON, SpaceRules, Wish, capacity_for
 from shared.errors import Failure
 
 Passes = dict[str, Any]
@@ -93,7 +93,7 @@ def _open_times(case: Case) -> Passes:
     wanted = case.wish.time
     around = wanted.padded(OPENING_AROUND, OPENING_AROUND)
     span = Interval(max(around.start, _earliest(case)), max(around.end, _earliest(case)))
-    fits = nearest_fits(opening_intervals(case.space.opening, span), wanted, MOST_TIMES)
+    fits = nearest_fits(opening_intervals(case.space.opening_rules, span), wanted, MOST_TIMES)
     return {"times": [show_time(one) for one in fits]}
 
 
@@ -102,7 +102,7 @@ def show_time(time: Interval) -> dict[str, str]:
 
 
 def _largest_audience(case: Case) -> Passes:
-    return {"largest_audience": case.space.capacity}
+    return {"largest_audience": capacity_for(case.space, case.wish.layout)}
 
 
 def _other_kinds(case: Case) -> Passes:

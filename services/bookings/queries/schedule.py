@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, any_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain import states
@@ -118,9 +118,7 @@ def concerns(one: Space, other: Space) -> bool:
 
 
 def _select_concerned(space: Space) -> Select[Any]:
-    return select(Space.id).where(
-        or_(Space.path.contains([space.id]), Space.id == any_(space.path))
-    )
+    return select(Space.id).where(or_(Space.path.contains([space.id]), Space.id.in_(space.path)))
 
 
 async def _find_held(
@@ -136,7 +134,7 @@ async def _find_held(
         .where(Claim.space_id.in_(parts), Claim.during.overlaps(range_of(window)), still_held(now))
         .distinct()
     )
-    found = [Held(kind, interval_of(during), *more) for kind, during, *more in rows]
+    found = [Held(row[0], interval_of(row[1]), *row[2:]) for row in rows]
     return sorted(found, key=lambda held: (held.during, held.kind))
 
 

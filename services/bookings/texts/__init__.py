@@ -9,6 +9,7 @@ from services.bookings.texts import (
     asking,
     fair_share,
     labels,
+    places,
     sentences,
     series,
     standing,
@@ -24,6 +25,7 @@ SENTENCES: dict[str, Text] = {
     **standing.SENTENCES,
     **asking.SENTENCES,
     **stock.SENTENCES,
+    **places.SENTENCES,
 }
 
 
@@ -44,6 +46,7 @@ VOCABULARY: Vocabulary = _joined(
     standing.LABELS,
     asking.LABELS,
     stock.LABELS,
+    places.LABELS,
 )
 
 

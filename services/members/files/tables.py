@@ -12,8 +12,9 @@ import io
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from shared.tables.reading import RUN_BY_SPREADSHEETS
+
 BYTE_ORDER_MARK = "\ufeff"
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GAP = "; "
