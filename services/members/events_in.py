@@ -8,7 +8,7 @@ place of a newer one for a moment.
 from __future__ import annotations
 
 from services.members.usecases.keep_contributions import (
-    forget_booking,
+    forget_dates,
     keep_completed_booking,
     keep_no_show,
     keep_published_item,
@@ -43,7 +43,7 @@ async def on_booking_moved(work: Work, event: BookingMovedV1) -> None:
 
 @subscriptions.on(BookingCalledOffV1)
 async def on_booking_called_off(work: Work, event: BookingCalledOffV1) -> None:
-    await forget_booking(work, event.id)
+    await forget_dates(work, event)
 
 
 @subscriptions.on(BookingCompletedV1)

@@ -16,6 +16,7 @@ import asyncpg
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm.interfaces import ORMOption
 
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
@@ -103,13 +104,15 @@ class Work:
         self._name_subject(row)
         return row
 
-    async def lock(self, model: type[A], id: UUID) -> A:
-        """The aggregate, locked until the transaction ends.
+    async def lock(self, model: type[A], id: UUID, *options: ORMOption) -> A:
+        """The aggregate, locked until the transaction ends; `options` say how to load what it has.
 
         Raises NotFound when there is none or the caller may not read it, Stale when the caller's
         If-Match names another version (checked on the first one locked).
         """
-        row = await self.session.get(model, id, with_for_update=True, populate_existing=True)
+        row = await self.session.get(
+            model, id, options=options, with_for_update={"of": model}, populate_existing=True
+        )
         if row is None or not self.caller.may_read(row.readers):
             raise NotFound(model.KIND, id)
         if self.subject is None and self.origin.expected_version not in (None, row.version):

@@ -19,18 +19,18 @@ async def events(city: City, **query: str) -> dict[str, icalendar.Event]:
 async def test_a_move_raises_the_sequence_and_a_cancellation_stays_as_such(city: City) -> None:
     space = await city.make_space()
     booking = await city.confirmed(space, city.at(days=7))
-    event = (await events(city))[booking["id"]]
+    event = (await events(city))[booking["dates"][0]["id"]]
     assert (event["sequence"], event["status"]) == (0, "CONFIRMED")
     assert event["summary"] == "Ngày hội gốm"
     assert event.start == city.at(days=7)
 
     later = {"starts_at": instant(city.at(days=8)), "ends_at": instant(city.at(days=8, hours=1))}
     await done(city.host.post(f"/v1/bookings/{booking['id']}/reschedule", json=later))
-    event = (await events(city, space_id=space["id"]))[booking["id"]]
+    event = (await events(city, space_id=space["id"]))[booking["dates"][0]["id"]]
     assert (event["sequence"], event.start) == (1, city.at(days=8))
 
     await done(city.host.post(f"/v1/bookings/{booking['id']}/cancel", json={"reason": "Mưa"}))
-    event = (await events(city, venue_id=city.venue["id"]))[booking["id"]]
+    event = (await events(city, venue_id=city.venue["id"]))[booking["dates"][0]["id"]]
     assert (event["sequence"], event["status"]) == (2, "CANCELLED")
 
 

@@ -16,8 +16,8 @@ import pytest
 from sqlalchemy import func, select, text
 
 from services.bookings.models import Claim
-from services.bookings.queries.claims import find_leaves
-from services.bookings.usecases import decide_bookings, refuse_bookings
+from services.bookings.queries.claims import read_places, select_places
+from services.bookings.usecases import lock_bookings, refuse_bookings
 from shared.events.bookings import BookingConfirmedV1
 from tests.bookings.making import City, codes, instant
 
@@ -50,14 +50,14 @@ async def execute(city: City, statement: str) -> None:
 
 
 def bypass_lock_and_recheck(monkeypatch: pytest.MonkeyPatch) -> None:
-    async def without_lock(work: Any, *space_ids: Any) -> Any:
-        return await find_leaves(work.session, *space_ids)
+    async def without_lock(work: Any, space_ids: Any) -> Any:
+        return read_places(await work.session.execute(select_places(space_ids)))
 
-    async def nothing(*_arguments: Any, **_more: Any) -> list[Any]:
-        return []
+    async def nothing(_session: Any, wanted: list[Any], *_more: Any) -> list[list[Any]]:
+        return [[] for _ in wanted]
 
-    monkeypatch.setattr(decide_bookings, "lock_leaves", without_lock)
-    monkeypatch.setattr(refuse_bookings, "find_claims", nothing)
+    monkeypatch.setattr(lock_bookings, "lock_places", without_lock)
+    monkeypatch.setattr(refuse_bookings, "find_claims_at", nothing)
 
 
 async def test_of_64_rivals_one_wins_and_63_are_told_that_the_space_is_taken(city: City) -> None:

@@ -42,6 +42,7 @@ class Year:
             host_id=new_id(),
             starts_at=starts,
             ends_at=ends,
+            dates=[bookings.NoticeDate(id=id, starts_at=starts, ends_at=ends, space=PLACE)],
             activity_title=title,
             public=public,
             version=2,
@@ -52,9 +53,12 @@ class Year:
             kind=coded("workshop", "Xưởng", "Workshop"),
             expected_audience=audience,
         )
+        done = coded("completed", "Đã diễn ra", "Completed")
+        date = bookings.BookedDate(id=id, starts_at=starts, ends_at=ends, status=done, space=PLACE)
         completed = bookings.BookingCompletedV1(
             id=id,
-            status=coded("completed", "Đã diễn ra", "Completed"),
+            status=done,
+            dates=[date],
             space=PLACE,
             venue=VENUE,
             starts_at=starts,
@@ -67,14 +71,15 @@ class Year:
 
     async def no_show(self, member_id: str) -> None:
         now = self.network.clock.now()
+        times = {"starts_at": now - timedelta(days=1), "ends_at": now - timedelta(hours=20)}
         event = bookings.BookingNoShowV1(
             id=new_id(),
+            dates=[bookings.NoticeDate(id=new_id(), space=PLACE, **times)],
             member=Reference(id=UUID(member_id), name="Không gian"),
             space=PLACE,
             venue=VENUE,
             host_id=new_id(),
-            starts_at=now - timedelta(days=1),
-            ends_at=now - timedelta(hours=20),
+            **times,
             activity_title=Bilingual(vi="Buổi đọc sách", en=None),
             public=True,
             version=3,

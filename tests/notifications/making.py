@@ -106,7 +106,9 @@ def booking(kind: type[Any], **changes: Any) -> Any:
         "public": True,
         "version": 1,
     }
-    return kind(**(values | changes))
+    values |= changes
+    date = {name: values[name] for name in ("id", "starts_at", "ends_at", "space")}
+    return kind(**{"dates": [date], **values})
 
 
 def requested(**changes: Any) -> bookings.BookingRequestedV1:

@@ -69,7 +69,9 @@ def booking(kind: type[B] = BookingConfirmedV1, status: str = "confirmed", **mor
         "activity": ACTIVITY,
         "member": Reference(id=MEMBER, name="Xưởng Gốm Mẫu"),
     }
-    return kind.model_validate({**state, **more})
+    state |= more
+    booked = {name: state[name] for name in ("id", "starts_at", "ends_at", "status", "space")}
+    return kind.model_validate({"dates": [booked], **state})
 
 
 async def drafted(

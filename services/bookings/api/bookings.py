@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field
+from pydantic import Field, ValidationInfo, field_validator
 
 from services.bookings.api.answers.bookings import (
     BookingOut,
@@ -14,7 +14,7 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.fields import Times
-from services.bookings.domain.requesting import Wish
+from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
@@ -23,6 +23,7 @@ from services.bookings.usecases import (
     request_bookings,
     reschedule_bookings,
 )
+from services.bookings.usecases.decide_bookings import Answer
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import (
@@ -36,6 +37,7 @@ from shared.http.fields import (
     Search,
 )
 from shared.http.lists import Page
+from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["bookings"])
 
@@ -49,33 +51,93 @@ class Activity(RequestBody):
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
 
-class CreateBooking(Times):
+class CreateBooking(RequestBody):
     space_id: UUID
     activity: Activity
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    rrule: Annotated[str, Field(min_length=1, max_length=500)] | None = None
+    """Repeats `starts_at`-`ends_at`: an RFC 5545 rule with FREQ=DAILY, WEEKLY or MONTHLY and an
+    end, walked in Hanoi time."""
+    dates: Annotated[list[Times], Field(min_length=1, max_length=1000)] | None = None
+    """Instead of one time and a rule: each date by itself. Answers number them in order of time."""
+    partly: bool = False
+    """Dates that cannot be had are declined at once, with their failures, and the others are
+    requested; without it the refusal lists each failing date."""
     member_id: UUID | None = None
     """For whom; needed from an officer and from someone who acts for several members."""
+
+    @field_validator("ends_at")
+    @classmethod
+    def _after_start(cls, ends_at: Instant | None, info: ValidationInfo) -> Instant | None:
+        starts_at = info.data.get("starts_at")
+        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+            raise FieldProblem("ends_before_start")
+        return ends_at
+
+    @property
+    def times(self) -> list[Interval]:
+        """Raises Invalid unless it is one time, with or without a rule, or a list of dates."""
+        one = self.starts_at is not None or self.ends_at is not None or self.rrule is not None
+        if self.dates is not None and not one:
+            return [date.interval for date in self.dates]
+        if self.dates is not None or self.starts_at is None or self.ends_at is None:
+            field = "ends_at" if self.starts_at is not None and self.dates is None else "starts_at"
+            raise Invalid(Failure("times_unclear", field=field))
+        return [Interval(self.starts_at, self.ends_at)]
+
+
+Chosen = Annotated[list[UUID], Field(min_length=1, max_length=1000)]
 
 
 class Reason(RequestBody):
     reason: Prose | None = None
 
 
-class CodedReason(Reason):
+class ConfirmBooking(Reason):
+    dates: Chosen | None = None
+    """Which of its dates; without them all that are requested."""
+    partly: bool = False
+    """Dates that cannot be granted are declined, the others confirmed."""
+
+
+class CancelBooking(Reason):
     reason_code: Code | None = None
+    dates: Chosen | None = None
+    """Which of its dates; without them all that are not over."""
 
 
 class DeclineBooking(RequestBody):
     reason: Prose
     reason_code: Code | None = None
+    dates: Chosen | None = None
+    """Which of its dates; without them all that are requested."""
 
 
 class RescheduleBooking(Times):
+    reason: Prose | None = None
+    date_id: UUID | None = None
+    """The date that goes to this time; may be left out when it has only one to move."""
+    scope: Literal["this", "following", "all"] = "this"
+    """Which dates move with it, by the same length of time."""
+    space_id: UUID | None = None
+    """Another space of the same host."""
+
+
+class OfDate(RequestBody):
+    date_id: UUID | None = None
+    """Which of its dates; may be left out when only one is meant."""
+
+
+class MarkNoShow(OfDate):
     reason: Prose | None = None
 
 
 @router.post("/v1/bookings", status_code=201, response_model=BookingOut)
 async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
-    """Ask for a space. A request competes and holds nothing until the host confirms it.
+    """Ask for a space, once, on several dates or in a series.
+
+    A request competes and holds nothing until the host confirms it.
 
     A refusal lists every rule that fails, the rivals and the nearest alternatives. The same
     request again, while the first waits, is refused with its `booking_id`.
@@ -83,11 +145,15 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
     activity = body.activity
     asked = request_bookings.Request(
         space_id=body.space_id,
-        wish=Wish(body.interval, activity.kind, activity.expected_audience),
+        times=body.times,
+        kind=activity.kind,
+        audience=activity.expected_audience,
         title=activity.title.model_dump(),
         summary=activity.summary.model_dump() if activity.summary else None,
         public=activity.public,
         member_id=body.member_id,
+        rrule=body.rrule,
+        partly=body.partly,
     )
     return await act.write(request_bookings.create_booking, show_booking, asked, status=201)
 
@@ -110,7 +176,7 @@ async def list_bookings(
     wanted = BookingFilter(q, status, space_id, venue_id, member_id, from_, to)
     return await act.list(
         Booking,
-        select_bookings(wanted),
+        select_bookings(wanted, act.view.now),
         show_booking,
         page,
         starts_at=Booking.starts_at,
@@ -121,17 +187,20 @@ async def list_bookings(
 @router.get("/v1/bookings/{booking_id}", response_model=BookingOut)
 async def get_booking(booking_id: UUID, act: Act = allow()) -> Response:
     """One booking with its rivals: who else asked for the time, who got it."""
-    return await act.read(find_booking, show_booking_with_rivals, booking_id, act.caller)
+    return await act.read(
+        find_booking, show_booking_with_rivals, booking_id, act.caller, act.view.now
+    )
 
 
 @router.post("/v1/bookings/{booking_id}/confirm", response_model=BookingOut)
 async def confirm_booking(
-    booking_id: UUID, body: Reason | None = None, act: Act = allow("host", "officer")
+    booking_id: UUID, body: ConfirmBooking | None = None, act: Act = allow("host", "officer")
 ) -> Response:
     """Give the space to this request. Of rivals exactly one can be confirmed: `space_taken`."""
-    reason = body.reason if body else None
+    given = body or ConfirmBooking()
+    answer = Answer(given.dates, given.reason, partly=given.partly)
     return await act.write(
-        decide_bookings.confirm_booking, show_booking, booking_id, reason, reason=reason
+        decide_bookings.confirm_booking, show_booking, booking_id, answer, reason=given.reason
     )
 
 
@@ -140,29 +209,21 @@ async def decline_booking(
     booking_id: UUID, body: DeclineBooking, act: Act = allow("host", "officer")
 ) -> Response:
     """Say no to a request, with the reason that the member is owed."""
+    answer = Answer(body.dates, body.reason, body.reason_code)
     return await act.write(
-        decide_bookings.decline_booking,
-        show_booking,
-        booking_id,
-        body.reason,
-        body.reason_code,
-        reason=body.reason,
+        decide_bookings.decline_booking, show_booking, booking_id, answer, reason=body.reason
     )
 
 
 @router.post("/v1/bookings/{booking_id}/cancel", response_model=BookingOut)
 async def cancel_booking(
-    booking_id: UUID, body: CodedReason | None = None, act: Act = allow()
+    booking_id: UUID, body: CancelBooking | None = None, act: Act = allow()
 ) -> Response:
     """Call it off; its time is free. Host and officer must give a reason."""
-    given = body or CodedReason()
+    given = body or CancelBooking()
+    answer = Answer(given.dates, given.reason, given.reason_code)
     return await act.write(
-        decide_bookings.cancel_booking,
-        show_booking,
-        booking_id,
-        given.reason,
-        given.reason_code,
-        reason=given.reason,
+        decide_bookings.cancel_booking, show_booking, booking_id, answer, reason=given.reason
     )
 
 
@@ -174,34 +235,43 @@ async def reschedule_booking(
 
     A member moves its own request; only host or officer move what was confirmed.
     """
+    move = reschedule_bookings.Move(
+        body.interval, body.date_id, body.scope, body.space_id, body.reason
+    )
     return await act.write(
-        reschedule_bookings.reschedule_booking,
-        show_booking,
-        booking_id,
-        body.interval,
-        body.reason,
-        reason=body.reason,
+        reschedule_bookings.reschedule_booking, show_booking, booking_id, move, reason=body.reason
     )
 
 
 @router.post("/v1/bookings/{booking_id}/check-in", response_model=BookingOut)
-async def check_in_booking(booking_id: UUID, act: Act = allow("host", "officer")) -> Response:
+async def check_in_booking(
+    booking_id: UUID, body: OfDate | None = None, act: Act = allow("host", "officer")
+) -> Response:
     """They have come. Possible from the space's `check_in_minutes` before the start."""
-    return await act.write(attend_bookings.check_in_booking, show_booking, booking_id)
+    date_id = body.date_id if body else None
+    return await act.write(attend_bookings.check_in_booking, show_booking, booking_id, date_id)
 
 
 @router.post("/v1/bookings/{booking_id}/complete", response_model=BookingOut)
-async def complete_booking(booking_id: UUID, act: Act = allow("host", "officer")) -> Response:
+async def complete_booking(
+    booking_id: UUID, body: OfDate | None = None, act: Act = allow("host", "officer")
+) -> Response:
     """It took place. Happens by itself at the end of the time."""
-    return await act.write(attend_bookings.complete_booking, show_booking, booking_id)
+    date_id = body.date_id if body else None
+    return await act.write(attend_bookings.complete_booking, show_booking, booking_id, date_id)
 
 
 @router.post("/v1/bookings/{booking_id}/no-show", response_model=BookingOut)
 async def mark_no_show(
-    booking_id: UUID, body: Reason | None = None, act: Act = allow("host", "officer")
+    booking_id: UUID, body: MarkNoShow | None = None, act: Act = allow("host", "officer")
 ) -> Response:
     """Nobody came; what remains of the time is free. Not published."""
-    reason = body.reason if body else None
+    given = body or MarkNoShow()
     return await act.write(
-        attend_bookings.mark_no_show, show_booking, booking_id, reason, reason=reason
+        attend_bookings.mark_no_show,
+        show_booking,
+        booking_id,
+        given.reason,
+        given.date_id,
+        reason=given.reason,
     )

@@ -13,8 +13,8 @@ from icalendar import Calendar, Event
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.states import CANCELLED, DISPLACED
-from services.bookings.models import Booking
-from services.bookings.queries.calendar import CalendarFilter, find_public_bookings
+from services.bookings.models import BookingDate, Space
+from services.bookings.queries.calendar import CalendarFilter, find_public_dates
 from services.bookings.settings import Settings
 from services.bookings.texts import VOCABULARY
 from shared.http.act import PUBLIC, Act, allow
@@ -40,8 +40,8 @@ async def get_calendar(
     Send the ETag back in If-None-Match; 304 says that nothing changed.
     """
     wanted = CalendarFilter(_window(act.view.now, Settings.of(act.view)), space_id, venue_id)
-    bookings = await act.doors.database.read(lambda session: find_public_bookings(session, wanted))
-    body = write_calendar(bookings, act.locale)
+    dates = await act.doors.database.read(lambda session: find_public_dates(session, wanted))
+    body = write_calendar(dates, act.locale)
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": etag, "Cache-Control": "public, max-age=300", "Content-Language": act.locale}
     if etag in request.headers.get("if-none-match", ""):
@@ -58,42 +58,43 @@ def _window(now: datetime, settings: Settings) -> Interval:
     )
 
 
-def write_calendar(bookings: Sequence[Booking], locale: Locale) -> bytes:
-    """An iCalendar (RFC 5545) document."""
+def write_calendar(dates: Sequence[BookingDate], locale: Locale) -> bytes:
+    """An iCalendar (RFC 5545) document with one event for each date."""
     calendar = Calendar()
     calendar.add("prodid", "-//Hanoi Creative Spaces Network//Bookings//VI")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", NAME.say(locale))
-    for booking in bookings:
-        calendar.add_component(_event(booking, locale))
+    for date in dates:
+        calendar.add_component(_event(date, locale))
     return bytes(calendar.to_ical())
 
 
-def _event(booking: Booking, locale: Locale) -> Event:
+def _event(date: BookingDate, locale: Locale) -> Event:
     """`SEQUENCE` rises with each change that a calendar shows; the UID stays."""
-    called_off = booking.status in (CANCELLED, DISPLACED)
+    booking = date.booking
+    called_off = date.status in (CANCELLED, DISPLACED)
     event = Event()
-    event.add("uid", f"{booking.id}@bookings.hcn")
-    event.add("sequence", booking.calendar_sequence)
+    event.add("uid", f"{date.id}@bookings.hcn")
+    event.add("sequence", date.calendar_sequence)
     event.add("status", "CANCELLED" if called_off else "CONFIRMED")
     event.add("dtstamp", booking.updated_at)
     event.add("last-modified", booking.updated_at)
-    event.add("dtstart", booking.starts_at)
-    event.add("dtend", booking.ends_at)
+    event.add("dtstart", date.starts_at)
+    event.add("dtend", date.ends_at)
     event.add("summary", _say(booking.title, locale))
     if booking.summary:
         event.add("description", _say(booking.summary, locale))
-    event.add("location", _place(booking, locale))
+    event.add("location", _place(date.space, locale))
     event.add(
         "categories", [label_of(VOCABULARY, "activity_kind", booking.activity_kind).say(locale)]
     )
     return event
 
 
-def _place(booking: Booking, locale: Locale) -> str:
-    venue = booking.space.venue
-    parts = [_say(booking.space.name, locale), _say(venue.name, locale)]
+def _place(space: Space, locale: Locale) -> str:
+    venue = space.venue
+    parts = [_say(space.name, locale), _say(venue.name, locale)]
     return ", ".join([*parts, *(part for part in (venue.address_line, venue.ward) if part)])
 
 

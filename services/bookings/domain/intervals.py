@@ -32,6 +32,12 @@ class Interval:
         return Interval(self.start - before, self.end + after)
 
 
+def span_of(times: Iterable[Interval]) -> Interval:
+    """From the first start to the last end of some intervals, at least one."""
+    found = list(times)
+    return Interval(min(one.start for one in found), max(one.end for one in found))
+
+
 def merge(intervals: Iterable[Interval]) -> list[Interval]:
     """The same instants as few intervals as possible, in order; what touches becomes one."""
     merged: list[Interval] = []

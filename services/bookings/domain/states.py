@@ -1,14 +1,19 @@
-"""The states of a booking and who may take it from one to the next.
+"""The states of a booking's date, who may take it from one to the next, and what the whole is.
 
-    requested -> confirmed | declined | cancelled
-    confirmed -> completed | no_show | cancelled | displaced (by a closure)
-    displaced -> confirmed (moved, or its space reopened) | cancelled
+    draft     ─submit─> requested
+    requested ─> confirmed | declined | cancelled
+    confirmed ─> completed | no_show | cancelled | displaced (by a closure)
+    displaced ─> confirmed (moved, or its space reopened) | cancelled
+
+    The whole, from its dates (the first of the row that any date is in):
+    draft · requested · displaced · confirmed · completed · no_show · cancelled · declined
 
 Each `may_…` returns the rules of state and time that fail; each `lacks_…` the missing rights.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -17,6 +22,7 @@ from services.bookings.texts import in_words
 from shared.errors import Failure, Lack
 from shared.wording import say_instant
 
+DRAFT = "draft"
 REQUESTED = "requested"
 CONFIRMED = "confirmed"
 DECLINED = "declined"
@@ -24,8 +30,20 @@ CANCELLED = "cancelled"
 DISPLACED = "displaced"
 COMPLETED = "completed"
 NO_SHOW = "no_show"
-STATES = (REQUESTED, CONFIRMED, DECLINED, CANCELLED, DISPLACED, COMPLETED, NO_SHOW)
+STATES = (DRAFT, REQUESTED, CONFIRMED, DECLINED, CANCELLED, DISPLACED, COMPLETED, NO_SHOW)
 OPEN_STATES = (REQUESTED, CONFIRMED, DISPLACED)
+NEXT: dict[str, tuple[str, ...]] = {
+    DRAFT: (REQUESTED,),
+    REQUESTED: (CONFIRMED, DECLINED, CANCELLED),
+    CONFIRMED: (COMPLETED, NO_SHOW, CANCELLED, DISPLACED),
+    DISPLACED: (CONFIRMED, CANCELLED),
+    DECLINED: (),
+    CANCELLED: (),
+    COMPLETED: (),
+    NO_SHOW: (),
+}
+WHOLE = (DRAFT, REQUESTED, DISPLACED, CONFIRMED, COMPLETED, NO_SHOW, CANCELLED, DECLINED)
+"""What asks for someone's attention comes first; what is over for good comes last."""
 
 
 class Actor(Protocol):
@@ -38,8 +56,17 @@ class Actor(Protocol):
     def has_role(self, *roles: str) -> bool: ...
 
 
-class BookingFacts(Protocol):
-    """What the rules look at."""
+class Parties(Protocol):
+    """Whose booking it is and who decides."""
+
+    @property
+    def member_id(self) -> UUID: ...
+    @property
+    def host_id(self) -> UUID: ...
+
+
+class BookingFacts(Parties, Protocol):
+    """What the rules look at: one date of a booking."""
 
     @property
     def status(self) -> str: ...
@@ -48,11 +75,25 @@ class BookingFacts(Protocol):
     @property
     def ends_at(self) -> datetime: ...
     @property
-    def member_id(self) -> UUID: ...
-    @property
-    def host_id(self) -> UUID: ...
-    @property
     def checked_in_at(self) -> datetime | None: ...
+
+
+def whole_status(statuses: Iterable[str]) -> str:
+    """The status of a booking whose dates have these."""
+    return min(statuses, key=WHOLE.index)
+
+
+_PUBLIC = (CONFIRMED, DISPLACED, COMPLETED, NO_SHOW, CANCELLED)
+
+
+def public_whole(statuses: Iterable[str]) -> str:
+    """What the public hears of a booking whose dates, once confirmed, have these."""
+    return public_status(min(statuses, key=_PUBLIC.index))
+
+
+def public_status(status: str) -> str:
+    """A no-show judges a member: for the public that time was taken, and it hears no more."""
+    return CONFIRMED if status == NO_SHOW else status
 
 
 def hosts(actor: Actor, host_id: UUID) -> bool:
@@ -64,14 +105,14 @@ def lacks_hosting(actor: Actor, host_id: UUID) -> list[Failure]:
     return [] if hosts(actor, host_id) else [Lack("not_host_of_venue")]
 
 
-def lacks_part(booking: BookingFacts, actor: Actor) -> list[Failure]:
+def lacks_part(booking: Parties, actor: Actor) -> list[Failure]:
     """The member whose booking it is, the venue's host and officers take part in a booking."""
     if booking.member_id in actor.member_ids or hosts(actor, booking.host_id):
         return []
     return [Lack("not_your_booking")]
 
 
-def cancelling_role(booking: BookingFacts, actor: Actor) -> str:
+def cancelling_role(booking: Parties, actor: Actor) -> str:
     """In which role someone cancels: the member for its own booking, else host or officer."""
     if booking.member_id in actor.member_ids:
         return "member"

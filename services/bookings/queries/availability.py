@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,10 +16,12 @@ from services.bookings.domain.intervals import Interval, free_times, subtract
 from services.bookings.domain.opening import opening_intervals
 from services.bookings.domain.requesting import Wish, check_wish
 from services.bookings.models import Claim, Space
-from services.bookings.queries.claims import interval_of, range_of
-
-LONGEST_PADDING = timedelta(days=2)
-"""No space has a longer set-up or clear-up (`api/fields.py`): how far around a window to look."""
+from services.bookings.queries.claims import (
+    LONGEST_PADDING,
+    interval_of,
+    range_of,
+    still_held,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ async def find_free_spaces(session: AsyncSession, wanted: Wanted, now: datetime)
     )
     offered = list(spaces)
     leaves = _leaves_by_space(offered)
-    taken = await _claims_by_leaf(session, wanted.window)
+    taken = await _claims_by_leaf(session, wanted.window, now)
     found = []
     for space in offered:
         if _fits(space, wanted):
@@ -69,7 +71,7 @@ async def find_free_times(
     session: AsyncSession, space: Space, leaves: list[UUID], window: Interval, now: datetime
 ) -> list[Interval]:
     """When within the window an activity may take place in one space."""
-    taken = await _claims_by_leaf(session, window, leaves)
+    taken = await _claims_by_leaf(session, window, now, leaves)
     claims = [claim for leaf in leaves for claim in taken.get(leaf, ())]
     return _free(space, claims, window, now)
 
@@ -104,10 +106,12 @@ def _leaves_by_space(spaces: list[Space]) -> dict[UUID, list[UUID]]:
 
 
 async def _claims_by_leaf(
-    session: AsyncSession, window: Interval, leaves: list[UUID] | None = None
+    session: AsyncSession, window: Interval, now: datetime, leaves: list[UUID] | None = None
 ) -> dict[UUID, list[Interval]]:
     around = window.padded(LONGEST_PADDING, LONGEST_PADDING)
-    query = select(Claim.space_id, Claim.during).where(Claim.during.overlaps(range_of(around)))
+    query = select(Claim.space_id, Claim.during).where(
+        Claim.during.overlaps(range_of(around)), still_held(now)
+    )
     if leaves is not None:
         query = query.where(Claim.space_id.in_(leaves))
     claims: dict[UUID, list[Interval]] = defaultdict(list)

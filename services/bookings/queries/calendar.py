@@ -8,9 +8,10 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import contains_eager
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.models import Booking, Space
+from services.bookings.models import Booking, BookingDate, Space
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +23,23 @@ class CalendarFilter:
     venue_id: UUID | None = None
 
 
-async def find_public_bookings(session: AsyncSession, wanted: CalendarFilter) -> Sequence[Booking]:
-    """Bookings with a public activity that were confirmed once, also those cancelled since."""
+async def find_public_dates(session: AsyncSession, wanted: CalendarFilter) -> Sequence[BookingDate]:
+    """Dates of public activities that were confirmed once, also those cancelled since."""
     query = (
-        select(Booking)
+        select(BookingDate)
+        .join(BookingDate.booking)
+        .options(contains_eager(BookingDate.booking).lazyload(Booking.dates))
         .where(
             Booking.public,
-            Booking.confirmed_at.is_not(None),
-            Booking.starts_at < wanted.window.end,
-            Booking.ends_at > wanted.window.start,
+            BookingDate.confirmed_at.is_not(None),
+            BookingDate.starts_at < wanted.window.end,
+            BookingDate.ends_at > wanted.window.start,
         )
-        .order_by(Booking.starts_at, Booking.id)
+        .order_by(BookingDate.starts_at, BookingDate.id)
     )
     if wanted.space_id is not None:
-        query = query.where(Booking.space_id == wanted.space_id)
+        query = query.where(BookingDate.space_id == wanted.space_id)
     if wanted.venue_id is not None:
-        query = query.join(Space, Space.id == Booking.space_id)
+        query = query.join(Space, Space.id == BookingDate.space_id)
         query = query.where(Space.venue_id == wanted.venue_id)
     return (await session.scalars(query)).all()

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, any_, func, select, text
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import InstrumentedAttribute, aliased, with_expression
+from sqlalchemy.orm import aliased, with_expression
 
 from services.bookings.domain.closing import WITHDRAWN
-from services.bookings.models import Booking, Claim, Closure, KnownMember, Space, Venue
-from services.bookings.queries.claims import find_rivals
+from services.bookings.domain.states import OPEN_STATES
+from services.bookings.models import Booking, BookingDate, Claim, Closure, KnownMember, Space, Venue
+from services.bookings.queries.claims import find_rivals, minutes, still_held
 from shared.auth.caller import Caller
 from shared.errors import NotFound
 from shared.vietnamese import fold
@@ -83,11 +84,13 @@ def _open_parts() -> ColumnElement[int]:
 
 def _claims_ahead(now: datetime) -> ColumnElement[int]:
     """As `find_future_claims` finds them: one for each owner, of the space and its wholes."""
+    owner = func.coalesce(Claim.date_id, Claim.closure_id, Claim.offer_id)
     return (
-        select(func.count(func.coalesce(Claim.booking_id, Claim.closure_id).distinct()))
+        select(func.count(owner.distinct()))
         .where(
             Claim.whole_id == any_(Space.path),
             Claim.during.overlaps(Range(now, None, bounds="[)")),
+            still_held(now),
         )
         .correlate(Space)
         .scalar_subquery()
@@ -113,21 +116,22 @@ async def find_memberships(session: AsyncSession, caller: Caller) -> Sequence[Kn
     return found.all()
 
 
-def select_bookings(wanted: BookingFilter) -> Select[Any]:
-    """Bookings with what others have claimed at their time."""
-    query = select(Booking).options(with_expression(Booking.others_claims, _others_claims()))
+def select_bookings(wanted: BookingFilter, now: datetime) -> Select[Any]:
+    """Bookings with what others have claimed at their dates."""
+    query = select(Booking).options(with_expression(Booking.others_claims, _others_claims(now)))
     if wanted.q:
         query = query.where(Booking.search.contains(fold(wanted.q), autoescape=True))
+    if wanted.space_id is not None:
+        query = query.where(Booking.dates.any(BookingDate.space_id == wanted.space_id))
     if wanted.venue_id is not None:
-        query = query.join(Space, Space.id == Booking.space_id)
-        query = query.where(Space.venue_id == wanted.venue_id)
+        of_venue = select(Space.id).where(Space.venue_id == wanted.venue_id)
+        query = query.where(Booking.dates.any(BookingDate.space_id.in_(of_venue)))
     if wanted.ends_after is not None:
         query = query.where(Booking.ends_at > wanted.ends_after)
     if wanted.begins_before is not None:
         query = query.where(Booking.starts_at < wanted.begins_before)
     for column, value in (
         (Booking.status, wanted.status),
-        (Booking.space_id, wanted.space_id),
         (Booking.member_id, wanted.member_id),
     ):
         query = query.where(column == value) if value is not None else query
@@ -140,41 +144,47 @@ def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:
     return query.where(Closure.status == status) if status else query
 
 
-def _others_claims() -> ColumnElement[list[dict[str, str]]]:
-    """Claims of others where this booking, set-up included, is or wants to be."""
-    own, leaf = aliased(Space), aliased(Space)
+def _others_claims(now: datetime) -> ColumnElement[list[dict[str, str]]]:
+    """Claims of others where an open date, set-up included, is or wants to be."""
+    own, leaf, date = aliased(Space), aliased(Space), aliased(BookingDate)
     wanted = func.tstzrange(
-        Booking.starts_at - _minutes(own.setup_minutes),
-        Booking.ends_at + _minutes(own.clearup_minutes),
+        date.starts_at - minutes(own.setup_minutes),
+        date.ends_at + minutes(own.clearup_minutes),
         "[)",
     )
     claim = func.jsonb_build_object(
-        "kind", Claim.kind, "start", func.lower(Claim.during), "end", func.upper(Claim.during)
+        "date_id",
+        date.id,
+        "kind",
+        Claim.kind,
+        "start",
+        func.lower(Claim.during),
+        "end",
+        func.upper(Claim.during),
     )
     return (
         select(func.coalesce(func.jsonb_agg(claim.distinct()), text("'[]'::jsonb")))
-        .select_from(Claim)
-        .join(leaf, leaf.id == Claim.space_id)
-        .join(own, own.id == Booking.space_id)
+        .select_from(date)
+        .join(own, own.id == date.space_id)
+        .join(leaf, own.id == any_(leaf.path))
+        .join(Claim, Claim.space_id == leaf.id)
         .where(
-            Booking.space_id == any_(leaf.path),
+            date.booking_id == Booking.id,
+            date.status.in_(OPEN_STATES),
             Claim.booking_id.is_distinct_from(Booking.id),
             Claim.during.op("&&")(wanted),
+            still_held(now),
         )
         .correlate(Booking)
         .scalar_subquery()
     )
 
 
-def _minutes(column: InstrumentedAttribute[int]) -> ColumnElement[timedelta]:
-    return func.make_interval(0, 0, 0, 0, 0, column)
-
-
 async def find_booking(
-    session: AsyncSession, booking_id: UUID, caller: Caller
+    session: AsyncSession, booking_id: UUID, caller: Caller, now: datetime
 ) -> tuple[Booking, Sequence[Booking]]:
     """A booking that the caller may read, with its rivals. Raises NotFound otherwise."""
-    query = select_bookings(BookingFilter()).where(Booking.id == booking_id)
+    query = select_bookings(BookingFilter(), now).where(Booking.id == booking_id)
     booking: Booking | None = await session.scalar(query)
     if booking is None or not caller.may_read(booking.readers):
         raise NotFound(Booking.KIND, booking_id)

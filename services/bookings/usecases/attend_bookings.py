@@ -2,49 +2,69 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.events_out import publish_booking_completed, publish_booking_no_show
-from services.bookings.models import Booking
-from services.bookings.usecases.claim_time import release_booking
+from services.bookings.models import Booking, BookingDate
+from services.bookings.usecases.choose_dates import choose_date
+from services.bookings.usecases.claim_time import release_dates
+from services.bookings.usecases.lock_bookings import lock_booking
 from shared.database.work import Work
-from shared.errors import refuse_if
+from shared.errors import Failure, refuse_if
 
 
-async def check_in_booking(work: Work, booking_id: UUID) -> Booking:
+async def check_in_booking(work: Work, booking_id: UUID, date_id: UUID | None = None) -> Booking:
     """The host sees that they came, within the check-in window of the space."""
-    booking = await work.lock(Booking, booking_id)
-    rights = states.lacks_hosting(work.caller, booking.host_id)
-    window = timedelta(minutes=booking.space.check_in_minutes)
-    refuse_if([*rights, *states.may_check_in(booking, window, work.now)])
-    booking.checked_in_at = work.now
+    booking = await lock_booking(work, booking_id)
+    date, failures = choose_date(booking, date_id, lambda one: may_check_in(one, work.now))
+    refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
+    date.checked_in_at = work.now
+    booking.refresh()
     return booking
 
 
-async def complete_booking(work: Work, booking_id: UUID) -> Booking:
+def may_check_in(date: BookingDate, now: datetime) -> list[Failure]:
+    """With the window of its space."""
+    window = timedelta(minutes=date.space.check_in_minutes)
+    return states.may_check_in(date, window, now)
+
+
+async def complete_booking(work: Work, booking_id: UUID, date_id: UUID | None = None) -> Booking:
     """It took place; what remains of its time is free."""
-    booking = await work.lock(Booking, booking_id)
-    rights = states.lacks_hosting(work.caller, booking.host_id)
-    refuse_if([*rights, *states.may_complete(booking, work.now)])
-    await release_booking(work, booking)
-    mark_completed(work, booking)
+    booking = await lock_booking(work, booking_id)
+    date, failures = choose_date(booking, date_id, lambda one: states.may_complete(one, work.now))
+    refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
+    await release_dates(work, [date])
+    mark_completed(work, booking, date)
     return booking
 
 
-def mark_completed(work: Work, booking: Booking) -> None:
-    booking.status = states.COMPLETED
+def mark_completed(work: Work, booking: Booking, date: BookingDate) -> None:
+    """Its time is given up already, or over."""
+    date.status = states.COMPLETED
+    booking.refresh()
     publish_booking_completed(work, booking)
 
 
-async def mark_no_show(work: Work, booking_id: UUID, reason: str | None) -> Booking:
+async def mark_no_show(
+    work: Work, booking_id: UUID, reason: str | None, date_id: UUID | None = None
+) -> Booking:
     """Nobody came; what remains of its time is free."""
-    booking = await work.lock(Booking, booking_id)
-    rights = states.lacks_hosting(work.caller, booking.host_id)
-    refuse_if([*rights, *states.may_mark_no_show(booking, work.now)])
-    await release_booking(work, booking)
-    booking.status = states.NO_SHOW
-    booking.reason, booking.reason_code = reason, None
-    publish_booking_no_show(work, booking)
+    booking = await lock_booking(work, booking_id)
+    date, failures = choose_date(
+        booking, date_id, lambda one: states.may_mark_no_show(one, work.now)
+    )
+    refuse_if([*states.lacks_hosting(work.caller, booking.host_id), *failures])
+    await release_dates(work, [date])
+    record_no_show(work, booking, date, reason)
     return booking
+
+
+def record_no_show(work: Work, booking: Booking, date: BookingDate, reason: str | None) -> None:
+    """Its time is given up already, or over."""
+    date.status = states.NO_SHOW
+    date.reason, date.reason_code = reason, None
+    booking.refresh()
+    publish_booking_no_show(work, booking, [date])

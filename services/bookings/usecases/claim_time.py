@@ -2,93 +2,178 @@
 
 Whoever claims locks the leaf spaces first, in id order, and looks again: without the lock a race
 ends in deadlocks, with it the loser reads the winner's claim. The exclusion constraint stands
-behind both, for any door that forgets them.
+behind both, for any door that forgets them. Locks are taken in one order everywhere: leaf spaces,
+then bookings, then the rest, each in id order.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import delete, insert, select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import ScalarSelect, delete
 
+from services.bookings.domain import claiming
 from services.bookings.domain.intervals import Interval
-from services.bookings.models import Booking, Claim, Closure, Space
-from services.bookings.queries.claims import find_leaves, range_of
-from shared.database.absence import constraint_of
+from services.bookings.domain.states import REQUESTED
+from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
+from services.bookings.queries.claims import Places, read_places, select_places
 from shared.database.work import Work
 
 NEVER_OVERLAP = "claims_never_overlap"
 
+_MAKE_ROOM = """
+DELETE FROM claims WHERE id IN (
+    SELECT ended.id FROM claims AS ended
+     WHERE ended.space_id = ANY($1) AND ended.expires_at <= $2
+    UNION ALL
+    SELECT own.id FROM claims AS own
+     WHERE own.date_id = ANY($3) AND (own.kind = ANY($4) OR own.space_id = ANY($1)))
+"""
+
+# DO NOTHING is how the constraint says no without ending the transaction; two that race without
+# the lock wait for each other's end here instead of in a ring.
+_TAKE = """
+INSERT INTO claims (
+    id, space_id, whole_id, booking_id, date_id, closure_id, offer_id, kind, during, expires_at)
+SELECT id, space_id, whole_id, booking_id, date_id, closure_id, offer_id, kind,
+       tstzrange(starts_at, ends_at, '[)'), expires_at
+  FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::uuid[], $7::uuid[],
+              $8::text[], $9::timestamptz[], $10::timestamptz[], $11::timestamptz[])
+    AS taking (id, space_id, whole_id, booking_id, date_id, closure_id, offer_id, kind,
+               starts_at, ends_at, expires_at)
+    ON CONFLICT DO NOTHING
+RETURNING id
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A time to be claimed in the leaves of a space, for a booking or a closure."""
+    """A time to be claimed in the leaves of a space, for a date, a closure or an offer."""
 
     space: Space
     leaves: Collection[UUID]
     during: Interval
-    booking: Booking | None = None
+    date: BookingDate | None = None
     closure: Closure | None = None
+    offer_id: UUID | None = None
+    kind: str = claiming.BOOKING
+    expires_at: datetime | None = None
 
 
-def taking_of(booking: Booking, leaves: Collection[UUID], time: Interval | None = None) -> Taking:
-    """What a booking claims: its time, or a new one, with its space's set-up and clear-up."""
-    space = booking.space
-    during = (time or booking.time).padded(space.setup, space.clearup)
-    return Taking(space, leaves, during, booking=booking)
+def taking_of(
+    date: BookingDate,
+    leaves: Collection[UUID],
+    time: Interval | None = None,
+    space: Space | None = None,
+) -> Taking:
+    """What a date claims: its time, or a new one or place, with the space's set-up and clear-up."""
+    place = space or date.space
+    during = (time or date.time).padded(place.setup, place.clearup)
+    return Taking(place, leaves, during, date=date)
 
 
 async def lock_leaves(work: Work, *space_ids: UUID) -> list[UUID]:
-    """Lock the leaves of these spaces until the transaction ends; returns them in id order.
+    """Lock the leaves of these spaces until the transaction ends; returns them in id order."""
+    return list((await lock_places(work, space_ids)).leaves)
 
-    The tree may change while we wait, so the leaves are read again under the lock.
+
+async def lock_places(work: Work, space_ids: Collection[UUID] | ScalarSelect[Any]) -> Places:
+    """Lock these spaces and everything below them, in id order, until the transaction ends.
+
+    The tree may change while we wait, so it is read again under the lock.
     """
-    leaves = await find_leaves(work.session, *space_ids)
+    query = select_places(space_ids)
     while True:
-        await work.session.execute(
-            select(Space.id)
-            .where(Space.id.in_({*leaves, *space_ids}))
-            .order_by(Space.id)
-            .with_for_update(key_share=True)
-        )
-        locked, leaves = leaves, await find_leaves(work.session, *space_ids)
-        if leaves == locked:
-            return leaves
+        rows = await work.session.execute(query.with_for_update(key_share=True))
+        locked = read_places(rows)
+        if read_places(await work.session.execute(query)) == locked:
+            return locked
 
 
 async def claim_time(work: Work, taking: Taking) -> bool:
-    """Write the claims, in place of those that the booking has; False when a part is taken.
+    """Write the claims, in place of those that the date has; False when a part is taken."""
+    return not await claim_times(work, [taking])
 
-    A refusal by the constraint undoes this step alone: the former claims stand.
+
+async def claim_times(work: Work, takings: Sequence[Taking]) -> list[Taking]:
+    """Write the claims of several, in place of those that their dates have.
+
+    Returns those that the constraint refused: of them nothing is written, but what their dates
+    held before is given up already, so whoever wants that back ends the transaction. The rows
+    that own the claims must have been sent to the database.
     """
-    try:
-        async with work.session.begin_nested():
-            if taking.booking is not None:
-                await release_booking(work, taking.booking)
-            await work.session.execute(insert(Claim), _rows(work, taking))
-    except IntegrityError as error:
-        if constraint_of(error) != NEVER_OVERLAP:
-            raise
-        return False
-    return True
+    rows = [row for taking in takings for row in _rows(work, taking)]
+    written: set[UUID] = set()
+    if all(_is_first(taking) for taking in takings):
+        written = await _take(work, rows)
+    if len(written) < len(rows):
+        await _make_room(work, takings)
+        written |= await _take(work, [row for row in rows if row[0] not in written])
+    return await _take_back(work, takings, rows, written) if len(written) < len(rows) else []
 
 
-def _rows(work: Work, taking: Taking) -> list[dict[str, object]]:
+def _is_first(taking: Taking) -> bool:
+    """Nothing of its own can be in its way."""
+    return taking.date is None or taking.date.status == REQUESTED
+
+
+async def _make_room(work: Work, takings: Sequence[Taking]) -> None:
+    """Away with what has ended by itself, and with what the same dates hold so far."""
+    leaves = list({leaf for taking in takings for leaf in taking.leaves})
+    dates = [taking.date.id for taking in takings if taking.date is not None]
+    kinds = list({taking.kind for taking in takings})
+    await work.fetch(_MAKE_ROOM, leaves, work.now, dates, kinds)
+
+
+async def _take(work: Work, rows: Sequence[tuple[Any, ...]]) -> set[UUID]:
+    """Ids of the rows that could be written."""
+    if not rows:
+        return set()
+    return {row["id"] for row in await work.fetch(_TAKE, *map(list, zip(*rows, strict=True)))}
+
+
+def _rows(work: Work, taking: Taking) -> list[tuple[Any, ...]]:
+    date, closure = taking.date, taking.closure
     return [
-        {
-            "id": work.new_id(),
-            "space_id": leaf,
-            "whole_id": taking.space.id,
-            "booking_id": taking.booking.id if taking.booking else None,
-            "closure_id": taking.closure.id if taking.closure else None,
-            "kind": "closure" if taking.closure else "booking",
-            "during": range_of(taking.during),
-        }
-        for leaf in taking.leaves
+        (
+            work.new_id(),
+            leaf,
+            taking.space.id,
+            date.booking_id if date else None,
+            date.id if date else None,
+            closure.id if closure else None,
+            taking.offer_id,
+            claiming.CLOSURE if closure else taking.kind,
+            taking.during.start,
+            taking.during.end,
+            taking.expires_at,
+        )
+        for leaf in sorted(taking.leaves)
     ]
+
+
+async def _take_back(
+    work: Work, takings: Sequence[Taking], rows: Sequence[tuple[Any, ...]], written: set[UUID]
+) -> list[Taking]:
+    """Nobody holds a part of what it wanted whole."""
+    owners = [taking for taking in takings for _ in taking.leaves]
+    missing = Counter(
+        id(owner) for owner, row in zip(owners, rows, strict=True) if row[0] not in written
+    )
+    halves = [row[0] for owner, row in zip(owners, rows, strict=True) if missing[id(owner)]]
+    await work.fetch("DELETE FROM claims WHERE id = ANY($1)", halves)
+    return [taking for taking in takings if missing[id(taking)]]
+
+
+async def release_dates(work: Work, dates: Iterable[BookingDate]) -> None:
+    """Give up all time that these dates hold, fallbacks included."""
+    ids = [date.id for date in dates]
+    await work.session.execute(delete(Claim).where(Claim.date_id.in_(ids)))
 
 
 async def release_booking(work: Work, booking: Booking) -> None:
@@ -99,3 +184,8 @@ async def release_booking(work: Work, booking: Booking) -> None:
 async def release_closure(work: Work, closure: Closure) -> None:
     """Give up all time that a closure holds."""
     await work.session.execute(delete(Claim).where(Claim.closure_id == closure.id))
+
+
+async def release_offer(work: Work, offer_id: UUID) -> None:
+    """Give up all time that an offer holds."""
+    await work.session.execute(delete(Claim).where(Claim.offer_id == offer_id))

@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import and_, delete, or_, select
 
-from services.bookings.domain import closing, states
+from services.bookings.domain import claiming, closing, states
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import Conflict, check_conflicts, check_member, check_use
 from services.bookings.events_out import (
@@ -19,17 +19,19 @@ from services.bookings.events_out import (
     publish_space_closed,
     publish_space_reopened,
 )
-from services.bookings.models import Booking, Closure, Space
-from services.bookings.queries.claims import ClaimInTheWay, find_claims, find_leaves
+from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
+from services.bookings.queries.claims import ClaimInTheWay, Places, find_claims
 from services.bookings.usecases.claim_time import (
     Taking,
     claim_time,
     lock_leaves,
-    release_booking,
+    lock_places,
     release_closure,
+    release_dates,
     taking_of,
 )
 from services.bookings.usecases.decide_bookings import mark_confirmed
+from services.bookings.usecases.follow_dates import schedule_end
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.wording import say_instant
@@ -50,11 +52,11 @@ class ClosingOrder:
 
 @dataclass(frozen=True, slots=True)
 class ClosureOutcome:
-    """A closure with the bookings that it displaced, and those that its end restored."""
+    """A closure with the dates that it displaced, and those that its end restored."""
 
     closure: Closure
-    displaced: list[Booking] = field(default_factory=list)
-    restored: list[Booking] = field(default_factory=list)
+    displaced: list[BookingDate] = field(default_factory=list)
+    restored: list[BookingDate] = field(default_factory=list)
 
 
 async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
@@ -66,11 +68,11 @@ async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     refuse_if(states.lacks_hosting(work.caller, space.venue.host_id))
     if order.reason is None and order.reason_code is None:
         raise Invalid(Failure("closure_reason_needed", field="reason"))
-    claims = await find_claims(work.session, leaves, order.time)
+    claims = await find_claims(work.session, leaves, order.time, work.now)
     failures = closing.may_close(order.time, space.withdrawn, work.now)
     refuse_if([*failures, *_already_closed(claims)])
     displaced = await _displace(work, order, claims)
-    closure = work.add(_closure_of(order, space, [booking.id for booking in displaced]))
+    closure = work.add(_closure_of(order, space, displaced))
     await work.session.flush()
     taking = Taking(space, leaves, order.time, closure=closure)
     if not await claim_time(work, taking):
@@ -81,7 +83,7 @@ async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     return ClosureOutcome(closure, displaced)
 
 
-def _closure_of(order: ClosingOrder, space: Space, displaced_ids: list[UUID]) -> Closure:
+def _closure_of(order: ClosingOrder, space: Space, displaced: Sequence[BookingDate]) -> Closure:
     return Closure(
         space=space,
         space_id=space.id,
@@ -91,7 +93,8 @@ def _closure_of(order: ClosingOrder, space: Space, displaced_ids: list[UUID]) ->
         ends_at=order.time.end,
         reason=order.reason,
         reason_code=order.reason_code,
-        displaced_ids=displaced_ids,
+        displaced_ids=sorted({date.booking_id for date in displaced}),
+        displaced_date_ids=[date.id for date in displaced],
     )
 
 
@@ -106,72 +109,96 @@ def _already_closed(claims: Sequence[ClaimInTheWay]) -> list[Failure]:
 
 async def _displace(
     work: Work, order: ClosingOrder, claims: Sequence[ClaimInTheWay]
-) -> list[Booking]:
-    displaced = []
+) -> list[BookingDate]:
+    """Confirmed dates lose their time; offers and fallbacks in the way end."""
+    in_the_way = {claim.date_id for claim in claims if claim.kind == claiming.BOOKING}
+    await _end_soft_claims(work, claims)
+    displaced: list[BookingDate] = []
     for id in sorted({claim.booking_id for claim in claims if claim.booking_id is not None}):
         booking = await work.find_locked(Booking, id)
         if booking is None:
             continue
-        await release_booking(work, booking)
-        if booking.status != states.CONFIRMED:
+        dates = [one for one in booking.dates if one.id in in_the_way]
+        await release_dates(work, dates)
+        dates = [one for one in dates if one.status == states.CONFIRMED]
+        if not dates:
             continue
-        booking.status = states.DISPLACED
-        booking.reason = (order.reason or {}).get("vi")
-        booking.reason_code = order.reason_code or "space_closed"
-        booking.calendar_sequence += 1
-        publish_booking_called_off(work, booking)
-        displaced.append(booking)
+        for date in dates:
+            date.status = states.DISPLACED
+            date.reason = (order.reason or {}).get("vi")
+            date.reason_code = order.reason_code or "space_closed"
+            date.calendar_sequence += 1
+        booking.refresh()
+        publish_booking_called_off(work, booking, dates)
+        displaced += dates
     return displaced
 
 
+async def _end_soft_claims(work: Work, claims: Sequence[ClaimInTheWay]) -> None:
+    fallbacks = [claim.date_id for claim in claims if claim.kind == claiming.FALLBACK]
+    offers = [claim.offer_id for claim in claims if claim.kind == claiming.OFFER]
+    if fallbacks or offers:
+        soft = Claim.kind == claiming.FALLBACK
+        await work.session.execute(
+            delete(Claim).where(
+                or_(and_(soft, Claim.date_id.in_(fallbacks)), Claim.offer_id.in_(offers))
+            )
+        )
+
+
 async def end_closure(work: Work, closure_id: UUID) -> ClosureOutcome:
-    """Reopen the space: give displaced bookings back what is still free; list the others."""
+    """Reopen the space: give displaced dates back what is still free; list the others."""
     asked = await work.session.get(Closure, closure_id)
     if asked is None:
         raise NotFound(Closure.KIND, closure_id)
-    wholes = await _spaces_of(work, asked.displaced_ids)
-    await lock_leaves(work, asked.space_id, *wholes)
+    places = await lock_places(
+        work, [asked.space_id, *await _spaces_of(work, asked.displaced_date_ids)]
+    )
     closure = await work.lock(Closure, closure_id)
     rights = states.lacks_hosting(work.caller, closure.host_id)
     refuse_if([*rights, *closing.may_end(closure.status)])
     await release_closure(work, closure)
-    waiting, restored = await _restore(work, closure.displaced_ids)
+    waiting, restored = await _restore(work, closure, places)
     closure.status = closing.ENDED
-    closure.displaced_ids = [booking.id for booking in waiting]
+    closure.displaced_ids = sorted({date.booking_id for date in waiting})
+    closure.displaced_date_ids = [date.id for date in waiting]
     await update_space_status(work, closure.space)
     return ClosureOutcome(closure, waiting, restored)
 
 
-async def _spaces_of(work: Work, booking_ids: list[UUID]) -> list[UUID]:
+async def _spaces_of(work: Work, date_ids: list[UUID]) -> list[UUID]:
     found = await work.session.scalars(
-        select(Booking.space_id).where(Booking.id.in_(booking_ids)).distinct()
+        select(BookingDate.space_id).where(BookingDate.id.in_(date_ids)).distinct()
     )
     return list(found)
 
 
-async def _restore(work: Work, ids: list[UUID]) -> tuple[list[Booking], list[Booking]]:
-    """Bookings that still wait, and bookings confirmed again."""
-    waiting: list[Booking] = []
-    restored: list[Booking] = []
-    for id in sorted(ids):
+async def _restore(
+    work: Work, closure: Closure, places: Places
+) -> tuple[list[BookingDate], list[BookingDate]]:
+    """Dates that still wait, and dates confirmed again."""
+    waiting: list[BookingDate] = []
+    restored: list[BookingDate] = []
+    displaced = set(closure.displaced_date_ids)
+    for id in sorted(closure.displaced_ids):
         booking = await work.find_locked(Booking, id)
-        if booking is None or booking.status != states.DISPLACED:
-            continue
-        if await _reclaim(work, booking):
-            mark_confirmed(work, booking, None)
-            restored.append(booking)
-        else:
-            waiting.append(booking)
+        dates = booking.dates_in(states.DISPLACED) if booking else []
+        dates = [date for date in dates if date.id in displaced]
+        again = [date for date in dates if await _reclaim(work, date, places)]
+        if booking and again:
+            mark_confirmed(work, booking, again, None)
+            await schedule_end(work, booking)
+        restored += again
+        waiting += [date for date in dates if date not in again]
     return waiting, restored
 
 
-async def _reclaim(work: Work, booking: Booking) -> bool:
-    failures = [*check_member(booking.member), *check_use(booking.space, booking.wish, work.now)]
-    if failures:
+async def _reclaim(work: Work, date: BookingDate, places: Places) -> bool:
+    if check_member(date.booking.member) or check_use(date.space, date.wish, work.now):
         return False
-    leaves = await find_leaves(work.session, booking.space_id)
-    taking = taking_of(booking, leaves)
-    if await find_claims(work.session, leaves, taking.during):
+    leaves = places.of(date.space_id)
+    taking = taking_of(date, leaves)
+    if not leaves or await find_claims(work.session, leaves, taking.during, work.now):
         return False
     return await claim_time(work, taking)
 

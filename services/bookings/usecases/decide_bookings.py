@@ -1,10 +1,13 @@
-"""The host decides about a request; member, host or officer call it off."""
+"""The host decides about a request; member, host or officer call it off.
+
+Each act is about the dates named, or all that it fits: all of them or none, unless `partly`.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from uuid import UUID
-
-from sqlalchemy import select
 
 from services.bookings.domain import states
 from services.bookings.domain.requesting import check_member, check_use
@@ -13,85 +16,121 @@ from services.bookings.events_out import (
     publish_booking_confirmed,
     publish_booking_declined,
 )
-from services.bookings.models import Booking
-from services.bookings.usecases.claim_time import (
-    claim_time,
-    lock_leaves,
-    release_booking,
-    taking_of,
-)
-from services.bookings.usecases.refuse_bookings import refuse_lost_race, refuse_use
+from services.bookings.models import Booking, BookingDate
+from services.bookings.usecases.choose_dates import choose_dates
+from services.bookings.usecases.claim_time import claim_times, release_dates, taking_of
+from services.bookings.usecases.follow_dates import ENDED, schedule_end
+from services.bookings.usecases.lock_bookings import lock_booking, lock_booking_and_places
+from services.bookings.usecases.refuse_bookings import Slot, check_slots, refuse_lost_race, sift
 from shared.database.work import Work
-from shared.errors import Failure, NotFound, refuse_if
+from shared.errors import Failure, refuse_if
 
-ENDED = "booking_ended"
+__all__ = ["ENDED", "Answer", "cancel_booking", "confirm_booking", "decline_booking"]
 
 
-async def lock_booking_and_leaves(work: Work, booking_id: UUID) -> tuple[Booking, list[UUID]]:
-    """The booking and the leaves of its space, all locked.
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is said of some dates of a booking (None: of all that it fits), with which words."""
 
-    Leaves first, as closures do it, so that the two never wait for each other in a ring.
+    dates: Sequence[UUID] | None = None
+    reason: str | None = None
+    reason_code: str | None = None
+    partly: bool = False
+
+
+NO_WORDS = Answer()
+
+
+async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS) -> Booking:
+    """Claim the time and confirm. Raises Refusal `space_taken` when another was first.
+
+    `partly` declines the dates that fail and confirms the others, if there are any.
     """
-    space_id = await work.session.scalar(select(Booking.space_id).where(Booking.id == booking_id))
-    if space_id is None:
-        raise NotFound(Booking.KIND, booking_id)
-    leaves = await lock_leaves(work, space_id)
-    return await work.lock(Booking, booking_id), leaves
-
-
-async def confirm_booking(work: Work, booking_id: UUID, reason: str | None = None) -> Booking:
-    """Claim the time and confirm. Raises Refusal `space_taken` when another was first."""
-    booking, leaves = await lock_booking_and_leaves(work, booking_id)
+    booking, places = await lock_booking_and_places(work, booking_id)
     rights = states.lacks_hosting(work.caller, booking.host_id)
-    refuse_if([*rights, *states.may_confirm(booking)])
-    failures = [
-        *check_member(booking.member),
-        *check_use(booking.space, booking.wish, work.now),
-    ]
-    await refuse_use(work, booking.space, leaves, booking.wish, failures, booking.id)
-    if not await claim_time(work, taking_of(booking, leaves)):
-        await refuse_lost_race(work, booking.space, leaves, booking.wish, booking.id)
-    mark_confirmed(work, booking, reason)
-    await work.schedule(ENDED, str(booking.id), booking.ends_at)
+    dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
+    refuse_if([*rights, *failures])
+    slots = [Slot(date.space, places.of(date.space_id), date.wish) for date in dates]
+    mine = [date.id for date in dates]
+    findings = await check_slots(work, slots, check_use, mine)
+    standing = check_member(booking.member)
+    granted, refused = await sift(work, dates, findings, standing, answer.partly)
+    if lost := await claim_times(
+        work, [taking_of(one, places.of(one.space_id)) for one in granted]
+    ):
+        too_late = [one for one in granted if any(taking.date is one for taking in lost)]
+        if not answer.partly or too_late == granted:
+            slots = [Slot(one.space, places.of(one.space_id), one.wish) for one in too_late]
+            await refuse_lost_race(work, slots, mine)
+        granted = [one for one in granted if one not in too_late]
+        refused |= {one: [Failure("space_taken", times=[])] for one in too_late}
+    for date, why in refused.items():
+        turn_down(date, why)
+    mark_confirmed(work, booking, granted, answer.reason)
+    if refused:
+        publish_booking_declined(work, booking, list(refused))
+    await schedule_end(work, booking)
     return booking
 
 
-def mark_confirmed(work: Work, booking: Booking, reason: str | None) -> None:
-    """The claims stand: the booking is confirmed, for the first time or again."""
-    if booking.confirmed_at is not None:
-        booking.calendar_sequence += 1
-    booking.status = states.CONFIRMED
-    booking.confirmed_at = work.now
-    booking.reason, booking.reason_code, booking.cancelled_by = reason, None, None
-    publish_booking_confirmed(work, booking)
+def turn_down(date: BookingDate, failures: Sequence[Failure]) -> None:
+    """A date that cannot be had, while others can."""
+    date.status, date.reason, date.reason_code = states.DECLINED, None, failures[0].code
+    date.failures = failures
 
 
-async def decline_booking(
-    work: Work, booking_id: UUID, reason: str | None, reason_code: str | None
-) -> Booking:
+def mark_confirmed(
+    work: Work, booking: Booking, dates: Sequence[BookingDate], reason: str | None
+) -> None:
+    """The claims stand: these dates are confirmed, for the first time or again."""
+    for date in dates:
+        if date.confirmed_at is not None:
+            date.calendar_sequence += 1
+        date.status = states.CONFIRMED
+        date.confirmed_at = work.now
+        date.reason, date.reason_code, date.cancelled_by = reason, None, None
+    booking.refresh()
+    publish_booking_confirmed(work, booking, dates)
+
+
+async def decline_booking(work: Work, booking_id: UUID, answer: Answer) -> Booking:
     """Say no; a request nobody decided is declined by due work when its time comes."""
-    booking = await work.lock(Booking, booking_id)
+    booking = await lock_booking(work, booking_id)
     rights = states.lacks_hosting(work.caller, booking.host_id)
-    refuse_if([*rights, *states.may_decline(booking)])
-    booking.status = states.DECLINED
-    booking.reason, booking.reason_code = reason, reason_code
-    publish_booking_declined(work, booking)
+    dates, failures = choose_dates(booking, answer.dates, states.may_decline)
+    refuse_if([*rights, *failures])
+    for date in dates:
+        date.status = states.DECLINED
+        date.reason, date.reason_code = answer.reason, answer.reason_code
+    booking.refresh()
+    publish_booking_declined(work, booking, dates)
     return booking
 
 
-async def cancel_booking(
-    work: Work, booking_id: UUID, reason: str | None, reason_code: str | None
-) -> Booking:
+async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS) -> Booking:
     """The member may do without a reason; whoever else cancels owes the member one."""
-    booking = await work.lock(Booking, booking_id)
+    booking = await lock_booking(work, booking_id)
     role = states.cancelling_role(booking, work.caller)
-    failures = [*states.lacks_part(booking, work.caller), *states.may_cancel(booking, work.now)]
-    if role != "member" and reason is None and reason_code is None:
+    dates, failures = choose_dates(
+        booking, answer.dates, lambda date: states.may_cancel(date, work.now)
+    )
+    failures = [*states.lacks_part(booking, work.caller), *failures]
+    if role != "member" and answer.reason is None and answer.reason_code is None:
         failures.append(Failure("reason_needed", field="reason"))
     refuse_if(failures)
-    await release_booking(work, booking)
-    booking.status = states.CANCELLED
-    booking.reason, booking.reason_code, booking.cancelled_by = reason, reason_code, role
-    booking.calendar_sequence += 1
-    publish_booking_called_off(work, booking)
+    await release_dates(work, dates)
+    mark_cancelled(work, booking, dates, answer, role)
     return booking
+
+
+def mark_cancelled(
+    work: Work, booking: Booking, dates: Sequence[BookingDate], answer: Answer, role: str
+) -> None:
+    """Their time is given up already."""
+    for date in dates:
+        date.status = states.CANCELLED
+        date.reason, date.reason_code = answer.reason, answer.reason_code
+        date.cancelled_by = role
+        date.calendar_sequence += 1
+    booking.refresh()
+    publish_booking_called_off(work, booking, dates)

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval, nearest_fits
 from services.bookings.domain.requesting import (
     Conflict,
+    SpaceRules,
     Wish,
     check_conflicts,
+    check_length,
     check_wish,
 )
-from services.bookings.domain.states import hosts
-from services.bookings.models import Space
+from services.bookings.models import BookingDate, Space
 from services.bookings.queries.availability import Wanted, find_free_spaces, find_free_times
-from services.bookings.queries.claims import ClaimInTheWay, find_claims
+from services.bookings.queries.claims import ClaimInTheWay, find_claims_at
+from services.bookings.settings import Settings
+from services.bookings.usecases.choose_dates import at_date
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
@@ -27,60 +32,132 @@ SEARCH_AFTER = timedelta(days=14)
 MOST_ALTERNATIVES = 3
 
 
-async def refuse_use(
-    work: Work,
-    space: Space,
-    leaves: list[UUID],
-    wish: Wish,
-    failures: Sequence[Failure],
-    but_not_of: UUID | None = None,
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A wish for a space at one of the dates that an act is about."""
+
+    space: Space
+    leaves: list[UUID]
+    wish: Wish
+
+    @property
+    def during(self) -> Interval:
+        """What it would claim."""
+        return self.wish.time.padded(self.space.setup, self.space.clearup)
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What stands against one slot."""
+
+    slot: Slot
+    failures: list[Failure]
+    claims: list[ClaimInTheWay]
+
+
+Check = Callable[[SpaceRules, Wish, datetime], list[Failure]]
+
+
+async def check_slots(
+    work: Work, slots: Sequence[Slot], check: Check, but_not_of: Collection[UUID] = ()
+) -> list[Findings]:
+    """Every rule of its space that each slot breaks, and the claims in its way."""
+    wanted = [(slot.leaves, slot.during) for slot in slots]
+    claims = await find_claims_at(work.session, wanted, work.now, but_not_of)
+    shortest = timedelta(minutes=Settings.of(work).shortest_booking_minutes)
+    return [
+        Findings(
+            slot,
+            [
+                *check(slot.space, slot.wish, work.now),
+                *check_length(slot.wish.time, shortest),
+                *check_conflicts(claim.conflict for claim in found),
+            ],
+            found,
+        )
+        for slot, found in zip(slots, claims, strict=True)
+    ]
+
+
+async def refuse_slots(
+    work: Work, findings: Sequence[Findings], failures: Sequence[Failure] = ()
 ) -> None:
-    """Raise a Refusal for `failures` and what is claimed at the time; nothing if all is well."""
-    during = wish.time.padded(space.setup, space.clearup)
-    claims = await find_claims(work.session, leaves, during, but_not_of)
-    found = [*failures, *check_conflicts(claim.conflict for claim in claims)]
-    if found:
-        refuse_if(found, **await _what_helps(work, space, leaves, wish, found, claims))
+    """Raise a Refusal for `failures` and what was found of all slots; nothing if all is well.
+
+    With several dates each failure names its own; rivals are those of all, and alternatives
+    those of the first date that has a problem of time.
+    """
+    every = list(failures)
+    for number, one in enumerate(findings):
+        found = one.failures if len(findings) == 1 else at_date(one.failures, number)
+        every += [failure for failure in found if failure not in every]
+    if every:
+        refuse_if(every, **await _what_helps(work, findings))
 
 
-async def refuse_lost_race(
-    work: Work, space: Space, leaves: list[UUID], wish: Wish, but_not_of: UUID | None = None
-) -> None:
-    """Raise the Refusal for a claim that the constraint turned down."""
-    await refuse_use(work, space, leaves, wish, [], but_not_of)
-    taken = check_conflicts([Conflict("booking", wish.time)])
-    refuse_if(taken, **await _what_helps(work, space, leaves, wish, taken, []))
-
-
-async def _what_helps(
+async def sift(
     work: Work,
-    space: Space,
-    leaves: list[UUID],
-    wish: Wish,
+    dates: Sequence[BookingDate],
+    findings: Sequence[Findings],
     failures: Sequence[Failure],
-    claims: Sequence[ClaimInTheWay],
-) -> dict[str, Any]:
+    partly: bool,
+) -> tuple[list[BookingDate], dict[BookingDate, list[Failure]]]:
+    """Dates that can be had, and the others with what stands against each.
+
+    Raises a Refusal as `refuse_slots` does, unless `partly` and some can be had.
+    """
+    refused = {
+        date: found.failures for date, found in zip(dates, findings, strict=True) if found.failures
+    }
+    if failures or not partly or len(refused) == len(dates):
+        await refuse_slots(work, findings, failures)
+    return [date for date in dates if date not in refused], refused
+
+
+async def refuse_lost_race(work: Work, slots: Sequence[Slot], but_not_of: Collection[UUID]) -> None:
+    """Raise the Refusal for claims that the constraint turned down."""
+    found = await check_slots(work, slots, _no_rules, but_not_of)
+    await refuse_slots(work, [one if one.failures else _taken(one) for one in found])
+
+
+def _taken(found: Findings) -> Findings:
+    """Whoever won is gone again already, or cannot be seen yet."""
+    conflict = Conflict("booking", found.slot.wish.time)
+    return Findings(found.slot, check_conflicts([conflict]), found.claims)
+
+
+def _no_rules(_space: SpaceRules, _wish: Wish, _now: datetime) -> list[Failure]:
+    return []
+
+
+async def _what_helps(work: Work, findings: Sequence[Findings]) -> dict[str, Any]:
     """Rivals and alternatives, as the problem carries them."""
     extra: dict[str, Any] = {}
-    if claims:
-        extra["rivals"] = _show_claims(claims, hosts(work.caller, space.venue.host_id))
-    codes = {failure.code for failure in failures}
-    if codes & TIME_PROBLEMS and "too_short" not in codes:
-        extra["alternatives"] = await _find_alternatives(work, space, leaves, wish)
+    rivals = [
+        _show_claim(claim, states.hosts(work.caller, one.slot.space.venue.host_id))
+        for one in findings
+        for claim in one.claims
+    ]
+    if rivals:
+        extra["rivals"] = rivals
+    for one in findings:
+        codes = {failure.code for failure in one.failures}
+        if codes & TIME_PROBLEMS and "too_short" not in codes:
+            slot = one.slot
+            helps = await _find_alternatives(work, slot.space, slot.leaves, slot.wish)
+            extra["alternatives"] = helps
+            break
     return extra
 
 
-def _show_claims(claims: Sequence[ClaimInTheWay], hosting: bool) -> list[dict[str, Any]]:
+def _show_claim(claim: ClaimInTheWay, hosting: bool) -> dict[str, Any]:
     """Whose claim it is, only a host or officer learns."""
-    return [
-        {
-            "kind": claim.kind,
-            **show_interval(claim.during),
-            "booking_id": claim.booking_id if hosting else None,
-            "closure_id": claim.closure_id if hosting else None,
-        }
-        for claim in claims
-    ]
+    return {
+        "kind": claim.kind,
+        **show_interval(claim.during),
+        "booking_id": claim.booking_id if hosting else None,
+        "closure_id": claim.closure_id if hosting else None,
+    }
 
 
 async def _find_alternatives(

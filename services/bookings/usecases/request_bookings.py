@@ -5,27 +5,29 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish, check_length, check_member, check_wish
+from services.bookings.domain.requesting import PLANNING_HORIZON, check_member, check_wish
+from services.bookings.domain.series import check_dates, expand
 from services.bookings.domain.states import REQUESTED
 from services.bookings.events_out import publish_booking_requested
-from services.bookings.models import ONE_REQUEST, Booking, KnownMember, Space
+from services.bookings.models import ONE_REQUEST, Booking, BookingDate, KnownMember, Space
 from services.bookings.queries.claims import find_leaves
 from services.bookings.settings import Settings
-from services.bookings.usecases.refuse_bookings import refuse_use
+from services.bookings.usecases.decide_bookings import turn_down
+from services.bookings.usecases.follow_dates import schedule_lapse
+from services.bookings.usecases.lock_bookings import ALONE
+from services.bookings.usecases.refuse_bookings import Slot, check_slots, sift
 from shared.auth.caller import Caller
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Lack, NotFound, NotHeard, NotYetKnown, refuse_if
 from shared.vietnamese import fold
-
-START_PASSED = "booking_start_passed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,41 +35,56 @@ class Request:
     """What a member asks for; times are without set-up and clear-up."""
 
     space_id: UUID
-    wish: Wish
+    times: Sequence[Interval]
+    """One for each date; with an `rrule` the first alone."""
+    kind: str
+    audience: int | None
     title: dict[str, str | None]
     summary: dict[str, str | None] | None
     public: bool
     member_id: UUID | None
+    rrule: str | None = None
+    partly: bool = False
+    """Dates that cannot be had are declined at once instead of refusing the whole."""
 
 
 async def create_booking(work: Work, asked: Request) -> Booking:
     """Raises NotYetKnown for a member not heard of, Refusal with every rule that fails."""
-    space = await work.session.get(Space, asked.space_id)
+    space = await work.session.get(Space, asked.space_id, options=ALONE)
     if space is None:
         raise NotFound(Space.KIND, asked.space_id)
     member = await _find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
-    failures = [
-        *check_member(member),
-        *check_wish(space, asked.wish, work.now),
-        *check_length(asked.wish.time, shortest_stay(work)),
-    ]
-    await refuse_use(work, space, leaves, asked.wish, failures)
-    booking = _booking_of(work.caller, asked, space, member)
-    async with asked_once(work, member.id, space.id, asked.wish.time, asked.title):
-        publish_booking_requested(work, work.add(booking))
-    await work.schedule(START_PASSED, str(booking.id), booking.starts_at)
+    booking = _booking_of(work, asked, space, member)
+    dates = booking.dates
+    failures = [*check_member(member), *_check_series(work, dates, space)]
+    slots = [Slot(space, leaves, date.wish) for date in dates]
+    findings = await check_slots(work, slots, check_wish)
+    wanted, refused = await sift(work, dates, findings, failures, asked.partly)
+    for date, why in refused.items():
+        turn_down(date, why)
+    async with asked_once(work, booking):
+        work.add(booking).refresh()
+        publish_booking_requested(work, booking, wanted)
+    await schedule_lapse(work, booking)
     return booking
 
 
-def shortest_stay(work: Work) -> timedelta:
-    return timedelta(minutes=Settings.of(work).shortest_booking_minutes)
+def _check_series(work: Work, dates: Sequence[BookingDate], space: Space) -> list[Failure]:
+    most = Settings.of(work).most_dates
+    return check_dates([date.time for date in dates], most, space.setup, space.clearup)
+
+
+def _times_of(work: Work, asked: Request) -> Sequence[Interval]:
+    """The dates asked for, in order."""
+    if asked.rrule is None:
+        return asked.times
+    most = Settings.of(work).most_dates
+    return expand(asked.times[0], asked.rrule, most, work.now + PLANNING_HORIZON)
 
 
 @asynccontextmanager
-async def asked_once(
-    work: Work, member_id: UUID, space_id: UUID, time: Interval, title: dict[str, str | None]
-) -> AsyncIterator[None]:
+async def asked_once(work: Work, booking: Booking) -> AsyncIterator[None]:
     """Write a request within it. Raises Refusal `already_requested` when it stands already.
 
     The database finds the double, so that of two clicks at once the second is told as well.
@@ -75,20 +92,22 @@ async def asked_once(
     try:
         async with work.session.begin_nested():
             yield
+            same = _same_request(booking)
     except IntegrityError as error:
         if constraint_of(error) != ONE_REQUEST:
             raise
-        first = await work.session.scalar(
-            select(Booking.id).where(
-                Booking.member_id == member_id,
-                Booking.space_id == space_id,
-                Booking.starts_at == time.start,
-                Booking.ends_at == time.end,
-                Booking.title["vi"].astext == title["vi"],
-                Booking.status == REQUESTED,
-            )
-        )
-        refuse_if([Failure("already_requested")], booking_id=first)
+        refuse_if([Failure("already_requested")], booking_id=await work.session.scalar(same))
+
+
+def _same_request(booking: Booking) -> Select[Any]:
+    return select(Booking.id).where(
+        Booking.member_id == booking.member_id,
+        Booking.space_id == booking.space_id,
+        Booking.starts_at == booking.starts_at,
+        Booking.ends_at == booking.ends_at,
+        Booking.title["vi"].astext == booking.title["vi"],
+        Booking.status == REQUESTED,
+    )
 
 
 def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failure]:
@@ -100,23 +119,37 @@ def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failu
     return [NotHeard("member", caller.member_ids[0])]
 
 
-def _booking_of(caller: Caller, asked: Request, space: Space, member: KnownMember) -> Booking:
-    return Booking(
+def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
+    booking = Booking(
+        id=work.new_id(),
         space=space,
         space_id=space.id,
         member=member,
         member_id=member.id,
         host_id=space.venue.host_id,
-        requested_by=caller.key,
+        requested_by=work.caller.key,
         status=REQUESTED,
-        starts_at=asked.wish.time.start,
-        ends_at=asked.wish.time.end,
         title=asked.title,
         summary=asked.summary,
         search=fold(" ".join(text for text in asked.title.values() if text)),
-        activity_kind=asked.wish.kind,
-        expected_audience=asked.wish.audience,
+        activity_kind=asked.kind,
+        expected_audience=asked.audience,
         public=asked.public,
+        recurrence=asked.rrule,
+    )
+    booking.dates = [date_of(work, space, time) for time in sorted(_times_of(work, asked))]
+    return booking
+
+
+def date_of(work: Work, space: Space, time: Interval) -> BookingDate:
+    """A new date of a request."""
+    return BookingDate(
+        id=work.new_id(),
+        space=space,
+        space_id=space.id,
+        starts_at=time.start,
+        ends_at=time.end,
+        status=REQUESTED,
         calendar_sequence=0,
     )
 

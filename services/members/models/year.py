@@ -27,11 +27,11 @@ ONE_ROUND_A_YEAR = "report_rounds_one_a_year"
 
 
 class BookingCopy(Base):
-    """Who booked what, kept from bookings: a completed booking that is not public names nobody."""
+    """Who booked what on a date, kept from bookings: what is not public names nobody at its end."""
 
     __tablename__ = "booking_copies"
 
-    booking_id: Mapped[UUID] = mapped_column(primary_key=True)
+    date_id: Mapped[UUID] = mapped_column(primary_key=True)
     member_id: Mapped[UUID]
     title: Mapped[str] = mapped_column(Text)
     place: Mapped[str] = mapped_column(Text)

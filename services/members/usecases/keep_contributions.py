@@ -17,7 +17,7 @@ from services.members.usecases.run_report_rounds import ensure_report_round
 from services.members.year_rules import commitment_of, unesco_field_of
 from shared.clock import hanoi_date
 from shared.database.work import Work
-from shared.events.bookings import BookingCompletedV1, BookingNoShowV1, BookingNotice
+from shared.events.bookings import BookedDate, BookingCompletedV1, BookingNoShowV1, BookingNotice
 from shared.events.promotion import ItemState
 
 
@@ -101,44 +101,57 @@ def _bring_up_to_date(row: Contribution, fact: Fact) -> None:
 
 async def remember_booking(work: Work, event: BookingNotice) -> None:
     """Who booked what: its completion names nobody when the activity is not public."""
-    copy = await work.session.get(BookingCopy, event.id, with_for_update=True)
-    if copy is None:
-        copy = BookingCopy(booking_id=event.id)
-        work.session.add(copy)
-    copy.member_id, copy.title = event.member.id, event.activity_title.vi
-    copy.place = event.space.name
-    copy.starts_at, copy.ends_at = event.starts_at, event.ends_at
+    for one in event.dates:
+        copy = await work.session.get(BookingCopy, one.id, with_for_update=True)
+        if copy is None:
+            copy = BookingCopy(date_id=one.id)
+            work.session.add(copy)
+        copy.member_id, copy.title = event.member.id, event.activity_title.vi
+        copy.place = one.space.name
+        copy.starts_at, copy.ends_at = one.starts_at, one.ends_at
 
 
-async def forget_booking(work: Work, booking_id: UUID) -> None:
-    """It will not take place."""
-    copy = await work.session.get(BookingCopy, booking_id, with_for_update=True)
+async def forget_dates(work: Work, event: BookingNotice) -> None:
+    """They will not take place."""
+    for one in event.dates:
+        await _forget(work, one.id)
+
+
+async def _forget(work: Work, date_id: UUID) -> None:
+    copy = await work.session.get(BookingCopy, date_id, with_for_update=True)
     if copy is not None:
         await work.session.delete(copy)
 
 
 async def keep_completed_booking(work: Work, event: BookingCompletedV1) -> None:
-    """An activity was held. Visitors are those expected, until someone enters how many came."""
-    copy = await work.session.get(BookingCopy, event.id, with_for_update=True)
+    """An activity was held on its completed dates; one counted before is not counted again.
+
+    Visitors are those expected, until someone enters how many came.
+    """
+    for one in event.dates:
+        if one.status.code == "completed":
+            await _keep_completed_date(work, event, one)
+
+
+async def _keep_completed_date(work: Work, event: BookingCompletedV1, one: BookedDate) -> None:
+    copy = await work.session.get(BookingCopy, one.id, with_for_update=True)
     member_id = event.member.id if event.member else (copy.member_id if copy else None)
     if member_id is None:
         return
-    title = (
-        event.activity.title.vi if event.activity else (copy.title if copy else event.space.name)
-    )
+    title = event.activity.title.vi if event.activity else (copy.title if copy else one.space.name)
     fact = Fact(
         member_id=member_id,
         kind="activity_held",
         title=title,
-        happened_on=hanoi_date(event.starts_at),
+        happened_on=hanoi_date(one.starts_at),
         source="booking",
-        source_id=event.id,
-        place=event.space.name,
-        hours=_hours(event.starts_at.timestamp(), event.ends_at.timestamp()),
+        source_id=one.id,
+        place=one.space.name,
+        hours=_hours(one.starts_at.timestamp(), one.ends_at.timestamp()),
         audience=event.activity.expected_audience if event.activity else None,
     )
     await keep_contribution(work, fact)
-    await forget_booking(work, event.id)
+    await _forget(work, one.id)
 
 
 def _hours(start: float, end: float) -> float:
@@ -147,17 +160,18 @@ def _hours(start: float, end: float) -> float:
 
 async def keep_no_show(work: Work, event: BookingNoShowV1) -> None:
     """A member booked and nobody came."""
-    fact = Fact(
-        member_id=event.member.id,
-        kind="no_show",
-        title=event.activity_title.vi,
-        happened_on=hanoi_date(event.starts_at),
-        source="booking",
-        source_id=event.id,
-        place=event.space.name,
-    )
-    await keep_contribution(work, fact)
-    await forget_booking(work, event.id)
+    for one in event.dates:
+        fact = Fact(
+            member_id=event.member.id,
+            kind="no_show",
+            title=event.activity_title.vi,
+            happened_on=hanoi_date(one.starts_at),
+            source="booking",
+            source_id=one.id,
+            place=one.space.name,
+        )
+        await keep_contribution(work, fact)
+    await forget_dates(work, event)
 
 
 async def keep_published_item(work: Work, event: ItemState) -> None:

@@ -27,6 +27,22 @@ _SPACE = events.SpaceState(
     status=coded("open", "Đang mở", "Open"),
 )
 
+MOVED_STARTS_AT = instant("2027-03-07T09:00+07:00")
+MOVED_ENDS_AT = instant("2027-03-07T17:00+07:00")
+
+_DATE = events.BookedDate(
+    id=sample_id("booking date"),
+    starts_at=STARTS_AT,
+    ends_at=ENDS_AT,
+    status=coded("confirmed", "Đã xác nhận", "Confirmed"),
+    space=STAGE,
+)
+_MOVED_DATE = _DATE.model_copy(update={"starts_at": MOVED_STARTS_AT, "ends_at": MOVED_ENDS_AT})
+_COMPLETED = coded("completed", "Đã diễn ra", "Completed")
+_CANCELLED = coded("cancelled", "Đã hủy", "Cancelled")
+
+_NOTICE_DATE = events.NoticeDate(id=_DATE.id, starts_at=STARTS_AT, ends_at=ENDS_AT, space=STAGE)
+
 _BOOKING = events.BookingState(
     id=BOOKING_ID,
     status=coded("confirmed", "Đã xác nhận", "Confirmed"),
@@ -34,6 +50,7 @@ _BOOKING = events.BookingState(
     venue=MUSEUM,
     starts_at=STARTS_AT,
     ends_at=ENDS_AT,
+    dates=[_DATE],
     activity=events.PublicActivity(
         title=ACTIVITY_TITLE,
         summary=Bilingual(
@@ -54,6 +71,7 @@ _NOTICE = events.BookingNotice(
     host_id=sample_id("host"),
     starts_at=STARTS_AT,
     ends_at=ENDS_AT,
+    dates=[_NOTICE_DATE],
     activity_title=ACTIVITY_TITLE,
     public=True,
     version=1,
@@ -93,16 +111,27 @@ _BOOKINGS = (
         "2027-02-10T03:00:00Z",
         events.BookingRescheduledV1,
         _BOOKING,
-        starts_at=instant("2027-03-07T09:00+07:00"),
-        ends_at=instant("2027-03-07T17:00+07:00"),
+        starts_at=MOVED_STARTS_AT,
+        ends_at=MOVED_ENDS_AT,
+        dates=[_MOVED_DATE],
     ),
     sample(
         "2027-02-10T03:00:01Z",
         events.BookingMovedV1,
         _NOTICE,
         version=3,
-        starts_at=instant("2027-03-07T09:00+07:00"),
-        ends_at=instant("2027-03-07T17:00+07:00"),
+        starts_at=MOVED_STARTS_AT,
+        ends_at=MOVED_ENDS_AT,
+        dates=[
+            events.NoticeDate(
+                id=_DATE.id,
+                starts_at=MOVED_STARTS_AT,
+                ends_at=MOVED_ENDS_AT,
+                space=STAGE,
+                former_starts_at=STARTS_AT,
+                former_ends_at=ENDS_AT,
+            )
+        ],
         former_starts_at=STARTS_AT,
         former_ends_at=ENDS_AT,
     ),
@@ -110,9 +139,10 @@ _BOOKINGS = (
         "2027-03-07T10:30Z",
         events.BookingCompletedV1,
         _BOOKING,
-        status=coded("completed", "Đã diễn ra", "Completed"),
-        starts_at=instant("2027-03-07T09:00+07:00"),
-        ends_at=instant("2027-03-07T17:00+07:00"),
+        status=_COMPLETED,
+        starts_at=MOVED_STARTS_AT,
+        ends_at=MOVED_ENDS_AT,
+        dates=[_MOVED_DATE.model_copy(update={"status": _COMPLETED})],
     ),
     sample(
         "2027-03-08T03:00Z",
@@ -128,7 +158,8 @@ _BOOKINGS = (
         events.BookingCancelledV1,
         _BOOKING,
         id=_PRIVATE_NOTICE.id,
-        status=coded("cancelled", "Đã hủy", "Cancelled"),
+        status=_CANCELLED,
+        dates=[_DATE.model_copy(update={"status": _CANCELLED})],
         activity=None,
         member=None,
     ),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from services.bookings.api.answers.parts import NamedOut, named, say
@@ -14,7 +15,9 @@ from services.bookings.domain.requesting import (
     check_offered,
     check_use,
 )
-from services.bookings.models import Booking
+from services.bookings.models import Booking, BookingDate
+from services.bookings.usecases.attend_bookings import may_check_in
+from services.bookings.usecases.choose_dates import at_date, choose_date, choose_dates
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
 from shared.events.base import Bilingual
@@ -46,6 +49,28 @@ class RivalOut(Answer):
     member: MemberOut | None
 
 
+class DateOut(Answer):
+    """One of the times of a booking, with its own course."""
+
+    id: UUID
+    status: str
+    status_label: str | None
+    starts_at: datetime
+    ends_at: datetime
+    space_id: UUID
+    space: NamedOut
+    confirmed_at: datetime | None
+    checked_in_at: datetime | None
+    reason: str | None
+    reason_code: str | None
+    reason_label: str | None
+    cancelled_by: str | None
+    slot_taken: bool | None
+    """Whether another booking or a closure stands at its time; null where it was not looked up."""
+    failures: list[dict[str, Any]] | None
+    """Why this date could not be had, in the answer of the act that tried; else null."""
+
+
 class BookingOut(Answer):
     id: UUID
     status: str
@@ -61,6 +86,10 @@ class BookingOut(Answer):
     member: MemberOut
     starts_at: datetime
     ends_at: datetime
+    recurrence: str | None
+    """The rule of repetition as it was asked; `dates` are what holds."""
+    dates: list[DateOut]
+    """Every date, in order; of a single booking the only one."""
     activity: ActivityOut
     confirmed_at: datetime | None
     checked_in_at: datetime | None
@@ -79,23 +108,27 @@ def show_booking_with_rivals(found: tuple[Booking, Sequence[Booking]], view: Vie
     booking, rivals = found
     hosting = states.hosts(view.caller, booking.host_id)
     shown = show_booking(booking, view)
-    shown.rivals = [_show_rival(rival, hosting) for rival in rivals]
+    shown.rivals = [_show_rival(rival, booking, hosting) for rival in rivals]
     return shown
 
 
 def show_booking(booking: Booking, view: View) -> BookingOut:
     plain = (
         "id status version created_at updated_at space_id host_id member_id starts_at ends_at "
-        "confirmed_at checked_in_at reason reason_code cancelled_by slot_taken"
+        "recurrence slot_taken"
     )
+    of_date = "confirmed_at checked_in_at reason reason_code cancelled_by"
+    leading = booking.leading
     return BookingOut(
         **{field: getattr(booking, field) for field in plain.split()},
+        **{field: getattr(leading, field) for field in of_date.split()},
+        dates=[_show_date(date, view) for date in booking.dates],
         status_label=say("booking_status", booking.status, view),
         space=named(booking.space),
         venue=named(booking.space.venue),
         member=_show_member(booking),
         activity=_show_activity(booking, view),
-        reason_label=say("reason_code", booking.reason_code, view),
+        reason_label=say("reason_code", leading.reason_code, view),
         rivals=None,
         actions=_actions(booking, view),
     )
@@ -116,43 +149,75 @@ def _show_member(booking: Booking) -> MemberOut:
     return MemberOut(id=booking.member_id, name=booking.member.name)
 
 
-def _show_rival(rival: Booking, hosting: bool) -> RivalOut:
+def _show_date(date: BookingDate, view: View) -> DateOut:
+    plain = (
+        "id status starts_at ends_at space_id confirmed_at checked_in_at reason reason_code "
+        "cancelled_by"
+    )
+    looked_up = date.booking.others_claims is not None
+    return DateOut(
+        **{field: getattr(date, field) for field in plain.split()},
+        status_label=say("booking_status", date.status, view),
+        space=named(date.space),
+        reason_label=say("reason_code", date.reason_code, view),
+        slot_taken=bool(date.booking.conflicts_of(date.id)) if looked_up else None,
+        failures=view.action(list(date.failures))["failing"] if date.failures else None,
+    )
+
+
+def _show_rival(rival: Booking, mine: Booking, hosting: bool) -> RivalOut:
+    """By the first of its dates that competes with one of ours."""
+    times = [date.time.padded(date.space.setup, date.space.clearup) for date in mine.dates]
+    date = next(
+        (one for one in rival.dates if any(one.time.overlaps(time) for time in times)),
+        rival.leading,
+    )
     return RivalOut(
-        status=rival.status,
-        starts_at=rival.starts_at,
-        ends_at=rival.ends_at,
+        status=date.status,
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
         booking_id=rival.id if hosting else None,
         member=_show_member(rival) if hosting else None,
     )
 
 
 def _actions(booking: Booking, view: View) -> Actions:
+    """As the routes would say it without naming dates."""
     caller, now = view.caller, view.now
     door = lacks_entry(caller, "host", "officer")
     hosting = states.lacks_hosting(caller, booking.host_id)
     part = states.lacks_part(booking, caller)
-    window = timedelta(minutes=booking.space.check_in_minutes)
+    confirming, unready = choose_dates(booking, None, states.may_confirm)
+    _, settled = choose_dates(booking, None, lambda date: states.may_cancel(date, now))
+    _, fixed = choose_dates(booking, None, lambda date: states.may_reschedule(date, caller))
+    _, away = choose_date(booking, None, lambda date: may_check_in(date, now))
+    _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now))
+    _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now))
     failures = {
-        "confirm": door or [*hosting, *states.may_confirm(booking)] or _lacks_use(booking, now),
-        "decline": door or [*hosting, *states.may_decline(booking)],
-        "cancel": [*part, *states.may_cancel(booking, now)],
-        "reschedule": [*part, *states.may_reschedule(booking, caller)] or _lacks_place(booking),
-        "check_in": door or [*hosting, *states.may_check_in(booking, window, now)],
-        "complete": door or [*hosting, *states.may_complete(booking, now)],
-        "mark_no_show": door or [*hosting, *states.may_mark_no_show(booking, now)],
+        "confirm": door or [*hosting, *unready] or _lacks_use(booking, confirming, now),
+        "decline": door or [*hosting, *unready],
+        "cancel": [*part, *settled],
+        "reschedule": [*part, *fixed] or _lacks_place(booking),
+        "check_in": door or [*hosting, *away],
+        "complete": door or [*hosting, *ahead],
+        "mark_no_show": door or [*hosting, *here],
     }
     return {name: view.action(found) for name, found in failures.items()}
 
 
-def _lacks_use(booking: Booking, now: datetime) -> list[Failure]:
-    """What forbids its use at its own time, as a confirmation would say it."""
-    return [
-        *check_member(booking.member),
-        *check_use(booking.space, booking.wish, now),
-        *check_conflicts(booking.conflicts),
-    ]
+def _lacks_use(booking: Booking, dates: Sequence[BookingDate], now: datetime) -> list[Failure]:
+    """What forbids its use at its own times, as a confirmation would say it."""
+    failures = check_member(booking.member)
+    for number, date in enumerate(dates):
+        found = [
+            *check_use(date.space, date.wish, now),
+            *check_conflicts(booking.conflicts_of(date.id)),
+        ]
+        found = found if len(dates) == 1 else at_date(found, number)
+        failures += [one for one in found if one not in failures]
+    return failures
 
 
 def _lacks_place(booking: Booking) -> list[Failure]:
     """What forbids its use at whatever time."""
-    return [*check_member(booking.member), *check_offered(booking.space)]
+    return [*check_member(booking.member), *check_offered(booking.leading.space)]

@@ -8,7 +8,7 @@ from uuid import UUID
 from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import closing, states
-from services.bookings.models import Booking, Closure
+from services.bookings.models import BookingDate, Closure
 from services.bookings.usecases.close_spaces import ClosureOutcome
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
@@ -17,9 +17,10 @@ from shared.http.fields import Actions, Answer
 
 
 class DisplacedOut(Answer):
-    """A booking that had to give way."""
+    """A date of a booking that had to give way."""
 
     booking_id: UUID
+    date_id: UUID
     status: str
     starts_at: datetime
     ends_at: datetime
@@ -43,6 +44,8 @@ class ClosureOut(Answer):
     reason_label: str | None
     displaced_ids: list[UUID]
     """Bookings that it displaced and that have not been restored."""
+    displaced_date_ids: list[UUID]
+    """Their dates that it displaced and that have not been restored."""
     actions: Actions
 
 
@@ -56,7 +59,7 @@ class ClosureOutcomeOut(ClosureOut):
 def show_closure(closure: Closure, view: View) -> ClosureOut:
     plain = (
         "id status version created_at updated_at space_id starts_at ends_at reason_code "
-        "displaced_ids"
+        "displaced_ids displaced_date_ids"
     )
     door = lacks_entry(view.caller, "host", "officer")
     rights = states.lacks_hosting(view.caller, closure.host_id)
@@ -78,12 +81,14 @@ def show_outcome(outcome: ClosureOutcome, view: View) -> ClosureOutcomeOut:
     )
 
 
-def _show_displaced(booking: Booking) -> DisplacedOut:
+def _show_displaced(date: BookingDate) -> DisplacedOut:
+    booking = date.booking
     return DisplacedOut(
         booking_id=booking.id,
-        status=booking.status,
-        starts_at=booking.starts_at,
-        ends_at=booking.ends_at,
+        date_id=date.id,
+        status=date.status,
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
         title=Bilingual.model_validate(booking.title),
         member=MemberOut(id=booking.member_id, name=booking.member.name),
     )

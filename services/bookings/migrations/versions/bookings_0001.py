@@ -92,12 +92,7 @@ CREATE TABLE bookings (
     activity_kind TEXT NOT NULL,
     expected_audience INTEGER,
     public BOOLEAN NOT NULL,
-    confirmed_at TIMESTAMP WITH TIME ZONE,
-    checked_in_at TIMESTAMP WITH TIME ZONE,
-    reason TEXT,
-    reason_code TEXT,
-    cancelled_by TEXT,
-    calendar_sequence INTEGER NOT NULL,
+    recurrence TEXT,
     id UUID NOT NULL,
     version INTEGER NOT NULL,
     event_sequence BIGINT NOT NULL,
@@ -107,7 +102,7 @@ CREATE TABLE bookings (
     PRIMARY KEY (id),
     CONSTRAINT bookings_status_known CHECK (
         status IN (
-            'requested', 'confirmed', 'declined',
+            'draft', 'requested', 'confirmed', 'declined',
             'cancelled', 'displaced', 'completed', 'no_show'
         )
     ),
@@ -128,6 +123,37 @@ CREATE UNIQUE INDEX bookings_requested_once
 ON bookings (member_id, space_id, starts_at, ends_at, (title ->> 'vi'))
 WHERE status = 'requested';
 
+CREATE TABLE booking_dates (
+    id UUID NOT NULL,
+    booking_id UUID NOT NULL,
+    space_id UUID NOT NULL,
+    starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    status TEXT NOT NULL,
+    confirmed_at TIMESTAMP WITH TIME ZONE,
+    checked_in_at TIMESTAMP WITH TIME ZONE,
+    reason TEXT,
+    reason_code TEXT,
+    cancelled_by TEXT,
+    calendar_sequence INTEGER NOT NULL,
+    PRIMARY KEY (id),
+    CONSTRAINT booking_dates_status_known CHECK (
+        status IN (
+            'draft', 'requested', 'confirmed', 'declined',
+            'cancelled', 'displaced', 'completed', 'no_show'
+        )
+    ),
+    CONSTRAINT booking_dates_end_after_start CHECK (starts_at < ends_at),
+    FOREIGN KEY(booking_id) REFERENCES bookings (id),
+    FOREIGN KEY(space_id) REFERENCES spaces (id)
+);
+
+CREATE INDEX booking_dates_by_booking ON booking_dates (booking_id, starts_at);
+
+CREATE INDEX booking_dates_by_space ON booking_dates (space_id, starts_at);
+
+CREATE INDEX booking_dates_by_start ON booking_dates (starts_at, id);
+
 CREATE TABLE closures (
     space_id UUID NOT NULL,
     host_id UUID NOT NULL,
@@ -137,6 +163,7 @@ CREATE TABLE closures (
     reason JSONB,
     reason_code TEXT,
     displaced_ids UUID[] NOT NULL,
+    displaced_date_ids UUID[] NOT NULL,
     id UUID NOT NULL,
     version INTEGER NOT NULL,
     event_sequence BIGINT NOT NULL,
@@ -156,9 +183,12 @@ CREATE TABLE claims (
     space_id UUID NOT NULL,
     whole_id UUID NOT NULL,
     booking_id UUID,
+    date_id UUID,
     closure_id UUID,
+    offer_id UUID,
     kind TEXT NOT NULL,
     during TSTZRANGE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE,
     PRIMARY KEY (id),
     CONSTRAINT claims_never_overlap EXCLUDE USING gist (space_id WITH =, during WITH &&),
     CONSTRAINT claims_half_open CHECK (
@@ -168,11 +198,22 @@ CREATE TABLE claims (
         AND NOT lower_inf(during)
         AND NOT upper_inf(during)
     ),
-    CONSTRAINT claims_one_owner CHECK (num_nonnulls(booking_id, closure_id) = 1),
-    CONSTRAINT claims_kind_known CHECK (kind IN ('booking', 'closure')),
+    CONSTRAINT claims_one_owner CHECK (num_nonnulls(date_id, closure_id, offer_id) = 1),
+    CONSTRAINT claims_owner_of_its_kind CHECK (
+        (kind = 'closure') = (closure_id IS NOT NULL)
+        AND (kind = 'offer') = (offer_id IS NOT NULL)
+    ),
+    CONSTRAINT claims_date_of_a_booking CHECK (date_id IS NULL OR booking_id IS NOT NULL),
+    CONSTRAINT claims_end CHECK (
+        (kind IN ('offer', 'fallback')) = (expires_at IS NOT NULL)
+    ),
+    CONSTRAINT claims_kind_known CHECK (
+        kind IN ('booking', 'closure', 'offer', 'fallback')
+    ),
     FOREIGN KEY(space_id) REFERENCES spaces (id),
     FOREIGN KEY(whole_id) REFERENCES spaces (id),
     FOREIGN KEY(booking_id) REFERENCES bookings (id),
+    FOREIGN KEY(date_id) REFERENCES booking_dates (id),
     FOREIGN KEY(closure_id) REFERENCES closures (id)
 );
 
@@ -180,9 +221,14 @@ CREATE INDEX claims_by_booking ON claims (booking_id);
 
 CREATE INDEX claims_by_closure ON claims (closure_id);
 
+CREATE INDEX claims_by_date ON claims (date_id);
+
 CREATE INDEX claims_by_time ON claims USING gist (during);
 
 CREATE INDEX claims_by_whole ON claims (whole_id);
+
+CREATE INDEX claims_that_end ON claims (space_id, expires_at)
+WHERE expires_at IS NOT NULL;
 """
 
 

@@ -11,13 +11,13 @@ depends_on = None
 
 TABLES = """
 CREATE TABLE booking_copies (
-    booking_id UUID NOT NULL,
+    date_id UUID NOT NULL,
     member_id UUID NOT NULL,
     title TEXT NOT NULL,
     place TEXT NOT NULL,
     starts_at TIMESTAMP WITH TIME ZONE NOT NULL,
     ends_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    PRIMARY KEY (booking_id)
+    PRIMARY KEY (date_id)
 );
 
 CREATE TABLE contributions (

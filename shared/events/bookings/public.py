@@ -1,8 +1,6 @@
-"""The published language of the bookings service.
+"""What bookings says to everyone: that a place exists and that it is taken.
 
-Public events say that a place exists and that it is taken. A booking whose activity is not public
-shows only space and time, so whoever must write to the member follows the internal twin, which is
-published in the same transaction and always names the member.
+A booking whose activity is not public shows only spaces and times.
 """
 
 from __future__ import annotations
@@ -72,19 +70,37 @@ class PublicActivity(EventBody):
     """People expected at one time, for traffic and safety; null when not known."""
 
 
+class BookedDate(EventBody):
+    """One of the times of a booking, as the public may see it."""
+
+    id: UUID
+    """Stays when the date moves, so that a calendar moves its entry."""
+    starts_at: Instant
+    """First instant of the activity on this date; set-up before it is not part of the range."""
+    ends_at: Instant
+    """The instant at which it is over: the range is half-open, `[starts_at, ends_at)`."""
+    status: Coded
+    """`confirmed`, `completed`, `cancelled` or `displaced`: is or was it taken at this time."""
+    space: Reference
+    """The place that is taken at this time, by its Vietnamese name."""
+
+
 class BookingState(Event):
-    """A taken time in a space, as the public may see it."""
+    """A space taken once or on several dates, as the public may see it."""
 
     status: Coded
     """`confirmed`, `completed`, `cancelled` or `displaced` (by a closure): is or was it taken."""
     space: Reference
-    """The place that is taken, by its Vietnamese name."""
+    """The place that is taken, by its Vietnamese name; of several dates the first one's."""
     venue: Reference
     """The institution or site of that place."""
     starts_at: Instant
-    """First instant of the activity; set-up before it is not part of the range."""
+    """First instant of the activity, of several dates the first one's."""
     ends_at: Instant
-    """The instant at which it is over: the range is half-open, `[starts_at, ends_at)`."""
+    """The instant at which it is over, of several dates the last one's. What lies between the
+    dates is not taken."""
+    dates: list[BookedDate]
+    """Every date that was ever confirmed, in order, for calendars: one entry for each."""
     activity: PublicActivity | None
     """What happens there, for listings; null when the activity is not public."""
     member: Reference | None
@@ -102,79 +118,19 @@ class BookingConfirmedV1(BookingState, event="hcn.public.bookings.booking.confir
 
 
 class BookingRescheduledV1(BookingState, event="hcn.public.bookings.booking.rescheduled.v1"):
-    """A booking moved to the time given here, the former one is free; or its member is another now.
+    """Some of its dates moved, came to it or were called off: what holds is given here, the rest
+    is free; or its member is another now.
 
     Of a move, its internal twin is BookingMovedV1.
     """
 
 
 class BookingCancelledV1(BookingState, event="hcn.public.bookings.booking.cancelled.v1"):
-    """A confirmed booking will not take place; its time is free.
+    """A confirmed booking will not take place on any date; its time is free.
 
     Its internal twin is BookingCalledOffV1.
     """
 
 
 class BookingCompletedV1(BookingState, event="hcn.public.bookings.booking.completed.v1"):
-    """A booking took place."""
-
-
-class BookingNotice(Event):
-    """What a letter about a booking needs, whether its activity is public or not."""
-
-    member: Reference
-    """The member space that asked for it."""
-    space: Reference
-    """The place, by its Vietnamese name."""
-    venue: Reference
-    """The institution or site of that place."""
-    host_id: UUID
-    """Who runs the venue and decides."""
-    starts_at: Instant
-    """First instant of the activity, after the change."""
-    ends_at: Instant
-    """The instant at which it is over, after the change."""
-    activity_title: Bilingual
-    """What the member calls the activity."""
-    public: bool
-    """Whether the activity is public: only then may it be promoted."""
-    version: int
-    """Version of the booking after the change: part of the letter's business key."""
-    reason: str | None = None
-    """What the deciding person explains, in that person's words."""
-    reason_code: Coded | None = None
-    """The kind of reason; null when none was chosen."""
-    cancelled_by: str | None = None
-    """Role code of who cancelled (`member`, `host`, `officer`); null when nobody did."""
-
-
-class BookingRequestedV1(BookingNotice, event="hcn.internal.bookings.booking.requested.v1"):
-    """A member asks for a place; nothing is held yet."""
-
-
-class BookingGrantedV1(BookingNotice, event="hcn.internal.bookings.booking.granted.v1"):
-    """The host said yes: the internal twin of BookingConfirmedV1."""
-
-
-class BookingDeclinedV1(BookingNotice, event="hcn.internal.bookings.booking.declined.v1"):
-    """The host said no."""
-
-
-class BookingMovedV1(BookingNotice, event="hcn.internal.bookings.booking.moved.v1"):
-    """It has another time: the internal twin of BookingRescheduledV1."""
-
-    former_starts_at: Instant | None = None
-    """First instant before the change, so that the letter can say what moved."""
-    former_ends_at: Instant | None = None
-    """End before the change."""
-
-
-class BookingCalledOffV1(BookingNotice, event="hcn.internal.bookings.booking.called_off.v1"):
-    """It will not take place: the internal twin of BookingCancelledV1.
-
-    For a mere request, which was never public, it comes alone.
-    """
-
-
-class BookingNoShowV1(BookingNotice, event="hcn.internal.bookings.booking.no_show.v1"):
-    """Nobody came; not public, because it judges a member."""
+    """A booking took place on one more date: the dates say on which."""

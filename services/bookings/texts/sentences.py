@@ -1,8 +1,8 @@
-"""Sentences and code lists of the bookings service, in both languages."""
+"""Sentences of bookings that belong to no topic of their own."""
 
 from __future__ import annotations
 
-from shared.texts import Label, Text, Vocabulary
+from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
     "space_withdrawn": Text(
@@ -136,85 +136,3 @@ SENTENCES: dict[str, Text] = {
         "The window may span {limit} days. Bring from and to closer together.",
     ),
 }
-
-VOCABULARY: Vocabulary = {
-    "booking_status": {
-        "requested": Text("Đã yêu cầu", "Requested"),
-        "confirmed": Text("Đã xác nhận", "Confirmed"),
-        "declined": Text("Bị từ chối", "Declined"),
-        "cancelled": Text("Đã hủy", "Cancelled"),
-        "displaced": Text("Phải dời vì đóng cửa", "Displaced by a closure"),
-        "completed": Text("Đã diễn ra", "Completed"),
-        "no_show": Text("Không đến", "No-show"),
-    },
-    "space_status": {
-        "open": Text("Đang mở", "Open"),
-        "closing": Text("Sắp tạm đóng", "Closing soon"),
-        "closed": Text("Tạm đóng", "Closed"),
-        "withdrawn": Text("Ngừng khai thác", "Withdrawn"),
-    },
-    "closure_status": {
-        "active": Text("Có hiệu lực", "In force"),
-        "ended": Text("Đã kết thúc", "Ended"),
-    },
-    "space_kind": {
-        "hall": Text("Hội trường", "Hall"),
-        "stage": Text("Sân khấu", "Stage"),
-        "gallery": Text("Phòng trưng bày", "Gallery"),
-        "meeting_room": Text("Phòng họp", "Meeting room"),
-        "studio": Text("Xưởng sáng tạo", "Studio"),
-        "lobby": Text("Sảnh", "Lobby"),
-        "library": Text("Thư viện", "Library"),
-        "garden": Text("Sân vườn", "Garden"),
-        "grounds": Text("Khuôn viên", "Grounds"),
-        "courtyard": Text("Sân trong", "Courtyard"),
-        "square": Text("Quảng trường", "Square"),
-        "street": Text("Phố đi bộ", "Walking street"),
-        "stall": Text("Gian, điểm bày", "Stall"),
-        "other": Text("Khác", "Other"),
-    },
-    "activity_kind": {
-        "exhibition": Text("Trưng bày, triển lãm", "Exhibition"),
-        "performance": Text("Biểu diễn", "Performance"),
-        "concert": Text("Hòa nhạc", "Concert"),
-        "screening": Text("Chiếu phim", "Screening"),
-        "workshop": Text("Trải nghiệm, thực hành", "Workshop"),
-        "talk": Text("Tọa đàm, nói chuyện", "Talk"),
-        "seminar": Text("Hội thảo", "Seminar"),
-        "training": Text("Tập huấn", "Training"),
-        "festival": Text("Lễ hội", "Festival"),
-        "fair": Text("Hội chợ, phiên chợ", "Fair"),
-        "community": Text("Sinh hoạt cộng đồng", "Community event"),
-        "rehearsal": Text("Tập luyện", "Rehearsal"),
-        "meeting": Text("Họp", "Meeting"),
-        "launch": Text("Ra mắt", "Launch"),
-        "sport": Text("Thể thao", "Sport"),
-        "trade": Text("Thương mại", "Trade"),
-        "other": Text("Khác", "Other"),
-    },
-    "reason_code": {
-        "maintenance": Text("Bảo dưỡng", "Maintenance"),
-        "weather": Text("Thời tiết", "Weather"),
-        "public_event": Text("Sự kiện của thành phố", "Event of the city"),
-        "safety": Text("An toàn", "Safety"),
-        "other_chosen": Text("Đã chọn yêu cầu khác", "Another request was chosen"),
-        "not_suitable": Text("Không phù hợp với không gian", "Not suitable for the space"),
-        "incomplete": Text("Thiếu thông tin", "Information is missing"),
-        "changed_plans": Text("Thay đổi kế hoạch", "Changed plans"),
-        "space_closed": Text("Không gian đóng cửa", "The space is closed"),
-        "request_lapsed": Text(
-            "Yêu cầu hết hạn: chưa có quyết định khi đến giờ bắt đầu",
-            "The request lapsed: nobody had decided when its time came",
-        ),
-        "other": Text("Lý do khác", "Another reason"),
-    },
-    "claim_kind": {
-        "booking": Text("Đặt chỗ", "Booking"),
-        "closure": Text("Đóng cửa", "Closure"),
-    },
-}
-
-
-def in_words(list_name: str, code: str) -> Label:
-    """A code as a value of a sentence; lists are open, so an unlisted code is its own name."""
-    return Label(code, VOCABULARY[list_name].get(code) or Text(code, code))

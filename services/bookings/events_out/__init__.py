@@ -1,0 +1,53 @@
+"""Every event that bookings publishes, built here, by topic, and nowhere else.
+
+A confirmation, move or cancellation is two events in one transaction: the public one says that a
+place is or is no longer taken, and its internal twin names the member. Publish after a row's last
+change and before anything flushes it, so that `version` is the one the change leads to.
+"""
+
+from __future__ import annotations
+
+from services.bookings import models
+from services.bookings.events_out.bookings import (
+    announce_booking,
+    publish_booking_called_off,
+    publish_booking_carried_over,
+    publish_booking_completed,
+    publish_booking_confirmed,
+    publish_booking_declined,
+    publish_booking_no_show,
+    publish_booking_requested,
+    publish_booking_rescheduled,
+)
+from services.bookings.events_out.spaces import (
+    announce_space,
+    publish_space_changed,
+    publish_space_closed,
+    publish_space_published,
+    publish_space_reopened,
+    publish_space_withdrawn,
+)
+
+ANNOUNCE = [
+    (models.Space, announce_space),
+    (models.Booking, announce_booking),
+]
+
+__all__ = [
+    "ANNOUNCE",
+    "announce_booking",
+    "announce_space",
+    "publish_booking_called_off",
+    "publish_booking_carried_over",
+    "publish_booking_completed",
+    "publish_booking_confirmed",
+    "publish_booking_declined",
+    "publish_booking_no_show",
+    "publish_booking_requested",
+    "publish_booking_rescheduled",
+    "publish_space_changed",
+    "publish_space_closed",
+    "publish_space_published",
+    "publish_space_reopened",
+    "publish_space_withdrawn",
+]

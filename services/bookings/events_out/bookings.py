@@ -1,0 +1,201 @@
+"""What bookings says of its bookings.
+
+A public event carries the whole state of the booking; the notice published with it is about the
+dates given, which of a series are often only some.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from services.bookings import models
+from services.bookings.domain import states
+from services.bookings.domain.intervals import Interval, span_of
+from services.bookings.events_out.references import (
+    member_reference,
+    space_reference,
+    venue_reference,
+)
+from services.bookings.texts import VOCABULARY
+from shared.database.work import Work
+from shared.events.base import Bilingual
+from shared.events.bookings import (
+    BookedDate,
+    BookingCalledOffV1,
+    BookingCancelledV1,
+    BookingCompletedV1,
+    BookingConfirmedV1,
+    BookingDeclinedV1,
+    BookingGrantedV1,
+    BookingMovedV1,
+    BookingNoShowV1,
+    BookingRequestedV1,
+    BookingRescheduledV1,
+    NoticeDate,
+    PublicActivity,
+)
+from shared.vocabulary import coded
+
+Dates = Sequence[models.BookingDate]
+
+
+def publish_booking_requested(work: Work, booking: models.Booking, dates: Dates) -> None:
+    work.publish(booking, BookingRequestedV1(**_notice(booking, dates)))
+
+
+def publish_booking_confirmed(work: Work, booking: models.Booking, dates: Dates) -> None:
+    """Two events: for everyone BookingConfirmedV1, or BookingRescheduledV1 when the dates join
+    others that stand already, and BookingGrantedV1 with the member.
+    """
+    notice = BookingGrantedV1(**_notice(booking, dates), reason=dates[0].reason)
+    joining = len(booking.standing) > len(dates)
+    kind = BookingRescheduledV1 if joining else BookingConfirmedV1
+    work.publish(booking, kind(**_booking_state(booking)))
+    work.publish(booking, notice)
+
+
+def publish_booking_declined(work: Work, booking: models.Booking, dates: Dates) -> None:
+    work.publish(booking, BookingDeclinedV1(**_notice(booking, dates), **_reasons(dates)))
+
+
+def publish_booking_rescheduled(
+    work: Work, booking: models.Booking, dates: Dates, former: Mapping[UUID, Interval]
+) -> None:
+    """Two events: BookingRescheduledV1 for everyone, BookingMovedV1 with member and old times."""
+    before = span_of(former[date.id] for date in dates)
+    notice = BookingMovedV1(
+        **_notice(booking, dates, former),
+        **_reasons(dates),
+        former_starts_at=before.start,
+        former_ends_at=before.end,
+    )
+    work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+    work.publish(booking, notice)
+
+
+def publish_booking_carried_over(work: Work, booking: models.Booking) -> None:
+    """Another member holds it now: the public state of a confirmed one, where it shows the member.
+
+    No letter: the members' services tell who merged.
+    """
+    if booking.public and booking.dates_in(states.CONFIRMED):
+        work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+
+
+def publish_booking_called_off(work: Work, booking: models.Booking, dates: Dates) -> None:
+    """Cancelled or displaced: BookingCalledOffV1, and before it, when a date had been confirmed
+    and so was public, BookingRescheduledV1 for what stands or BookingCancelledV1 when nothing does.
+    """
+    notice = BookingCalledOffV1(
+        **_notice(booking, dates), **_reasons(dates), cancelled_by=dates[0].cancelled_by
+    )
+    if any(date.confirmed_at is not None for date in dates):
+        kind = BookingRescheduledV1 if booking.standing else BookingCancelledV1
+        work.publish(booking, kind(**_booking_state(booking)))
+    work.publish(booking, notice)
+
+
+def publish_booking_completed(work: Work, booking: models.Booking) -> None:
+    work.publish(booking, BookingCompletedV1(**_booking_state(booking)))
+
+
+def publish_booking_no_show(work: Work, booking: models.Booking, dates: Dates) -> None:
+    work.publish(booking, BookingNoShowV1(**_notice(booking, dates), **_reasons(dates)))
+
+
+def announce_booking(work: Work, booking: models.Booking) -> None:
+    """Say the present state of a booking again: what is asked, and what became of the rest."""
+    asked, granted = booking.dates_in(states.REQUESTED), booking.dates_in(states.CONFIRMED)
+    off = booking.dates_in(states.DISPLACED, states.CANCELLED)
+    if asked:
+        publish_booking_requested(work, booking, asked)
+    if granted:
+        notice = BookingGrantedV1(**_notice(booking, granted), reason=granted[0].reason)
+        work.publish(booking, BookingConfirmedV1(**_booking_state(booking)))
+        work.publish(booking, notice)
+    elif booking.standing:
+        publish_booking_completed(work, booking)
+    elif off:
+        publish_booking_called_off(work, booking, off)
+    elif missed := booking.dates_in(states.NO_SHOW):
+        publish_booking_no_show(work, booking, missed)
+    elif declined := booking.dates_in(states.DECLINED):
+        publish_booking_declined(work, booking, declined)
+
+
+def _booking_state(booking: models.Booking) -> dict[str, Any]:
+    known = [date for date in booking.dates if date.confirmed_at is not None]
+    told = booking.standing or known
+    span = span_of(date.time for date in told)
+    status = states.public_whole(date.status for date in known)
+    return {
+        "id": booking.id,
+        "status": coded(VOCABULARY, "booking_status", status),
+        "space": space_reference(told[0].space),
+        "venue": venue_reference(told[0].space.venue),
+        "starts_at": span.start,
+        "ends_at": span.end,
+        "dates": [_booked(date) for date in known],
+        "activity": _activity(booking) if booking.public else None,
+        "member": member_reference(booking) if booking.public else None,
+    }
+
+
+def _booked(date: models.BookingDate) -> BookedDate:
+    status = states.public_status(date.status)
+    return BookedDate(
+        id=date.id,
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
+        status=coded(VOCABULARY, "booking_status", status),
+        space=space_reference(date.space),
+    )
+
+
+def _activity(booking: models.Booking) -> PublicActivity:
+    return PublicActivity(
+        title=Bilingual.model_validate(booking.title),
+        summary=Bilingual.model_validate(booking.summary) if booking.summary else None,
+        kind=coded(VOCABULARY, "activity_kind", booking.activity_kind),
+        expected_audience=booking.expected_audience,
+    )
+
+
+def _notice(
+    booking: models.Booking, dates: Dates, former: Mapping[UUID, Interval] | None = None
+) -> dict[str, Any]:
+    span = span_of(date.time for date in dates)
+    return {
+        "id": booking.id,
+        "member": member_reference(booking),
+        "space": space_reference(dates[0].space),
+        "venue": venue_reference(dates[0].space.venue),
+        "host_id": booking.host_id,
+        "starts_at": span.start,
+        "ends_at": span.end,
+        "dates": [_notice_date(date, (former or {}).get(date.id)) for date in dates],
+        "activity_title": Bilingual.model_validate(booking.title),
+        "public": booking.public,
+        "version": (booking.version or 0) + 1,
+    }
+
+
+def _notice_date(date: models.BookingDate, former: Interval | None) -> NoticeDate:
+    return NoticeDate(
+        id=date.id,
+        starts_at=date.starts_at,
+        ends_at=date.ends_at,
+        space=space_reference(date.space),
+        former_starts_at=former.start if former else None,
+        former_ends_at=former.end if former else None,
+    )
+
+
+def _reasons(dates: Dates) -> dict[str, Any]:
+    code = dates[0].reason_code
+    return {
+        "reason": dates[0].reason,
+        "reason_code": coded(VOCABULARY, "reason_code", code) if code else None,
+    }

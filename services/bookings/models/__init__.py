@@ -1,0 +1,22 @@
+"""Tables of the bookings service, by topic."""
+
+from services.bookings.models.base import STAFF, Base, one_of
+from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
+from services.bookings.models.claims import Claim
+from services.bookings.models.closures import Closure
+from services.bookings.models.members import KnownMember
+from services.bookings.models.places import Space, Venue
+
+__all__ = [
+    "ONE_REQUEST",
+    "STAFF",
+    "Base",
+    "Booking",
+    "BookingDate",
+    "Claim",
+    "Closure",
+    "KnownMember",
+    "Space",
+    "Venue",
+    "one_of",
+]

@@ -1,0 +1,57 @@
+"""What the clock does to dates: a request lapses at its start, a confirmed date ends.
+
+Each booking has one piece of due work of either kind, at the earliest of its dates; doing it
+schedules the next.
+"""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from services.bookings.domain import states
+from services.bookings.events_out import publish_booking_completed, publish_booking_declined
+from services.bookings.models import Booking
+from shared.database.work import Work
+
+START_PASSED = "booking_start_passed"
+ENDED = "booking_ended"
+LAPSED = "request_lapsed"
+
+
+async def schedule_lapse(work: Work, booking: Booking) -> None:
+    """Nobody may have decided when the first requested date begins."""
+    if asked := booking.dates_in(states.REQUESTED):
+        await work.schedule(START_PASSED, str(booking.id), min(one.starts_at for one in asked))
+
+
+async def schedule_end(work: Work, booking: Booking) -> None:
+    """The first confirmed date will be over."""
+    if granted := booking.dates_in(states.CONFIRMED):
+        await work.schedule(ENDED, str(booking.id), min(one.ends_at for one in granted))
+
+
+async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:
+    """Requested dates whose start has come are declined."""
+    booking = await work.find_locked(Booking, booking_id)
+    if booking is None:
+        return
+    lapsed = [one for one in booking.dates_in(states.REQUESTED) if one.starts_at <= work.now]
+    for date in lapsed:
+        date.status, date.reason, date.reason_code = states.DECLINED, None, LAPSED
+    if lapsed:
+        booking.refresh()
+        publish_booking_declined(work, booking, lapsed)
+    await schedule_lapse(work, booking)
+
+
+async def complete_ended_dates(work: Work, booking_id: UUID) -> None:
+    """Nobody said otherwise before their end: they took place."""
+    booking = await work.find_locked(Booking, booking_id)
+    if booking is None:
+        return
+    for date in booking.dates_in(states.CONFIRMED):
+        if date.ends_at <= work.now:
+            date.status = states.COMPLETED
+            booking.refresh()
+            publish_booking_completed(work, booking)
+    await schedule_end(work, booking)

@@ -1,0 +1,54 @@
+"""The published language of the bookings service, by audience.
+
+Readers import from here: `from shared.events.bookings import BookingConfirmedV1`.
+"""
+
+from shared.events.bookings.internal import (
+    BookingCalledOffV1,
+    BookingDeclinedV1,
+    BookingGrantedV1,
+    BookingMovedV1,
+    BookingNoShowV1,
+    BookingNotice,
+    BookingRequestedV1,
+    NoticeDate,
+)
+from shared.events.bookings.public import (
+    BookedDate,
+    BookingCancelledV1,
+    BookingCompletedV1,
+    BookingConfirmedV1,
+    BookingRescheduledV1,
+    BookingState,
+    PublicActivity,
+    SpaceChangedV1,
+    SpaceClosedV1,
+    SpacePublishedV1,
+    SpaceReopenedV1,
+    SpaceState,
+    SpaceWithdrawnV1,
+)
+
+__all__ = [
+    "BookedDate",
+    "BookingCalledOffV1",
+    "BookingCancelledV1",
+    "BookingCompletedV1",
+    "BookingConfirmedV1",
+    "BookingDeclinedV1",
+    "BookingGrantedV1",
+    "BookingMovedV1",
+    "BookingNoShowV1",
+    "BookingNotice",
+    "BookingRequestedV1",
+    "BookingRescheduledV1",
+    "BookingState",
+    "NoticeDate",
+    "PublicActivity",
+    "SpaceChangedV1",
+    "SpaceClosedV1",
+    "SpacePublishedV1",
+    "SpaceReopenedV1",
+    "SpaceState",
+    "SpaceWithdrawnV1",
+]
