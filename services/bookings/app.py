@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    availability,
+    bookings,
+    calendar,
+    closures,
+    permit_papers,
+    permits,
+    spaces,
+    venues,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -22,7 +31,17 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                permits,
+                permit_papers,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

@@ -20,6 +20,9 @@ from services.bookings.usecases.follow_dates import (
     complete_ended_dates,
     decline_lapsed_dates,
 )
+from services.bookings.usecases.keep_permit_papers import RECEIPT_SCANNING
+from services.bookings.usecases.keep_permits import PERMIT_DUE
+from services.bookings.usecases.remind_permits import remind_of_permit
 from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
 from shared.database.work import Work
 from shared.due_work import DueKind, OutsideKind
@@ -47,4 +50,6 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(CLOSURE_BEGINS, begin_due_closure),
     DueKind(CLOSURE_ENDS, finish_due_closure),
     REMOVE_ORPHANS,
+    DueKind(PERMIT_DUE, remind_of_permit),
+    RECEIPT_SCANNING.kind,
 ]

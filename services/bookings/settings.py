@@ -18,5 +18,7 @@ class Settings(FileSettings):
     """How far ahead the public calendar goes."""
     shortest_booking_minutes: int = Field(default=15, ge=1, le=1440)
     """Shortest activity that a space can be asked for."""
+    permit_receipts_max: int = Field(default=20, ge=1, le=200)
+    """Most papers that one step towards a permit keeps."""
     most_dates: int = Field(default=366, ge=1, le=1000)
     """Most dates that one booking may have: a series of a year, day by day."""

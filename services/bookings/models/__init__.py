@@ -5,6 +5,7 @@ from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
 from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
+from services.bookings.models.permits import Permit, PermitMessage, PermitReceipt, PermitStep
 from services.bookings.models.places import Space, Venue
 
 __all__ = [
@@ -16,6 +17,10 @@ __all__ = [
     "Claim",
     "Closure",
     "KnownMember",
+    "Permit",
+    "PermitMessage",
+    "PermitReceipt",
+    "PermitStep",
     "Space",
     "Venue",
     "one_of",

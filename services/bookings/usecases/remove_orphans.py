@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from services.bookings.models import PermitReceipt
 from shared.files.orphans import orphan_kind
 
-NAMED_BY: list[Any] = []
+NAMED_BY: list[Any] = [
+    PermitReceipt.sha256,
+]
 """Every column that names a stored file; one more line for a further one."""
 
 REMOVE_ORPHANS = orphan_kind(NAMED_BY)
