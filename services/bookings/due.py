@@ -23,9 +23,12 @@ from services.bookings.usecases.follow_dates import (
     complete_ended_dates,
     decline_lapsed_dates,
 )
+from services.bookings.usecases.keep_permit_papers import RECEIPT_SCANNING
+from services.bookings.usecases.keep_permits import PERMIT_DUE
 from services.bookings.usecases.keep_photos import REPORT_PHOTO_SCANNING
 from services.bookings.usecases.keep_worklists import SILENCE_ENDS, answer_silence
 from services.bookings.usecases.mark_no_shows import CHECK_IN_OVER, mark_missed_dates
+from services.bookings.usecases.remind_permits import remind_of_permit
 from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
 from services.bookings.usecases.write_drafts import DRAFT_FORGOTTEN, forget_draft
 from shared.database.work import Work
@@ -76,4 +79,6 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(CHECK_IN_OVER, mark_due_no_shows),
     DueKind(SILENCE_ENDS, answer_due_silence),
     REPORT_PHOTO_SCANNING.kind,
+    DueKind(PERMIT_DUE, remind_of_permit),
+    RECEIPT_SCANNING.kind,
 ]

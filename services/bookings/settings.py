@@ -37,5 +37,7 @@ class Settings(FileSettings):
     """Most rows of a list of places that is taken over at once."""
     import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
     """Most bytes that such a workbook may unpack to."""
+    permit_receipts_max: int = Field(default=20, ge=1, le=200)
+    """Most papers that one step towards a permit keeps."""
     most_dates: int = Field(default=366, ge=1, le=1000)
     """Most dates that one booking may have: a series of a year, day by day."""

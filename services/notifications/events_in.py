@@ -27,6 +27,7 @@ from shared.events.bookings import (
     BookingGrantedV1,
     BookingMovedV1,
     BookingRequestedV1,
+    PermitStepDueV1,
 )
 from shared.events.members import (
     ApplicationApprovedV1,
@@ -315,6 +316,12 @@ async def on_booking_moved(work: Work, event: BookingMovedV1) -> None:
     key, until = f"booking:{event.id}:{event.version}", event.ends_at
     to = to_member(event.member.id)
     await queue_letters(work, "booking_moved", event, key=key, to=to, until=until)
+
+
+@subscriptions.on(PermitStepDueV1)
+async def on_permit_step_due(work: Work, event: PermitStepDueV1) -> None:
+    key = f"permit:{event.id}:{event.procedure.code}:{event.stage.code}:{event.due_on}"
+    await queue_letters(work, "permit_step_due", event, key=key, to=to_member(event.member.id))
 
 
 @subscriptions.on(ItemPublishedV1)

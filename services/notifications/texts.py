@@ -156,6 +156,7 @@ TEMPLATE = {
         "Báo cho đơn vị quản lý: đăng ký đã hủy", "Notice to the host: booking cancelled"
     ),
     "booking_moved": Text("Đổi thời gian hoặc địa điểm", "Booking moved"),
+    "permit_step_due": Text("Thủ tục phải nộp", "Permit to be filed"),
     "item_published": Text("Bài giới thiệu đã đăng", "Piece published"),
     "item_retracted": Text("Bài giới thiệu đã gỡ", "Piece retracted"),
     "item_changes_requested": Text("Đề nghị chỉnh sửa bài", "Changes requested"),

@@ -24,6 +24,7 @@ from services.bookings.models.closures import Closure
 from services.bookings.models.fair_share import Season
 from services.bookings.models.members import KnownMember
 from services.bookings.models.opening import OpeningException
+from services.bookings.models.permits import Permit, PermitMessage, PermitReceipt, PermitStep
 from services.bookings.models.photos import Photo
 from services.bookings.models.place_imports import PlaceImport
 from services.bookings.models.places import Space, Venue
@@ -57,6 +58,10 @@ __all__ = [
     "KnownMember",
     "LateCancellation",
     "OpeningException",
+    "Permit",
+    "PermitMessage",
+    "PermitReceipt",
+    "PermitStep",
     "Photo",
     "PlaceImport",
     "ReportPhoto",

@@ -9,6 +9,7 @@ from services.bookings.texts import (
     asking,
     fair_share,
     labels,
+    permits,
     places,
     sentences,
     series,
@@ -26,6 +27,7 @@ SENTENCES: dict[str, Text] = {
     **asking.SENTENCES,
     **stock.SENTENCES,
     **places.SENTENCES,
+    **permits.SENTENCES,
 }
 
 
@@ -47,6 +49,7 @@ VOCABULARY: Vocabulary = _joined(
     asking.LABELS,
     stock.LABELS,
     places.LABELS,
+    permits.LABELS,
 )
 
 

@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from services.bookings.domain.states import OPEN_STATES
 from services.bookings.events_out import publish_booking_carried_over
 from services.bookings.models import Booking, KnownMember
+from services.bookings.usecases.keep_permits import follow_permits
 from shared.database.work import Subject, Work
 from shared.errors import NotYetKnown
 
@@ -44,6 +45,7 @@ async def carry_over_bookings(work: Work, member_id: UUID, successor_id: UUID) -
         booking.member_id = successor_id
         work.subject = Subject(Booking.KIND, str(booking.id))
         await work.record("carry_over_booking")
+        await follow_permits(work, booking)
         if not work.origin.announced:
             publish_booking_carried_over(work, booking)
 

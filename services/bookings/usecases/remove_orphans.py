@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.bookings.models import ReportPhoto
+from services.bookings.models import PermitReceipt, ReportPhoto
 from services.bookings.models.asking import Attachment
 from services.bookings.models.photos import Photo
 from shared.files.orphans import orphan_kind
 
 NAMED_BY: list[Any] = [
     Attachment.sha256,
+    PermitReceipt.sha256,
     Photo.sha256,
     ReportPhoto.sha256,
 ]

@@ -29,6 +29,7 @@ from services.bookings.settings import Settings
 from services.bookings.usecases.choose_dates import choose_date
 from services.bookings.usecases.claim_time import claim_times, taking_of
 from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
+from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.lock_bookings import ALONE, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import (
     Slot,
@@ -86,6 +87,7 @@ async def reschedule_booking(work: Work, booking_id: UUID, move: Move) -> Bookin
     if granted:
         _move_granted(work, booking, granted, move.reason)
         await schedule_end(work, booking)
+    await follow_permits(work, booking)
     return booking
 
 

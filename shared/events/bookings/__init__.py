@@ -14,6 +14,12 @@ from shared.events.bookings.internal import (
     BookingRequestedV1,
     NoticeDate,
 )
+from shared.events.bookings.permits import (
+    PermitCompletedV1,
+    PermitNotice,
+    PermitOutcome,
+    PermitStepDueV1,
+)
 from shared.events.bookings.public import (
     BookedDate,
     BookingCancelledV1,
@@ -46,6 +52,10 @@ __all__ = [
     "BookingRescheduledV1",
     "BookingState",
     "NoticeDate",
+    "PermitCompletedV1",
+    "PermitNotice",
+    "PermitOutcome",
+    "PermitStepDueV1",
     "PublicActivity",
     "SpaceChangedV1",
     "SpaceClosedV1",

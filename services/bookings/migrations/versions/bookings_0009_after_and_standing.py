@@ -6,7 +6,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "bookings_0009"
-down_revision = "bookings_0007"
+down_revision = "bookings_0008"
 branch_labels = None
 depends_on = None
 
