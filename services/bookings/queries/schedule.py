@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, any_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain import states
@@ -119,7 +119,7 @@ def concerns(one: Space, other: Space) -> bool:
 
 def _select_concerned(space: Space) -> Select[Any]:
     return select(Space.id).where(
-        or_(Space.path.contains([space.id]), Space.id == any_(space.path))
+        or_(Space.path.contains([space.id]), Space.id.in_(space.path))
     )
 
 
