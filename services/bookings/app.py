@@ -7,6 +7,7 @@ from services.bookings.api import (
     bookings,
     calendar,
     closures,
+    equipment,
     schedule,
     spaces,
     venues,
@@ -30,7 +31,16 @@ def make_parts() -> ServiceParts:
         settings=settings,
         routers=[
             module.router
-            for module in (venues, spaces, availability, bookings, closures, calendar, schedule)
+            for module in (
+                venues,
+                spaces,
+                equipment,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                schedule,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

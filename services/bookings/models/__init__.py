@@ -6,6 +6,7 @@ from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.stock import DateEquipment, Equipment
 
 __all__ = [
     "ONE_REQUEST",
@@ -15,6 +16,8 @@ __all__ = [
     "BookingDate",
     "Claim",
     "Closure",
+    "DateEquipment",
+    "Equipment",
     "KnownMember",
     "Space",
     "Venue",

@@ -118,9 +118,7 @@ def concerns(one: Space, other: Space) -> bool:
 
 
 def _select_concerned(space: Space) -> Select[Any]:
-    return select(Space.id).where(
-        or_(Space.path.contains([space.id]), Space.id.in_(space.path))
-    )
+    return select(Space.id).where(or_(Space.path.contains([space.id]), Space.id.in_(space.path)))
 
 
 async def _find_held(
