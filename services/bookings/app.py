@@ -6,8 +6,12 @@ from services.bookings.api import (
     availability,
     bookings,
     calendar,
+    calendar_feeds,
     closures,
     equipment,
+    opening,
+    photos,
+    place_imports,
     schedule,
     spaces,
     venues,
@@ -16,6 +20,7 @@ from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
 from services.bookings.texts import SENTENCES, VOCABULARY
+from shared.files.store import FileStore
 from shared.service import ServiceParts
 from shared.settings import load_settings
 
@@ -40,10 +45,15 @@ def make_parts() -> ServiceParts:
                 closures,
                 calendar,
                 schedule,
+                calendar_feeds,
+                opening,
+                photos,
+                place_imports,
             )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
+        state={"files": FileStore(settings.files_dir)},
     )

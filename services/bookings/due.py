@@ -20,8 +20,9 @@ from services.bookings.usecases.follow_dates import (
     complete_ended_dates,
     decline_lapsed_dates,
 )
+from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
 from shared.database.work import Work
-from shared.due_work import DueKind
+from shared.due_work import DueKind, OutsideKind
 
 
 async def decline_lapsed_request(work: Work, key: str, _payload: dict[str, Any]) -> None:
@@ -40,9 +41,10 @@ async def finish_due_closure(work: Work, key: str, _payload: dict[str, Any]) -> 
     await finish_closure(work, UUID(key))
 
 
-DUE_KINDS = [
+DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(START_PASSED, decline_lapsed_request),
     DueKind(ENDED, complete_ended_booking),
     DueKind(CLOSURE_BEGINS, begin_due_closure),
     DueKind(CLOSURE_ENDS, finish_due_closure),
+    REMOVE_ORPHANS,
 ]

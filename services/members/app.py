@@ -55,10 +55,10 @@ from services.members.api import (
 from services.members.api.check_limit import CheckLimit
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
-from services.members.files import FileStore
 from services.members.settings import Settings
 from services.members.signing import keys_of
 from services.members.texts import SENTENCES, VOCABULARY
+from shared.files.store import FileStore
 from shared.service import ServiceParts
 from shared.settings import load_settings
 

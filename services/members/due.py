@@ -15,7 +15,7 @@ from services.members.usecases.remind_data_requests import (
     REMIND_DATA_REQUEST,
     remind_of_data_request,
 )
-from services.members.usecases.remove_orphans import REMOVE_ORPHAN, remove_orphan
+from services.members.usecases.remove_orphans import REMOVE_ORPHANS
 from services.members.usecases.renew_members import END_ROUND, end_round_on_time
 from services.members.usecases.run_calls import (
     CLOSE_CALL,
@@ -29,12 +29,7 @@ from services.members.usecases.run_report_rounds import (
     open_reports,
     remind_reports,
 )
-from services.members.usecases.scan_documents import (
-    SCAN_DOCUMENT,
-    call_scanner,
-    prepare_scan,
-    settle_scan,
-)
+from services.members.usecases.scan_documents import DOCUMENT_SCANNING
 from shared.database.work import Work
 from shared.due_work import DueKind, OutsideKind
 
@@ -56,10 +51,10 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     _by_id(REMIND_COMPLAINT, remind_of_complaint),
     DueKind(OPEN_REPORTS, open_reports),
     DueKind(REMIND_REPORTS, remind_reports),
-    OutsideKind(SCAN_DOCUMENT, prepare_scan, call_scanner, settle_scan),
+    DOCUMENT_SCANNING.kind,
     _by_id(PRINT_CERTIFICATES, print_certificates),
     _by_id(REMIND_DATA_REQUEST, remind_of_data_request),
     _by_id(PROVE_ERASURE, prove_erasure),
     _by_id(CARRY_OUT_DESTRUCTION, carry_out_destruction),
-    DueKind(REMOVE_ORPHAN, remove_orphan),
+    REMOVE_ORPHANS,
 ]

@@ -9,12 +9,11 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Literal
-from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator, model_validator
 
 from services.members import document_rules
-from shared.settings import ServiceSettings
+from shared.files.settings import FileSettings
 
 MEMBERSHIP = json.loads(
     (Path(__file__).parent / "data" / "membership.json").read_text(encoding="utf-8")
@@ -22,7 +21,7 @@ MEMBERSHIP = json.loads(
 """Terms and deadlines with their sources; a setting of the same name goes before them."""
 
 
-class Settings(ServiceSettings):
+class Settings(FileSettings):
     """Settings of the members service."""
 
     default_quorum: int = Field(default=2, ge=1, le=50)
@@ -50,17 +49,6 @@ class Settings(ServiceSettings):
         default=MEMBERSHIP["delegation_longest_days"]["value"], ge=1, le=5000
     )
     """Longest time for which a member's representative may let someone act for it."""
-    document_max_bytes: int = Field(default=8_000_000, ge=1_000)
-    """Largest document of an application."""
-    document_media_types: list[str] = Field(default=["application/pdf", "image/jpeg", "image/png"])
-    """Types of file that an application may carry."""
-    scanner_url: str = ""
-    """Virus scanner clamd, `tcp://host:3310` or `unix:///path/of/socket`; empty: files are taken
-    unscanned and say so."""
-    scanner_timeout_seconds: float = Field(default=20, gt=0, le=300)
-    """How long the scanner may take for one file."""
-    scanner_retry_seconds: int = Field(default=120, ge=1)
-    """When to ask again for files that wait for the scanner."""
     receipt_number_format: str = "TN-{year}-{number:05d}"
     """Form of receipt numbers of applications, from `year` and `number`."""
     take_over_days: int = Field(default=180, ge=1, le=3650)
@@ -68,8 +56,6 @@ class Settings(ServiceSettings):
     take_over_tries: int = Field(default=5, ge=1, le=100)
     """Wrong codes after which the one on the receipt is dead and a new one must be issued."""
 
-    orphan_file_minutes: int = Field(default=10, ge=0, le=1440)
-    """For how long a stored file that no row names is left alone before it is removed."""
     audit_bundle_max: int = Field(default=50_000, ge=1, le=1_000_000)
     """Most entries of the audit trail in one bundle."""
     personal_data_number_format: str = "DL-{year}-{number:04d}"
@@ -118,14 +104,6 @@ class Settings(ServiceSettings):
         if unknown := sorted(named - set(document_rules.KINDS)):
             raise ValueError(f"there are no official documents of kind {', '.join(unknown)}")
         return self
-
-    @field_validator("scanner_url")
-    @classmethod
-    def _readable_scanner(cls, text: str) -> str:
-        parts = urlsplit(text)
-        if text and not (parts.scheme == "tcp" and parts.hostname) and parts.scheme != "unix":
-            raise ValueError("use tcp://host:3310 or unix:///path/of/socket, or leave it empty")
-        return text
 
     @field_validator(
         "certificate_number_format",

@@ -152,19 +152,6 @@ SENTENCES: dict[str, Text] = {
         "Không có loại tài liệu này. Có thể: {allowed}.",
         "There is no such kind of document. Possible: {allowed}.",
     ),
-    "document_type_refused": Text(
-        "Không nhận loại tệp {media_type}. Có thể: {allowed}.",
-        "Files of type {media_type} are not taken. Possible: {allowed}.",
-    ),
-    "document_content_differs": Text(
-        "Nội dung tệp không đúng với loại {media_type}. Hãy kiểm tra tệp.",
-        "The file's content is not {media_type}. Check the file.",
-    ),
-    "document_too_large": Text(
-        "Tệp lớn hơn {limit} byte. Hãy gửi tệp nhỏ hơn.",
-        "The file is larger than {limit} bytes. Send a smaller one.",
-    ),
-    "document_empty": Text("Tệp trống. Hãy chọn tệp khác.", "The file is empty. Choose another."),
     **REVIEW,
     **OFFICIAL_DOCUMENTS,
     **RIGHTS,

@@ -18,22 +18,6 @@ SENTENCES: dict[str, Text] = {
         " thì bỏ trống.",
         "A tax code has 10 digits, or 13 for a dependent unit. A group without one leaves it out.",
     ),
-    "document_needs_password": Text(
-        "Tệp PDF có mật khẩu nên không xem được. Hãy bỏ mật khẩu rồi gửi lại.",
-        "The PDF needs a password, so nobody can read it. Take the password off and send it again.",
-    ),
-    "document_runs_something": Text(
-        "Tệp PDF tự chạy lệnh khi mở nên không nhận. Hãy in lại thành PDF thường.",
-        "The PDF runs something when it is opened and is not taken. Print it to a plain PDF.",
-    ),
-    "document_infected": Text(
-        "Tệp có mã độc nên không nhận. Hãy gửi tệp khác.",
-        "The file is infected and is not taken. Send another.",
-    ),
-    "document_quarantined": Text(
-        "Tệp đang chờ quét mã độc. Hãy thử lại sau ít phút.",
-        "The file waits to be scanned for viruses. Try again in some minutes.",
-    ),
     "received_in_future": Text(
         "Ngày nhận hồ sơ giấy chưa tới. Hãy chọn hôm nay hoặc trước đó.",
         "The paper cannot have come later than today. Choose today or earlier.",

@@ -13,7 +13,6 @@ from services.members import document_rules
 from services.members.domain import (
     awards,
     consequences,
-    documents,
     evaluations,
     imports,
     official_documents,
@@ -34,6 +33,7 @@ from services.members.texts_review import VOCABULARY as REVIEW
 from services.members.texts_rights import VOCABULARY as RIGHTS
 from services.members.year_rules import VOCABULARY as YEAR
 from shared.auth.caller import ROLE_LABELS
+from shared.files.scan_status import SCAN_STATUS
 from shared.texts import Label, Text
 
 _DATA = json.loads((Path(__file__).parent / "data" / "codes.json").read_text(encoding="utf-8"))
@@ -57,7 +57,7 @@ VOCABULARY: dict[str, dict[str, Text]] = {
     "question_kind": QUESTION_KINDS,
     "tie_rule": states.TIE_RULES,
     "application_status": states.APPLICATION_STATUS,
-    "scan_status": documents.SCAN_STATUS,
+    "scan_status": SCAN_STATUS,
     "decision_outcome": states.DECISION_OUTCOME,
     "decision_kind": DECISION_KIND,
     "decision_status": DECISION_STATUS,

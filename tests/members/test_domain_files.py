@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from pypdf import PdfWriter
 from pypdf.generic import DictionaryObject, NameObject, TextStringObject
 
-from services.members.domain import applications, documents, paper
+from services.members.domain import applications, paper
 from services.members.domain.states import APPLICATION_STATUS
 from services.members.domain.supplements import AskedField, check_asked, compare
-from services.members.file_check import check_file
+from shared.files import scan_status
+from shared.files.check import check_file
 
 ALLOWED = ["application/pdf", "image/jpeg", "image/png"]
 TODAY = date(2026, 11, 23)
@@ -90,18 +91,18 @@ def test_paper_counts_by_the_day_it_came(received, codes):
 
 
 def test_no_verdict_leads_to_a_state_that_the_drawing_lacks():
-    for now in documents.SCAN_STATUS:
-        for verdict in documents.SCAN_STATUS:
-            then = documents.status_after_scan(now, verdict)
-            assert then == now or then in documents.PASSES[now]
+    for now in scan_status.SCAN_STATUS:
+        for verdict in scan_status.SCAN_STATUS:
+            then = scan_status.status_after_scan(now, verdict)
+            assert then == now or then in scan_status.PASSES[now]
             assert now == "quarantined" or then == now
 
 
-@pytest.mark.parametrize("status", documents.SCAN_STATUS)
+@pytest.mark.parametrize("status", scan_status.SCAN_STATUS)
 @pytest.mark.parametrize("uploader", [True, False])
 def test_who_may_open_a_document(status, uploader):
     closed = status == "infected" or (status == "quarantined" and not uploader)
-    assert bool(documents.may_open(status, uploader)) is closed
+    assert bool(scan_status.may_open(status, uploader)) is closed
 
 
 def _pdf_value(text: str) -> NameObject | TextStringObject:

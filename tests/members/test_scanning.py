@@ -100,7 +100,7 @@ async def test_no_verdict_is_no_clean_bill(running):
 
 
 async def test_a_verdict_does_not_count_for_a_document_replaced_meanwhile(running):
-    from services.members.usecases.scan_documents import prepare_scan, settle_scan
+    from services.members.usecases.scan_documents import DOCUMENT_SCANNING
     from shared.auth.caller import system_caller
     from shared.database.work import Origin
     from shared.ids import new_id
@@ -116,9 +116,13 @@ async def test_a_verdict_does_not_count_for_a_document_replaced_meanwhile(runnin
 
         async with service.database.sessions() as session:
             key = str(await session.scalar(text("SELECT id FROM documents")))
-        job = await service.database.run(lambda work: prepare_scan(work, key, {}), origin)
+        job = await service.database.run(
+            lambda work: DOCUMENT_SCANNING.prepare(work, key, {}), origin
+        )
         done(await upload(network.applicant, {**draft, **first}, content=EICAR))
-        await service.database.run(lambda work: settle_scan(work, job, "clean"), origin)
+        await service.database.run(
+            lambda work: DOCUMENT_SCANNING.settle(work, job, "clean"), origin
+        )
         (shown,) = done(await network.applicant.get(path(draft)))["documents"]
         assert shown["scan_status"] == "quarantined"
 

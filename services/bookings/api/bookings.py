@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import AfterValidator, Field, ValidationInfo, field_validator
 
 from services.bookings.api.answers.bookings import (
     BookingOut,
@@ -14,8 +14,10 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.fields import Times
+from services.bookings.api.place_fields import Codes
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
+from services.bookings.place_data import ACTIVITY_FACTS
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
     attend_bookings,
@@ -42,11 +44,23 @@ from shared.http.problems import FieldProblem
 router = APIRouter(tags=["bookings"])
 
 
+def _known_loudness(code: str) -> str:
+    if code not in ACTIVITY_FACTS.loudness:
+        raise FieldProblem("field_not_listed", allowed=list(ACTIVITY_FACTS.loudness))
+    return code
+
+
 class Activity(RequestBody):
     title: BilingualLine
     summary: BilingualProse | None = None
     kind: Code
     expected_audience: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    layout: Code | None = None
+    """How the place is to be set up; any way when left out."""
+    contents: Codes = Field(default=[])
+    """Its main contents, of which a place may refuse some."""
+    loudness: Annotated[Code, AfterValidator(_known_loudness)] | None = None
+    """As loud as its kind usually is when left out."""
     public: bool = True
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
@@ -155,6 +169,9 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
         times=body.times,
         kind=activity.kind,
         audience=activity.expected_audience,
+        layout=activity.layout,
+        contents=activity.contents,
+        loudness=activity.loudness,
         title=activity.title.model_dump(),
         summary=activity.summary.model_dump() if activity.summary else None,
         public=activity.public,

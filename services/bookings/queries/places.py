@@ -69,7 +69,7 @@ class Catalogue:
         if found is None:
             if len(self._windows) >= KEPT_WINDOWS:
                 self._windows.clear()
-            found = self._windows[key] = opening_intervals(place.space.opening, span)
+            found = self._windows[key] = opening_intervals(place.space.opening_rules, span)
         return found
 
 
@@ -107,7 +107,7 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
             space=space,
             number=number,
             leaves=tuple(leaves[space.id]),
-            opening=openings.setdefault(repr(space.opening), len(openings)),
+            opening=openings.setdefault(repr(space.opening_rules), len(openings)),
             times_asked=(space.lead_hours, space.longest_hours),
             wards=names_of_ward(space.venue.ward or ""),
             names=f"{space.search} {space.venue.search}",

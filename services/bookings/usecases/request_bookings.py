@@ -47,6 +47,9 @@ class Request:
     equipment: Mapping[UUID, int] = field(default_factory=dict)
     partly: bool = False
     """Dates that cannot be had are declined at once instead of refusing the whole."""
+    layout: str | None = None
+    contents: Sequence[str] = ()
+    loudness: str | None = None
 
 
 async def create_booking(work: Work, asked: Request) -> Booking:
@@ -135,6 +138,9 @@ def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -
         search=fold(" ".join(text for text in asked.title.values() if text)),
         activity_kind=asked.kind,
         expected_audience=asked.audience,
+        layout=asked.layout,
+        contents=list(asked.contents),
+        loudness=asked.loudness,
         public=asked.public,
         recurrence=asked.rrule,
         equipment={str(id): count for id, count in asked.equipment.items()} or None,

@@ -11,10 +11,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.members.documents.bundle import bind
 from services.members.documents.page import read_page, render_page
 from services.members.domain.official_documents import OUT
-from services.members.files import FileStore
 from services.members.models import OfficialDocument
 from services.members.usecases.official_documents import head_of
 from shared.errors import Failure, Refusal
+from shared.files.store import FileStore
 from shared.http.act import Act
 
 

@@ -24,11 +24,11 @@ from services.members.api.answers.ceremonies import (
 )
 from services.members.api.files import answer_file, of_type
 from services.members.documents.walk_order import Walker, render_walk_order, write_walk_order_csv
-from services.members.files import FileStore
 from services.members.models import Ceremony, CertificateNumber
 from services.members.usecases import hand_over_certificates as handing
 from services.members.usecases import prepare_ceremonies as preparing
 from shared.errors import NotFound
+from shared.files.store import FileStore
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Instant, Line, Prose, RequestBody
 

@@ -16,10 +16,10 @@ from services.members.api.answers.certificate_numbers import (
     show_certificate_number,
 )
 from services.members.api.files import answer_file, of_type
-from services.members.files import FileStore
 from services.members.models import CertificateNumber
 from services.members.usecases import number_certificates as usecases
 from shared.errors import Failure, NotFound, Refusal
+from shared.files.store import FileStore
 from shared.http.act import Act, allow
 from shared.http.fields import Line, Listed, Prose, RequestBody
 from shared.http.lists import Page

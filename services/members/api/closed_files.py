@@ -20,7 +20,6 @@ from services.members.api.answers.closed_files import (
 )
 from services.members.documents.dossier import DossierFacts, Leaf, make_dossier
 from services.members.domain.closed_files import retention_code
-from services.members.files import FileStore
 from services.members.models import ClosedFile, Destruction
 from services.members.queries_trail import find_trail, plain_trail
 from services.members.retention_rules import retention_on
@@ -30,6 +29,7 @@ from services.members.usecases.close_files import StoredDossier, what_bars_closi
 from services.members.usecases.gather_files import Gathered, gather_file
 from shared.clock import hanoi_date
 from shared.errors import NotFound
+from shared.files.store import FileStore
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
 from shared.http.lists import Page

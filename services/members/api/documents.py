@@ -2,11 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-from email.parser import BytesParser
-from email.policy import HTTP
-from typing import Any
-from urllib.parse import quote
 from uuid import UUID
 
 from fastapi import APIRouter, Request, Response
@@ -18,27 +13,20 @@ from services.members.api.answers.applications import (
     show_application,
     show_document,
 )
-from services.members.domain.documents import may_open
-from services.members.file_check import CheckedFile, check_file
-from services.members.files import FileStore
 from services.members.models import Application, Document
-from services.members.scanner import ScannerAway, scan
 from services.members.settings import Settings
 from services.members.usecases import upload_documents as usecases
 from services.members.usecases.hand_in_applications import is_applicant
-from services.members.usecases.upload_documents import StoredFile
 from services.members.vocabulary import labels_of, read_code
 from shared.errors import Failure, Invalid, NotFound, refuse_if
+from shared.files.scan_status import may_open
+from shared.files.store import FileStore
+from shared.files.taking import ANY_FILE, answer_stored, take_file
+from shared.files.upload import read_upload
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer
-from shared.telemetry import log
-from shared.vietnamese import nfc
 
 router = APIRouter(tags=["documents"])
-
-LONGEST_NAME = 200
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-FILE: dict[int | str, dict[str, Any]] = {200: {"content": {"*/*": BINARY}}}
 
 
 @router.put("/v1/applications/{application_id}/documents/{kind}", response_model=UploadedOut)
@@ -52,16 +40,9 @@ async def upload_document(
     version, and the answer's `version` is the application's new one.
     """
     code = _read_kind(kind)
-    declared, name, content = _read_upload(
-        request.headers.get("content-type", ""), await request.body()
-    )
+    upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, application_id)
-    settings = Settings.of(act.view)
-    checked = await _check(declared, content, settings)
-    scan_status = await _scan(content, settings)
-    files: FileStore = request.app.state.files
-    sha256, size = await files.put(content), len(content)
-    stored = StoredFile(sha256, checked.media_type, size, name, checked.pages, scan_status)
+    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
 
     def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
@@ -97,7 +78,9 @@ async def list_documents(application_id: UUID, act: Act = allow()) -> Response:
 
 
 @router.get(
-    "/v1/applications/{application_id}/documents/{kind}", response_class=Response, responses=FILE
+    "/v1/applications/{application_id}/documents/{kind}",
+    response_class=Response,
+    responses=ANY_FILE,
 )
 async def download_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
@@ -123,14 +106,8 @@ async def download_document(
     content = await files.get(document.sha256)
     if content is None:
         raise NotFound("document", code)
-    headers = {
-        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(document.file_name or code)}",
-        "X-Content-Type-Options": "nosniff",
-        "Content-Security-Policy": "default-src 'none'; sandbox",
-        "ETag": f'"{document.sha256}"',
-        "Cache-Control": "private, no-store",
-    }
-    return Response(content, headers=headers, media_type=document.media_type)
+    name = document.file_name or code
+    return answer_stored(content, name, document.media_type, document.sha256)
 
 
 def _read_kind(text: str) -> str:
@@ -139,46 +116,3 @@ def _read_kind(text: str) -> str:
         allowed = labels_of("document_kind")
         raise Invalid(Failure("document_kind_unknown", field="kind", allowed=allowed))
     return code
-
-
-def _read_upload(content_type: str, body: bytes) -> tuple[str, str | None, bytes]:
-    """Media type, file name and bytes of what was sent."""
-    media_type = content_type.partition(";")[0].strip().lower()
-    if media_type != "multipart/form-data":
-        return media_type, None, body
-    head = f"Content-Type: {content_type}\r\n\r\n".encode("latin-1", "replace")
-    message = BytesParser(policy=HTTP).parsebytes(head + body)
-    for part in message.iter_parts() if message.is_multipart() else ():
-        name = part.get_filename()
-        content = part.get_payload(decode=True)
-        if name is not None and isinstance(content, bytes):
-            return part.get_content_type(), _clean_name(name), content
-    raise Invalid(Failure("document_empty", field="file"))
-
-
-def _clean_name(name: str) -> str | None:
-    """The last part of a path, printable, NFC."""
-    last = name.replace("\\", "/").rpartition("/")[2]
-    return nfc("".join(one for one in last if one.isprintable()))[:LONGEST_NAME] or None
-
-
-async def _check(declared: str, content: bytes, settings: Settings) -> CheckedFile:
-    allowed, limit = settings.document_media_types, settings.document_max_bytes
-    checked = await asyncio.to_thread(check_file, declared, content, allowed, limit)
-    if checked.failures:
-        raise Invalid(*checked.failures)
-    return checked
-
-
-async def _scan(content: bytes, settings: Settings) -> str:
-    """The document's first scan status. Raises Invalid for what the scanner finds infected."""
-    if not settings.scanner_url:
-        return "not_scanned"
-    try:
-        verdict = await scan(settings.scanner_url, content, settings.scanner_timeout_seconds)
-    except ScannerAway as away:
-        log.warning("scanner_away", reason=str(away))
-        return "quarantined"
-    if verdict == "infected":
-        raise Invalid(Failure("document_infected", field="file"))
-    return verdict

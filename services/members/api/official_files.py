@@ -20,13 +20,13 @@ from services.members.documents.seal import SealError, seal_pdf
 from services.members.documents.signature_check import Checked, NotReadable, check_signatures
 from services.members.domain import official_documents as rules
 from services.members.domain.official_documents import OUT, SignatureFacts
-from services.members.files import FileStore
 from services.members.models import OfficialDocument
 from services.members.settings import Settings
 from services.members.usecases import sign_documents as usecases
 from services.members.usecases.official_documents import download_official_document, head_of
 from services.members.usecases.sign_documents import SignedFile, why_not_sealed
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
+from shared.files.store import FileStore
 from shared.http.act import Act, View, allow
 
 router = APIRouter(tags=["official documents"])

@@ -12,11 +12,11 @@ from fastapi import APIRouter, Query, Request, Response
 from services.members.api.answers.contacts import ContactOut, show_contact
 from services.members.api.answers.personal_data import ReadsOut, show_reads
 from services.members.domain.personal_data import PLACE
-from services.members.files import FileStore
 from services.members.usecases import answer_data_requests as answering
 from services.members.usecases import show_personal_data as usecases
 from services.members.usecases.show_personal_data import Copy, Reads
 from services.members.zip_files import zip_whole
+from shared.files.store import FileStore
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Prose, RequestBody
 from shared.texts import Text

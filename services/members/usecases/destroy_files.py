@@ -30,10 +30,10 @@ from services.members.models import (
 from services.members.usecases.keep_contacts import erase_contact
 from services.members.usecases.keep_holds import find_holds
 from services.members.usecases.official_documents import draft_document
-from services.members.usecases.remove_orphans import forget_file
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
+from shared.files.orphans import forget_file
 
 CARRY_OUT_DESTRUCTION = "carry_out_destruction"
 BATCH = 20

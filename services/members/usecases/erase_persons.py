@@ -42,7 +42,6 @@ from services.members.usecases.keep_consents import end_consents
 from services.members.usecases.keep_contacts import erase_contact
 from services.members.usecases.keep_holds import find_holds
 from services.members.usecases.prove_erasures import PROVE_ERASURE, search_everywhere
-from services.members.usecases.remove_orphans import forget_file
 from services.members.usecases.unname_persons import (
     replace_in_decisions,
     replace_in_papers,
@@ -53,6 +52,7 @@ from services.members.usecases.unname_persons import (
 from shared.database.backbone import Change, IdempotentAnswer
 from shared.database.work import Work
 from shared.errors import Failure
+from shared.files.orphans import forget_file
 
 STAND_IN = "erased"
 """Issuer of the stand-ins; no token has it."""

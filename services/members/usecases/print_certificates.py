@@ -14,11 +14,11 @@ from uuid import UUID
 from sqlalchemy import func, select
 
 from services.members.documents.certificate import Printed, render_certificate
-from services.members.files import FileStore
 from services.members.models import CertificateNumber
 from services.members.settings import Settings
 from services.members.signing import check_url
 from shared.database.work import Work
+from shared.files.store import FileStore
 
 PRINT_CERTIFICATES = "print_certificates"
 BATCH = 40

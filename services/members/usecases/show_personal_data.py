@@ -12,7 +12,6 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from services.members.domain import personal_data as rules
-from services.members.files import FileStore
 from services.members.models import (
     Application,
     Complaint,
@@ -33,6 +32,7 @@ from shared.auth.caller import lacks_entry
 from shared.database.backbone import AuditRow
 from shared.database.work import Subject, Work
 from shared.errors import Failure, NotFound, refuse_if
+from shared.files.store import FileStore
 
 READING = ("get_", "download_", "show_", "read_", "view_", "copy_", "export_", "list_")
 """How the names of use cases that only read begin; these are the acts of the trail."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
@@ -13,19 +12,7 @@ from services.members.usecases.hand_in_applications import is_applicant
 from services.members.usecases.scan_documents import SCAN_DOCUMENT
 from shared.database.work import Work
 from shared.errors import refuse_if
-
-
-@dataclass(frozen=True, slots=True)
-class StoredFile:
-    """A file that lies in the store already."""
-
-    sha256: str
-    media_type: str
-    size: int
-    file_name: str | None
-    pages: int | None
-    scan_status: str
-    """`clean`, `not_scanned`, or `quarantined` while the scanner is away."""
+from shared.files.taking import StoredFile
 
 
 async def upload_document(

@@ -121,7 +121,7 @@ def _show_layers(found: Schedule, view: View) -> LayersOut:
             if date.status in wanted and (date.id in may_read or date.status in TAKING_PLACE)
         ]
 
-    opening = opening_intervals(found.space.opening, found.window)
+    opening = opening_intervals(found.space.opening_rules, found.window)
     return LayersOut(
         opening=[TimeOut(starts_at=one.start, ends_at=one.end) for one in opening],
         confirmed=of_status(*TAKING_PLACE, states.NO_SHOW),

@@ -1,0 +1,15 @@
+"""Stored files that no row names any more go from the store."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services.bookings.models.photos import Photo
+from shared.files.orphans import orphan_kind
+
+NAMED_BY: list[Any] = [
+    Photo.sha256,
+]
+"""Every column that names a stored file; one more line for a further one."""
+
+REMOVE_ORPHANS = orphan_kind(NAMED_BY)

@@ -1,0 +1,82 @@
+"""One file on its way in and out: checked by its bytes, scanned, stored before a row names it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import quote
+
+from fastapi import Response
+
+from shared.errors import Failure, Invalid
+from shared.files.check import check_file
+from shared.files.scanner import ScannerAway, scan
+from shared.files.settings import FileSettings
+from shared.files.store import FileStore
+from shared.files.upload import Upload
+from shared.telemetry import log
+
+ANY_FILE: dict[int | str, dict[str, Any]] = {
+    200: {"content": {"*/*": {"schema": {"type": "string", "format": "binary"}}}}
+}
+"""The `responses` of a route that answers with a file that someone sent in."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """A file that lies in the store already."""
+
+    sha256: str
+    media_type: str
+    size: int
+    file_name: str | None
+    pages: int | None
+    scan_status: str
+    """`clean`, `not_scanned`, or `quarantined` while the scanner is away."""
+
+
+async def take_file(
+    upload: Upload, store: FileStore, settings: FileSettings, allowed: list[str] | None = None
+) -> StoredFile:
+    """Check, scan and store; `allowed` are media types, those of the settings unless given.
+
+    Raises Invalid with everything that is wrong with the file. Ask for the caller's rights first,
+    so that nobody fills the store with files for what they may not even see.
+    """
+    types, limit = allowed or settings.document_media_types, settings.document_max_bytes
+    content = upload.content
+    checked = await asyncio.to_thread(check_file, upload.media_type, content, types, limit)
+    if checked.failures:
+        raise Invalid(*checked.failures)
+    scan_status = await first_scan(content, settings)
+    sha256 = await store.put(content)
+    return StoredFile(
+        sha256, checked.media_type, len(content), upload.name, checked.pages, scan_status
+    )
+
+
+async def first_scan(content: bytes, settings: FileSettings) -> str:
+    """The file's first scan status. Raises Invalid for what the scanner finds infected."""
+    if not settings.scanner_url:
+        return "not_scanned"
+    try:
+        verdict = await scan(settings.scanner_url, content, settings.scanner_timeout_seconds)
+    except ScannerAway as away:
+        log.warning("scanner_away", reason=str(away))
+        return "quarantined"
+    if verdict == "infected":
+        raise Invalid(Failure("document_infected", field="file"))
+    return verdict
+
+
+def answer_stored(content: bytes, name: str, media_type: str, sha256: str) -> Response:
+    """A file that someone sent in, never shown by a browser as a page of this service."""
+    headers = {
+        "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "ETag": f'"{sha256}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, headers=headers, media_type=media_type)
