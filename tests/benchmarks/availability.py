@@ -35,7 +35,7 @@ GOAL = (1.5, 1.5)
 WISHES: Mapping[str, Mapping[str, Any]] = {
     "three hours within a week": {"length_minutes": 180},
     "a whole week": {},
-    "three hours in halls for 60": {"length_minutes": 180, "kind": "hall", "capacity": 60},
+    "three hours on stages for 60": {"length_minutes": 180, "kind": "stage", "capacity": 60},
 }
 
 

@@ -60,7 +60,16 @@ class Wanted:
         return NO_TIME if self.partly else self.window.length
 
 
-def offered_time(rules: SpaceRules, wanted: Wanted, now: datetime) -> Interval | None:
+class TimeRules(Protocol):
+    """The rules of a space that say when it may be asked for."""
+
+    @property
+    def lead_hours(self) -> int | None: ...
+    @property
+    def longest_hours(self) -> int | None: ...
+
+
+def offered_time(rules: TimeRules, wanted: Wanted, now: datetime) -> Interval | None:
     """The part of the window that may be asked for at all; None when no wished time fits in."""
     longest = rules.longest_hours
     if longest is not None and wanted.shortest > timedelta(hours=longest):
@@ -72,7 +81,7 @@ def offered_time(rules: SpaceRules, wanted: Wanted, now: datetime) -> Interval |
     return Interval(start, end)
 
 
-def _earliest_start(rules: SpaceRules, wanted: Wanted, now: datetime) -> datetime:
+def _earliest_start(rules: TimeRules, wanted: Wanted, now: datetime) -> datetime:
     earliest = now + timedelta(hours=rules.lead_hours or 0)
     if wanted.length is None or not wanted.step:
         return earliest

@@ -35,13 +35,17 @@ EVERY = 1_000_000
 
 @dataclass(frozen=True, slots=True)
 class FreeSpace:
-    """A space and when within the window an activity may take place in it."""
+    """A place and when within the window an activity may take place in it."""
 
-    space: Space
+    place: Place
     free: list[Interval]
     whole: bool
     """Whether it is free for the whole window."""
     length: timedelta | None = None
+
+    @property
+    def space(self) -> Space:
+        return self.place.space
 
     @property
     def first(self) -> Interval | None:
@@ -158,11 +162,16 @@ def _sought(
 ) -> list[Sought]:
     sought = []
     fits = _fits(wanted)
+    offered_by_rules: dict[tuple[int | None, int | None], Interval | None] = {}
     for place in _candidates(catalogue, wanted, after):
-        if fits(place):
-            offered = offered_time(place.space, wanted, now)
-            if offered is not None:
-                sought.append(Sought(place, offered))
+        if not fits(place):
+            continue
+        rules = place.times_asked
+        if rules not in offered_by_rules:
+            offered_by_rules[rules] = offered_time(place.space, wanted, now)
+        offered = offered_by_rules[rules]
+        if offered is not None:
+            sought.append(Sought(place, offered))
     return sought
 
 
@@ -195,5 +204,5 @@ def _free_spaces(answer: Answer, wanted: Wanted) -> list[FreeSpace]:
     for row in answer.rows:
         free = [Interval(*times) for times in zip(row["starts"], row["ends"], strict=True)]
         whole = free == [wanted.window]
-        found.append(FreeSpace(answer.place_of(row).space, free, whole, wanted.length))
+        found.append(FreeSpace(answer.place_of(row), free, whole, wanted.length))
     return found

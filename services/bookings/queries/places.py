@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -42,10 +43,14 @@ class Place:
     leaves: tuple[UUID, ...]
     opening: int
     """Places with the same number are open at the same times."""
+    times_asked: tuple[int | None, int | None]
+    """Lead time and longest stay: the same for many."""
     wards: frozenset[str]
     """Folded names of its ward, with and without what stands before the name."""
     names: str
     """Folded names of the space and its venue."""
+    shown: dict[str, dict[str, Any]] = field(default_factory=dict, compare=False)
+    """By language, what answers say of the place itself; as true as the place."""
 
 
 @dataclass(slots=True)
@@ -103,6 +108,7 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
             number=number,
             leaves=tuple(leaves[space.id]),
             opening=openings.setdefault(repr(space.opening_rules), len(openings)),
+            times_asked=(space.lead_hours, space.longest_hours),
             wards=names_of_ward(space.venue.ward or ""),
             names=f"{space.search} {space.venue.search}",
         )

@@ -134,7 +134,17 @@ async def _find_held(
         .where(Claim.space_id.in_(parts), Claim.during.overlaps(range_of(window)), still_held(now))
         .distinct()
     )
-    found = [Held(row[0], interval_of(row[1]), *row[2:]) for row in rows]
+    found = [
+        Held(
+            row.kind,
+            interval_of(row.during),
+            row.date_id,
+            row.closure_id,
+            row.offer_id,
+            row.expires_at,
+        )
+        for row in rows
+    ]
     return sorted(found, key=lambda held: (held.during, held.kind))
 
 

@@ -81,7 +81,18 @@ class AlternativesOut(Answer):
 
 def show_free_space(found: FreeSpace, view: View) -> dict[str, Any]:
     """Described by FreeSpaceOut."""
-    space = found.space
+    shown = found.place.shown.get(view.locale)
+    if shown is None:
+        shown = found.place.shown[view.locale] = _show_place(found.space, view)
+    return {
+        **shown,
+        "free": [_time(one) for one in found.free],
+        "whole": found.whole,
+        "first": _time(found.first) if found.first else None,
+    }
+
+
+def _show_place(space: Space, view: View) -> dict[str, Any]:
     return {
         "id": space.id,
         "space_id": space.id,
@@ -93,9 +104,6 @@ def show_free_space(found: FreeSpace, view: View) -> dict[str, Any]:
         "capacity": space.capacity,
         "indoor": space.indoor,
         "parent_id": space.parent_id,
-        "free": [_time(one) for one in found.free],
-        "whole": found.whole,
-        "first": _time(found.first) if found.first else None,
     }
 
 
