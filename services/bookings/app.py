@@ -12,6 +12,7 @@ from services.bookings.api import (
     bookings,
     calendar,
     closures,
+    equipment,
     spaces,
     venues,
 )
@@ -38,6 +39,7 @@ def make_parts() -> ServiceParts:
             for module in (
                 venues,
                 spaces,
+                equipment,
                 availability,
                 bookings,
                 closures,

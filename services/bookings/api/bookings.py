@@ -51,6 +51,11 @@ class Activity(RequestBody):
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
 
+class EquipmentWish(RequestBody):
+    equipment_id: UUID
+    count: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class CreateBooking(RequestBody):
     space_id: UUID
     activity: Activity
@@ -61,6 +66,8 @@ class CreateBooking(RequestBody):
     end, walked in Hanoi time."""
     dates: Annotated[list[Times], Field(min_length=1, max_length=1000)] | None = None
     """Instead of one time and a rule: each date by itself. Answers number them in order of time."""
+    equipment: list[EquipmentWish] = Field(default_factory=list, max_length=50)
+    """What it wants of the venue's equipment on each date."""
     partly: bool = False
     """Dates that cannot be had are declined at once, with their failures, and the others are
     requested; without it the refusal lists each failing date."""
@@ -101,6 +108,7 @@ class CreateBooking(RequestBody):
             public=activity.public,
             member_id=self.member_id,
             rrule=self.rrule,
+            equipment={one.equipment_id: one.count for one in self.equipment},
             partly=self.partly,
             answers=self.answers,
         )
