@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from typing import Any
 from uuid import UUID
 
 from tests.bookings.making import City, done, made
+
+Count = Callable[[Awaitable[Any]], Awaitable[int]]
+"""How many statements a request needs."""
 
 SOUND = {
     "code": "sound",

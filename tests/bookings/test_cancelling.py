@@ -2,37 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
 from datetime import timedelta
-from typing import Any
-
-import pytest
-from sqlalchemy import event
 
 from shared.events.bookings import BookingRescheduledV1
-from tests.bookings.asking import set_rules
+from tests.bookings.asking import Count, set_rules
 from tests.bookings.making import City, codes, done, instant, refused
-
-
-@pytest.fixture
-def statements(city: City) -> Callable[[Awaitable[Any]], Awaitable[int]]:
-    """`await statements(client.get(url))` counts the statements that a request needs."""
-    engine = city.service.database.engine.sync_engine
-
-    async def count(request: Awaitable[Any]) -> int:
-        seen: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-            seen.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        answer = await request
-        event.remove(engine, "before_cursor_execute", note)
-        assert answer.status_code == 200, answer.text
-        return len(seen)
-
-    return count
-
 
 LATE = {"free_until_hours": 48, "late_needs_reason": True, "excused_reason_codes": ["illness"]}
 
@@ -125,7 +99,7 @@ async def test_a_time_that_runs_is_given_back_at_once_and_completes(city: City) 
     assert codes(await refused(city.member(id).post(url))) == ["wrong_status", "already_over"]
 
 
-async def test_rivals_stand_side_by_side_for_the_host_alone(city: City, statements) -> None:
+async def test_rivals_stand_side_by_side_for_the_host_alone(city: City, statements: Count) -> None:
     space = await city.make_space(capacity=100)
     old, new = await city.admit("Xưởng Cũ"), await city.admit("Xưởng Mới")
     earlier = await city.confirmed(space, city.at(days=1), 3, member=old)

@@ -22,7 +22,6 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from services.bookings.domain.changing import CHANGE_STATES
 from services.bookings.domain.drafts import DRAFT_STATES
 from services.bookings.models.base import STAFF, Base, one_of
-from services.bookings.models.bookings import Booking
 from shared.database.aggregate import Aggregate, Instant
 from shared.forms.form import Form, read_form
 
@@ -181,8 +180,6 @@ class BookingChange(Aggregate, Base):
     """What the host says to it."""
     decided_by: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime | None] = mapped_column(Instant)
-
-    booking: Mapped[Booking] = relationship(lazy="selectin")
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, f"member:{self.member_id}", f"host:{self.host_id}"}

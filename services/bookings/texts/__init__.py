@@ -28,6 +28,8 @@ SENTENCES: dict[str, Text] = {
     **stock.SENTENCES,
     **places.SENTENCES,
     **permits.SENTENCES,
+    **asking.SENTENCES,
+    **stock.SENTENCES,
 }
 
 
@@ -50,6 +52,8 @@ VOCABULARY: Vocabulary = _joined(
     stock.LABELS,
     places.LABELS,
     permits.LABELS,
+    asking.LABELS,
+    stock.LABELS,
 )
 
 

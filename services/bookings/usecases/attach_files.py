@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
+from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import drafts as draft_rules
 from services.bookings.domain.states import OPEN_STATES, lacks_part, only_in
@@ -51,21 +52,37 @@ async def attach_to_booking(
 
 async def remove_attachment(work: Work, attachment_id: UUID) -> Attachment:
     """Take a file off. Raises Refusal while a booking's form needs it and no other is there."""
-    found = await work.session.get(Attachment, attachment_id)
-    if found is None:
-        raise NotFound("attachment", attachment_id)
+    found = await _find(work, attachment_id)
     if found.draft_id is not None:
         draft = await work.lock(BookingDraft, found.draft_id)
+        found = await _look_again(work, found)
         refuse_if(draft_rules.may_write(draft, work.caller))
         flag_modified(draft, "status")
     else:
         assert found.booking_id is not None
         booking = await lock_booking(work, found.booking_id)
+        found = await _look_again(work, found)
         rights = _may_change_files(work, booking)
         refuse_if([*rights, *await _check_needed(work, booking, found)])
         flag_modified(booking, "status")
     await forget_file(work, found.sha256)
     await work.session.delete(found)
+    return found
+
+
+async def _find(work: Work, attachment_id: UUID) -> Attachment:
+    found = await work.session.get(Attachment, attachment_id, populate_existing=True)
+    if found is None:
+        raise NotFound("attachment", attachment_id)
+    return found
+
+
+async def _look_again(work: Work, seen: Attachment) -> Attachment:
+    """While its owner's lock was waited for, it may have gone, or become a booking's."""
+    owner = (seen.draft_id, seen.booking_id)
+    found = await _find(work, seen.id)
+    if (found.draft_id, found.booking_id) != owner:
+        raise StaleDataError  # the transaction wrapper begins anew
     return found
 
 

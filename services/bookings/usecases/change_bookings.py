@@ -11,8 +11,6 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from services.bookings.domain import changing, states
 from services.bookings.domain.passing import Case, show_time, with_passes
 from services.bookings.domain.requesting import Wish, check_length, check_member, check_use
@@ -22,6 +20,7 @@ from services.bookings.models.asking import BookingChange
 from services.bookings.queries.asking import find_asking, find_form
 from services.bookings.settings import Settings
 from services.bookings.usecases.choose_dates import choose_date
+from services.bookings.usecases.follow_changes import find_waiting
 from services.bookings.usecases.lock_bookings import lock_booking
 from services.bookings.usecases.request_bookings import asked_once
 from services.bookings.usecases.reschedule_bookings import Move
@@ -190,13 +189,11 @@ async def _wait(
     move: dict[str, Any] | None = None,
 ) -> BookingChange:
     """In place of what the member asked before and nobody has decided."""
-    former = await _find_waiting(work, booking.id)
-    if former is not None:
+    for former in await find_waiting(work, [booking.id]):
         former.status, former.decided_at = changing.WITHDRAWN, work.now
         await work.session.flush()
     change = work.add(
         BookingChange(
-            booking=booking,
             booking_id=booking.id,
             member_id=booking.member_id,
             host_id=booking.host_id,
@@ -219,12 +216,3 @@ def _lapses_at(booking: Booking, now: datetime) -> datetime:
         (one.starts_at for one in open_dates if one.starts_at > now),
         default=max(one.ends_at for one in open_dates),
     )
-
-
-async def _find_waiting(work: Work, booking_id: UUID) -> BookingChange | None:
-    found: BookingChange | None = await work.session.scalar(
-        select(BookingChange)
-        .where(BookingChange.booking_id == booking_id, BookingChange.status == changing.WAITING)
-        .with_for_update()
-    )
-    return found

@@ -20,6 +20,7 @@ from services.bookings.models import Booking, BookingDate
 from services.bookings.usecases.choose_dates import choose_dates
 from services.bookings.usecases.claim_time import claim_times, release_dates, taking_of
 from services.bookings.usecases.count_cancellations import check_late, count_late, find_late
+from services.bookings.usecases.follow_changes import lapse_changes
 from services.bookings.usecases.follow_dates import ENDED, schedule_end
 from services.bookings.usecases.lock_bookings import lock_booking, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import check_slots, refuse_lost_race, sift, slot_of
@@ -123,6 +124,7 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     count_late(work, late, answer.reason_code)
     await release_dates(work, dates)
     mark_cancelled(work, booking, dates, answer, role)
+    await lapse_changes(work, booking)
     return booking
 
 

@@ -16,6 +16,7 @@ from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Equipment, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
+from services.bookings.usecases.follow_changes import hand_over_changes
 from services.bookings.usecases.inherit_rules import spread_rules
 from services.bookings.usecases.run_rounds import hand_over_rounds
 from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
@@ -97,12 +98,14 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         .order_by(Booking.id)
         .with_for_update()
     )
+    bookings = open_bookings.all()
     closures = await work.session.scalars(
         select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
     )
-    for row in (*open_bookings, *closures):
+    for row in (*bookings, *closures):
         row.host_id = host_id
     await hand_over_rounds(work, venue.id, venue.host_id, host_id)
+    await hand_over_changes(work, bookings)
 
 
 def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:
