@@ -10,6 +10,7 @@ from services.bookings.models.opening import OpeningException
 from services.bookings.models.photos import Photo
 from services.bookings.models.place_imports import PlaceImport
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.stock import DateEquipment, Equipment
 
 __all__ = [
     "ONE_REQUEST",
@@ -20,6 +21,8 @@ __all__ = [
     "CalendarFeed",
     "Claim",
     "Closure",
+    "DateEquipment",
+    "Equipment",
     "KnownMember",
     "OpeningException",
     "Photo",

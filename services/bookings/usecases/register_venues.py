@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from services.bookings.domain import place_rules, states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
-from services.bookings.models import Booking, Closure, Space, Venue
+from services.bookings.models import Booking, Closure, Equipment, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.inherit_rules import spread_rules
@@ -103,7 +103,7 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         row.host_id = host_id
 
 
-def rename(row: Venue | Space, name: dict[str, str | None]) -> None:
+def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:
     """A name with what finds and sorts it."""
     row.name = name
     row.search = fold(" ".join(text for text in name.values() if text))
