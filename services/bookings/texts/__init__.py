@@ -29,6 +29,7 @@ SENTENCES: dict[str, Text] = {
     **places.SENTENCES,
     **permits.SENTENCES,
     **asking.SENTENCES,
+    **places.SENTENCES,
     **stock.SENTENCES,
 }
 
@@ -53,6 +54,7 @@ VOCABULARY: Vocabulary = _joined(
     places.LABELS,
     permits.LABELS,
     asking.LABELS,
+    places.LABELS,
     stock.LABELS,
 )
 
