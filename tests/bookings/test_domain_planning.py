@@ -302,6 +302,17 @@ def test_whoever_is_left_out_is_told_why_for_each_option(task: Task) -> None:
             assert told == open_options
 
 
+@given(tasks())
+@settings(max_examples=150, deadline=None)
+def test_nobody_lost_a_time_to_a_member_with_more_hours_for_its_weight(task: Task) -> None:
+    plan = make_plan(task)
+    moved = {place.wish_id for place in plan.places if place.moved}
+    for id, reasons in plan.left.items():
+        for one in reasons:
+            if one.code == "wish_time_given" and id not in moved:
+                assert one.values["share"] <= one.values["own_share"]  # type: ignore[operator]
+
+
 def _shuffled(task: Task, chance: random.Random) -> Task:
     def mix(some: Iterable[Any]) -> list[Any]:
         return chance.sample(list(some), len(list(some)))

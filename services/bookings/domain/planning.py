@@ -59,6 +59,8 @@ class _Case:
     lot: str
     by_time: list[list[Slot]]
     placings: list[_Placing] = field(default_factory=list)
+    refused: list[Reason] = field(default_factory=list)
+    """Why its turn found nothing, as the board was then."""
 
     @property
     def complete(self) -> bool:
@@ -99,7 +101,10 @@ class _Planner:
         while queue:
             _, party_id = heapq.heappop(queue)
             case = waiting[party_id][-1]
-            if not self._place_bundle(case, SEARCH_DEPTH) or case.complete:
+            placed = self._place_bundle(case, SEARCH_DEPTH)
+            if not placed:
+                case.refused = [*self._explain(case)]
+            if case.complete or not placed:
                 waiting[party_id].pop()
             if waiting[party_id]:
                 heapq.heappush(queue, (self._need(party_id), party_id))
@@ -157,7 +162,7 @@ class _Planner:
         if in_the_way and (depth == 0 or self.steps <= 0):
             return False
         self.steps -= 1
-        rivals = [one for one in movable if one is not None and self._may_move(one, placing, fixed)]
+        rivals = [one for one in movable if one is not None and self._may_move(one, fixed)]
         if len(rivals) < len(in_the_way):
             return False
         mark = len(self.trail)
@@ -171,8 +176,8 @@ class _Planner:
                 return False
         return True
 
-    def _may_move(self, rival: _Placing, placing: _Placing, fixed: Sequence[_Placing]) -> bool:
-        return rival not in fixed and rival.case is not placing.case and rival.turn != self.turn
+    def _may_move(self, rival: _Placing, fixed: Sequence[_Placing]) -> bool:
+        return rival not in fixed and rival.turn != self.turn
 
     def _move_on(
         self, rival: _Placing, former: Slot, fixed: tuple[_Placing, ...], depth: int
@@ -227,9 +232,18 @@ class _Planner:
             Place(one.case.wish.id, one.slot, one.turn, one.share, one.moved) for one in placings
         ]
         left = {
-            case.wish.id: tuple(self._explain(case)) for case in self.cases if not case.complete
+            case.wish.id: tuple(self._say_why(case)) for case in self.cases if not case.complete
         }
         return Plan(tuple(places), left, dict(self.given))
+
+    def _say_why(self, case: _Case) -> Iterator[Reason]:
+        """As it was at its turn; what moves of its own places changed since, as it is now."""
+        told = {one.slot for one in case.refused}
+        for one in case.refused:
+            if (not case.uses(one.slot)) if one.slot else not case.placings:
+                yield one
+        if case.placings or case.wish.least == 1:
+            yield from (one for one in self._explain(case) if one.slot not in told)
 
     def _explain(self, case: _Case) -> Iterator[Reason]:
         if not case.placings and case.wish.least > 1:
@@ -245,6 +259,7 @@ class _Planner:
             used = party.seconds_before + self.given[party.id]
             cap = party.cap_seconds or 0
             yield Reason("wish_over_cap", slot, {"cap": cap / 3600, "used": used / 3600})
+            return
         for held in self.board.in_the_way(slot):
             placing = self.by_held.get(held)
             if placing is None and held.kind == WISH:

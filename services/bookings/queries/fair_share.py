@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Integer, Select, and_, cast, func, or_, select
+from sqlalchemy import BigInteger, Select, and_, cast, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
@@ -155,7 +155,7 @@ def _booked(span: Interval) -> Select[UUID, int, int]:
 
 def _seconds(which: ColumnElement[bool]) -> ColumnElement[int]:
     length = func.extract("epoch", BookingDate.ends_at - BookingDate.starts_at)
-    return cast(func.coalesce(func.sum(length).filter(which), 0), Integer)
+    return cast(func.coalesce(func.sum(length).filter(which), 0), BigInteger)
 
 
 def _wished(season_id: UUID) -> Select[UUID, int]:
@@ -164,7 +164,7 @@ def _wished(season_id: UUID) -> Select[UUID, int]:
         select(
             AllocationWish.member_id,
             cast(
-                func.sum(AllocationWish.seconds_asked - AllocationWish.seconds_booked), Integer
+                func.sum(AllocationWish.seconds_asked - AllocationWish.seconds_booked), BigInteger
             ).label("asked"),
         )
         .join(AllocationRound, AllocationRound.id == AllocationWish.round_id)

@@ -121,7 +121,10 @@ SENTENCES: dict[str, Text] = {
         "{time}, {space}: another date given to the same member is in the way (set-up and clear-up "
         "included).",
     ),
-    "wish_rule_fails": Text("{time}, {space}: {reason}", "{time}, {space}: {reason}"),
+    "wish_rule_fails": Text(
+        "{time}, {space}: không gian không nhận. {reason}",
+        "{time}, {space}: the space does not take it. {reason}",
+    ),
     "wish_left_out_by_hand": Text(
         "Người phụ trách không xếp nguyện vọng này: {reason}",
         "Left out by hand: {reason}",
