@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from services.bookings.api import availability, bookings, calendar, closures, spaces, venues
+from services.bookings.api import (
+    availability,
+    bookings,
+    calendar,
+    closures,
+    fallbacks,
+    offers,
+    spaces,
+    venues,
+    watches,
+    weather_calls,
+)
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
@@ -21,7 +32,19 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[
-            module.router for module in (venues, spaces, availability, bookings, closures, calendar)
+            module.router
+            for module in (
+                venues,
+                spaces,
+                availability,
+                bookings,
+                closures,
+                calendar,
+                watches,
+                offers,
+                fallbacks,
+                weather_calls,
+            )
         ],
         subscriptions=subscriptions,
         sentences=SENTENCES,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from services.bookings.due_waiting import WAITING_KINDS
 from services.bookings.usecases.close_spaces import (
     CLOSURE_BEGINS,
     CLOSURE_ENDS,
@@ -45,4 +46,5 @@ DUE_KINDS = [
     DueKind(ENDED, complete_ended_booking),
     DueKind(CLOSURE_BEGINS, begin_due_closure),
     DueKind(CLOSURE_ENDS, finish_due_closure),
+    *WAITING_KINDS,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
+from services.bookings.usecases.carry_over_waiting import carry_over_waiting
 from services.bookings.usecases.remember_members import remember_member
 from shared.auth.grants import remember_grant
 from shared.database.work import Work
@@ -65,3 +66,4 @@ async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
     await remember_member(work, event)
     if event.successor is not None:
         await carry_over_bookings(work, event.id, event.successor.id)
+        await carry_over_waiting(work, event.id, event.successor.id)

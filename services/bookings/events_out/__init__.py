@@ -18,6 +18,7 @@ from services.bookings.events_out.bookings import (
     publish_booking_no_show,
     publish_booking_requested,
     publish_booking_rescheduled,
+    publish_booking_state,
 )
 from services.bookings.events_out.spaces import (
     announce_space,
@@ -27,15 +28,22 @@ from services.bookings.events_out.spaces import (
     publish_space_reopened,
     publish_space_withdrawn,
 )
+from services.bookings.events_out.waiting import (
+    announce_offer,
+    publish_booking_offer_lapsed,
+    publish_booking_offered,
+)
 
 ANNOUNCE = [
     (models.Space, announce_space),
     (models.Booking, announce_booking),
+    (models.Offer, announce_offer),
 ]
 
 __all__ = [
     "ANNOUNCE",
     "announce_booking",
+    "announce_offer",
     "announce_space",
     "publish_booking_called_off",
     "publish_booking_carried_over",
@@ -43,8 +51,11 @@ __all__ = [
     "publish_booking_confirmed",
     "publish_booking_declined",
     "publish_booking_no_show",
+    "publish_booking_offer_lapsed",
+    "publish_booking_offered",
     "publish_booking_requested",
     "publish_booking_rescheduled",
+    "publish_booking_state",
     "publish_space_changed",
     "publish_space_closed",
     "publish_space_published",

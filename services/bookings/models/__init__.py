@@ -6,6 +6,8 @@ from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.waiting import Offer, OfferTime, Watch
+from services.bookings.models.weather import Fallback, WeatherCall, WeatherEffect
 
 __all__ = [
     "ONE_REQUEST",
@@ -15,8 +17,14 @@ __all__ = [
     "BookingDate",
     "Claim",
     "Closure",
+    "Fallback",
     "KnownMember",
+    "Offer",
+    "OfferTime",
     "Space",
     "Venue",
+    "Watch",
+    "WeatherCall",
+    "WeatherEffect",
     "one_of",
 ]

@@ -72,6 +72,8 @@ class Booking(Aggregate, Base):
     public: Mapped[bool] = mapped_column(Boolean)
     recurrence: Mapped[str | None] = mapped_column(Text)
     """The RRULE as it was asked; the dates are what holds."""
+    offer_id: Mapped[UUID | None]
+    """The offer that was last held for it, so that deciding it needs to look only then."""
 
     space: Mapped[Space] = relationship(lazy="selectin")
     member: Mapped[KnownMember] = relationship(lazy="selectin")

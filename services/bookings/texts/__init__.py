@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import labels, sentences, series
+from services.bookings.texts import labels, sentences, series, waiting, weather
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
+    **waiting.SENTENCES,
+    **weather.SENTENCES,
 }
 
 
@@ -25,6 +27,8 @@ def _joined(*topics: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Te
 VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
+    waiting.LABELS,
+    weather.LABELS,
 )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from services.bookings.domain import states
 from services.bookings.events_out import publish_booking_completed, publish_booking_declined
 from services.bookings.models import Booking
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 
 START_PASSED = "booking_start_passed"
@@ -39,6 +40,8 @@ async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:
     for date in lapsed:
         date.status, date.reason, date.reason_code = states.DECLINED, None, LAPSED
     if lapsed:
+        if booking.offer_id is not None:
+            await settle_offer(work, booking)
         booking.refresh()
         publish_booking_declined(work, booking, lapsed)
     await schedule_lapse(work, booking)

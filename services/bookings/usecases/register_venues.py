@@ -11,6 +11,7 @@ from services.bookings.domain import states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Space, Venue
+from services.bookings.usecases.carry_over_waiting import hand_over_waiting
 from shared.database.work import Work
 from shared.errors import Lack, refuse_if
 from shared.vietnamese import fold, sort_key
@@ -68,6 +69,7 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
     )
     for row in (*open_bookings, *closures):
         row.host_id = host_id
+    await hand_over_waiting(work, venue.id, host_id)
 
 
 def rename(row: Venue | Space, name: dict[str, str | None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -53,9 +54,9 @@ async def create_booking(work: Work, asked: Request) -> Booking:
     space = await work.session.get(Space, asked.space_id, options=ALONE)
     if space is None:
         raise NotFound(Space.KIND, asked.space_id)
-    member = await _find_member(work, asked.member_id)
+    member = await find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
-    booking = _booking_of(work, asked, space, member)
+    booking = booking_of(work, asked, space, member)
     dates = booking.dates
     failures = [*check_member(member), *_check_series(work, dates, space)]
     slots = [Slot(space, leaves, date.wish) for date in dates]
@@ -110,6 +111,10 @@ def _same_request(booking: Booking) -> Select[Any]:
     )
 
 
+def shortest_stay(work: Work) -> timedelta:
+    return timedelta(minutes=Settings.of(work).shortest_booking_minutes)
+
+
 def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failure]:
     """Why a caller can ask for nobody, whatever the slot; `known` are the members it acts for."""
     if caller.has_role("officer") or known:
@@ -119,7 +124,7 @@ def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failu
     return [NotHeard("member", caller.member_ids[0])]
 
 
-def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
+def booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
     booking = Booking(
         id=work.new_id(),
         space=space,
@@ -154,7 +159,7 @@ def date_of(work: Work, space: Space, time: Interval) -> BookingDate:
     )
 
 
-async def _find_member(work: Work, wanted: UUID | None) -> KnownMember:
+async def find_member(work: Work, wanted: UUID | None) -> KnownMember:
     id = _choose_member(work.caller, wanted)
     member = await work.session.get(KnownMember, id)
     if member is None:

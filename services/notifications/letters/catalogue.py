@@ -93,6 +93,8 @@ LETTERS: dict[str, Letter] = {
         _letter("booking_called_off", bookings.BookingCalledOffV1),
         _letter("booking_called_off_task", bookings.BookingCalledOffV1, "staff"),
         _letter("booking_moved", bookings.BookingMovedV1),
+        _letter("booking_offered", bookings.BookingOfferedV1),
+        _letter("booking_offer_lapsed", bookings.BookingOfferLapsedV1),
         _letter("item_published", promotion.ItemPublishedV1),
         _letter("item_retracted", promotion.ItemRetractedV1),
         _letter("item_changes_requested", promotion.ItemChangesRequestedV1),

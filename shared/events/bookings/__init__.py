@@ -13,6 +13,12 @@ from shared.events.bookings.internal import (
     BookingRequestedV1,
     NoticeDate,
 )
+from shared.events.bookings.offers import (
+    BookingOfferedV1,
+    BookingOfferLapsedV1,
+    OfferedTime,
+    OfferNotice,
+)
 from shared.events.bookings.public import (
     BookedDate,
     BookingCancelledV1,
@@ -40,10 +46,14 @@ __all__ = [
     "BookingMovedV1",
     "BookingNoShowV1",
     "BookingNotice",
+    "BookingOfferLapsedV1",
+    "BookingOfferedV1",
     "BookingRequestedV1",
     "BookingRescheduledV1",
     "BookingState",
     "NoticeDate",
+    "OfferNotice",
+    "OfferedTime",
     "PublicActivity",
     "SpaceChangedV1",
     "SpaceClosedV1",

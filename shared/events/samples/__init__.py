@@ -11,6 +11,7 @@ from collections import Counter
 from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
+    bookings_offers,
     members,
     members_persons,
     members_rights,
@@ -26,6 +27,7 @@ SAMPLES: tuple[Sample, ...] = (
     *members_year.SAMPLES,
     *members_persons.SAMPLES,
     *bookings.SAMPLES,
+    *bookings_offers.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
 )
