@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
@@ -38,8 +38,8 @@ def blocks(text: str) -> list[Interval]:
 class Offer:
     status: str = waiting.OPEN
     expires_at: datetime = NOW + HOUR
-    member_id: UUID = uuid4()
-    host_id: UUID = uuid4()
+    member_id: UUID = field(default_factory=uuid4)
+    host_id: UUID = field(default_factory=uuid4)
 
 
 class TestWhatFits:
@@ -82,7 +82,9 @@ def test_what_fits_is_free_not_refused_and_the_earliest(
     hours = {hour for a, n in free for hour in range(a, a + n)}
     hours -= {hour for a, n in refused for hour in range(a, a + n)}
     starts = [
-        a for a in range(48) if all(hour in hours for hour in range(a, a + length)) and a + length <= 48
+        a
+        for a in range(48)
+        if all(hour in hours for hour in range(a, a + length)) and a + length <= 48
     ]
     assert (fit is None) == (not starts)
     if fit is not None:

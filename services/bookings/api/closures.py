@@ -37,7 +37,7 @@ class CreateClosure(Times):
     space_id: UUID
     reason: BilingualProse | None = None
     reason_code: Code | None = None
-    moves: Annotated[list[MoveDate], Field(max_length=400)] = []
+    moves: Annotated[list[MoveDate], Field(default_factory=list, max_length=400)]
     """Dates that it touches and that go elsewhere in the same act, all of them or none."""
 
 

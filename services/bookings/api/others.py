@@ -61,7 +61,7 @@ class Others(RequestBody):
 
     queue: bool = False
     """Every other request that gets no offer gets a place in the queue."""
-    offers: Annotated[list[OfferToRival], Field(max_length=100)] = []
+    offers: Annotated[list[OfferToRival], Field(default_factory=list, max_length=100)]
 
     def read(self) -> OthersOrder:
         return OthersOrder(self.queue, {one.booking_id: one.read() for one in self.offers})

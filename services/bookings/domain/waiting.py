@@ -9,7 +9,7 @@ A watch, which is a place in the queue:
 
 An offer, which is time held for one member:
 
-    open -> accepted        a host had agreed before (counter-offer, queue): confirmed in the same act
+    open -> accepted        a host had agreed before (its offer, its queue): confirmed in the act
     open -> answered        the member accepts, and a host has yet to decide: the time stays held
     open -> declined | lapsed | withdrawn
     answered -> accepted    the host confirmed
@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import pairwise
 from typing import Protocol
 from uuid import UUID
 
@@ -148,7 +149,7 @@ def check_slots(slots: Sequence[Interval], most: int, now: datetime) -> list[Fai
             field = f"slots.{number}.starts_at"
             failures.append(Failure("starts_in_past", field=field, now=say_instant(now)))
     ordered = sorted(slots)
-    if any(one.overlaps(other) for one, other in zip(ordered, ordered[1:], strict=False)):
+    if any(one.overlaps(other) for one, other in pairwise(ordered)):
         failures.append(Failure("slots_overlap", field="slots"))
     return failures
 

@@ -29,7 +29,7 @@ Which dates a call touches (half-open, what only touches it is not meant):
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Protocol
+from typing import Final, Protocol
 from uuid import UUID
 
 from services.bookings.domain.intervals import Interval
@@ -58,8 +58,8 @@ OVER = "over"
 CALL_STATES = (IN_FORCE, UNDONE, OVER)
 CALL_STEPS = {IN_FORCE: {UNDONE, OVER}, UNDONE: set[str](), OVER: set[str]()}
 
-MOVE_OR_CANCEL = "move_or_cancel"
-CANCEL = "cancel"
+MOVE_OR_CANCEL: Final = "move_or_cancel"
+CANCEL: Final = "cancel"
 REMEDIES = (MOVE_OR_CANCEL, CANCEL)
 
 MOVED = "moved"

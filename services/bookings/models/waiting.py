@@ -94,7 +94,9 @@ class Watch(Aggregate, Base):
     def times(self) -> list[Interval]:
         """The slots it waits for, all or none; empty for a wish."""
         return [
-            Interval(datetime.fromisoformat(one["starts_at"]), datetime.fromisoformat(one["ends_at"]))
+            Interval(
+                datetime.fromisoformat(one["starts_at"]), datetime.fromisoformat(one["ends_at"])
+            )
             for one in self.slots or ()
         ]
 

@@ -98,6 +98,4 @@ async def find_rainy(
             WeatherCall.space_ids.overlap(list(space_ids)),
         )
     )
-    return [
-        (id, Interval(row.starts_at, row.ends_at)) for row in rows for id in row.space_ids
-    ]
+    return [(id, Interval(row.starts_at, row.ends_at)) for row in rows for id in row.space_ids]

@@ -30,9 +30,7 @@ SENTENCES: dict[str, Text] = {
         "Mỗi lệnh thời tiết dài tối đa {limit} giờ. Hãy chia nhỏ.",
         "A weather call may cover at most {limit} hours. Split it up.",
     ),
-    "places_to_name": Text(
-        "Hãy nêu venue_id hoặc space_ids.", "Name venue_id or space_ids."
-    ),
+    "places_to_name": Text("Hãy nêu venue_id hoặc space_ids.", "Name venue_id or space_ids."),
     "nothing_outdoors": Text(
         "Không có không gian ngoài trời nào trong các nơi đã nêu.",
         "None of the places named is outdoors.",

@@ -1,4 +1,4 @@
-"""What becomes of an offer: accepted, declined, taken back, lapsed; and then the next one's turn."""
+"""What becomes of an offer: accepted, declined, taken back, lapsed; then it is the next's turn."""
 
 from __future__ import annotations
 
@@ -164,4 +164,3 @@ async def _lock_offer(work: Work, offer_id: UUID) -> tuple[Offer, Places]:
     if known.booking_id is not None:
         await work.find_locked(Booking, known.booking_id)
     return await work.lock(Offer, offer_id), places
-

@@ -61,10 +61,10 @@ class ClosureOutcome:
 
     closure: Closure
     displaced: list[BookingDate] = field(default_factory=list)
+    restored: list[BookingDate] = field(default_factory=list)
     moved: list[BookingDate] = field(default_factory=list)
     proposals: Mapping[UUID, list[Proposal]] = field(default_factory=dict)
     """Where each displaced date could go."""
-    restored: list[BookingDate] = field(default_factory=list)
 
 
 async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:

@@ -176,9 +176,7 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
 
 async def drop_claim(work: Work, fallback: Fallback) -> None:
     await work.session.execute(
-        delete(Claim).where(
-            Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK
-        )
+        delete(Claim).where(Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK)
     )
 
 

@@ -6,7 +6,7 @@ that no door that cancels, moves or closes has to know of queues, and none of th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -85,7 +85,7 @@ async def hold_until(work: Work, offer: Offer, until: datetime) -> None:
     await work.schedule(OFFER_LAPSES, str(offer.id), until)
 
 
-def spaces_of(offer: Offer) -> Iterable[UUID]:
+def spaces_of(offer: Offer) -> set[UUID]:
     return {one.space_id for one in offer.times}
 
 

@@ -1,4 +1,4 @@
-"""A host offers a request, or a displaced booking, another time or place, and holds it meanwhile."""
+"""A host offers a request, or a displaced booking, another time or place, held meanwhile."""
 
 from __future__ import annotations
 

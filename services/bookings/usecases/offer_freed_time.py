@@ -102,9 +102,7 @@ async def _offer_in_order(work: Work, turns: Sequence[UUID], space_ids: set[UUID
 async def _queued(work: Work, turns: Sequence[UUID]) -> dict[UUID, UUID]:
     """The bookings whose places in the queue some of the watches are."""
     rows = await work.session.execute(
-        select(Watch.id, Watch.booking_id).where(
-            Watch.id.in_(turns), Watch.booking_id.is_not(None)
-        )
+        select(Watch.id, Watch.booking_id).where(Watch.id.in_(turns), Watch.booking_id.is_not(None))
     )
     return {row.id: row.booking_id for row in rows}
 
@@ -127,9 +125,7 @@ async def _offer(work: Work, watch: Watch, spaces: Sequence[Space], ground: Grou
         await _offer_to_booking(work, watch, ground)
         return
     for space in spaces:
-        if place_of(watch).fits(space) and (
-            times := await _times_in(work, watch, space, ground)
-        ):
+        if place_of(watch).fits(space) and (times := await _times_in(work, watch, space, ground)):
             held = [Held(space, time) for time in times]
             if await _hold(work, watch, _offer_to(watch, space), held, ground):
                 return
@@ -171,9 +167,7 @@ async def _times_in(
         times = [fit] if fit else []
     else:
         slots = [one.padded(space.setup, space.clearup) for one in watch.times]
-        taken = await find_claims_at(
-            work.session, [(leaves, slot) for slot in slots], work.now
-        )
+        taken = await find_claims_at(work.session, [(leaves, slot) for slot in slots], work.now)
         times = [] if refused or any(taken) else watch.times
     if any(check_wish(space, watch.wish(time), watch.since) for time in times):
         return None
@@ -210,7 +204,7 @@ async def _hold(
     if until is None:
         return False
     offer.expires_at, offer.watch, offer.watch_id = until, watch, watch.id
-    if not await hold_offer(work, offer, held, ground):
+    if not await hold_offer(work, offer, held, ground.places):
         return False
     watch.status = waiting.OFFERED
     publish_booking_offered(work, offer)

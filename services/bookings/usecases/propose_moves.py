@@ -58,9 +58,7 @@ class _Promised:
         return [time for leaf in leaves for time in self.by_leaf.get(leaf, ())]
 
 
-async def propose_moves(
-    work: Work, dates: Sequence[BookingDate]
-) -> dict[UUID, list[Proposal]]:
+async def propose_moves(work: Work, dates: Sequence[BookingDate]) -> dict[UUID, list[Proposal]]:
     """By date, the best first: another space at its time, then other times in its own space."""
     if not dates:
         return {}

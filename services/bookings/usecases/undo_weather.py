@@ -62,10 +62,7 @@ def _home(effect: WeatherEffect) -> Step:
 
 async def _bring_back(work: Work, effects: Sequence[WeatherEffect], places: Places) -> None:
     """One after the other: a date whose place was given away stays where it is, and keeps that."""
-    back = []
-    for effect in effects:
-        if await _free(work, effect, places):
-            back.append(effect)
+    back = [effect for effect in effects if await _free(work, effect, places)]
     steps = [_home(effect) for effect in back]
     refused = await claim_steps(work, steps, places) if steps else []
     assert not refused, "looked at under the lock"

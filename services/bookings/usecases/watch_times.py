@@ -229,11 +229,15 @@ def _watch_of(work: Work, order: WatchOrder, member: KnownMember, space: Space |
 
 async def end_watch(work: Work, watch_id: UUID) -> Watch:
     """Wait no longer. An offer that is open goes to the next."""
+    known = await work.session.get(Watch, watch_id)
+    if known is None or not work.caller.may_read(known.readers):
+        raise NotFound(Watch.KIND, watch_id)
+    rights = waiting.lacks_part_in_watch(known, work.caller)
+    refuse_if([*rights, *waiting.may_end_watch(known)])
     await end_offer_of(work, watch_id)
     watch = await work.lock(Watch, watch_id)
-    rights = waiting.lacks_part_in_watch(watch, work.caller)
-    refuse_if([*rights, *waiting.may_end_watch(watch)])
-    watch.status = waiting.ENDED
+    if watch.status in waiting.LIVE_WATCHES:
+        watch.status = waiting.ENDED
     return watch
 
 
