@@ -117,7 +117,7 @@ async def _remedy(
     moved = [step for step in steps if step not in refused]
     going = {step.date.id: step for step in moved}
     off = [date for date in dates if date.id not in going]
-    call.effects = [_effect_of(call, date, going.get(date.id)) for date in dates]
+    call.effects += [_effect_of(call, date, going.get(date.id)) for date in dates]
     words = Words((call.reason or {}).get("vi"), CODE)
     await go(work, moved, words)
     await displace(work, off, words)
@@ -152,4 +152,5 @@ def _call_of(order: WeatherOrder, space_ids: list[UUID], host_id: UUID) -> Weath
         remedy=order.remedy,
         reason=order.reason,
         status=weather.IN_FORCE,
+        effects=[],
     )
