@@ -158,12 +158,7 @@ def test_an_offer_is_not_accepted_at_the_instant_at_which_it_ends() -> None:
 
 @pytest.mark.parametrize("status", waiting.WATCH_STATES)
 def test_waiting_ends_only_while_one_waits(status: str) -> None:
-    class Watch:
-        member_id = uuid4()
-        host_id = None
-
-    watch = Watch()
-    watch.status = status
+    watch = Offer(status)
     assert (not waiting.may_end_watch(watch)) == (waiting.ENDED in waiting.WATCH_STEPS[status])
 
 

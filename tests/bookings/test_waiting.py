@@ -34,7 +34,8 @@ async def watched(
 
 async def offers_of(city: City, member: UUID, status: str = "open") -> list[dict[str, Any]]:
     params = {"member_id": str(member), "status": status}
-    return (await done(city.member(member).get("/v1/offers", params=params)))["items"]
+    listed = await done(city.member(member).get("/v1/offers", params=params))
+    return list(listed["items"])
 
 
 async def cancel(city: City, booking: dict[str, Any]) -> None:
