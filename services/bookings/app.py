@@ -7,6 +7,7 @@ from services.bookings.api import (
     bookings,
     calendar,
     closures,
+    equipment,
     fallbacks,
     offers,
     spaces,
@@ -36,6 +37,7 @@ def make_parts() -> ServiceParts:
             for module in (
                 venues,
                 spaces,
+                equipment,
                 availability,
                 bookings,
                 closures,

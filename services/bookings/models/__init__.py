@@ -6,6 +6,7 @@ from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.stock import DateEquipment, Equipment
 from services.bookings.models.waiting import Offer, OfferTime, Watch
 from services.bookings.models.weather import Fallback, WeatherCall, WeatherEffect
 
@@ -17,6 +18,8 @@ __all__ = [
     "BookingDate",
     "Claim",
     "Closure",
+    "DateEquipment",
+    "Equipment",
     "Fallback",
     "KnownMember",
     "Offer",

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import states, waiting
-from services.bookings.domain.requesting import Wish, check_member, check_use
+from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.events_out import (
     publish_booking_offer_lapsed,
     publish_booking_requested,
@@ -18,38 +18,33 @@ from services.bookings.usecases.claim_time import claim_times, lock_places, rele
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
 from services.bookings.usecases.hold_time import hold_until, spaces_of
+from services.bookings.usecases.refuse_bookings import (
+    check_slots,
+    refuse_lost_race,
+    refuse_slots,
+    slot_of,
+)
 from services.bookings.usecases.request_bookings import Request, asked_once, booking_of
 from services.bookings.usecases.settle_offers import fulfil, give_up
 from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
-from shared.errors import Failure, NotFound, refuse_if
+from shared.errors import NotFound, refuse_if
 
 
 async def accept_offer(work: Work, offer_id: UUID) -> Offer:
-    """Confirm what a host had agreed to; of a watch's offer make a request and hold its time."""
+    """Confirm what a host had agreed to; of a watch's offer make a request and hold its time.
+
+    Raises Refusal when the places changed their rules since, or equipment is short.
+    """
     offer, places = await _lock_offer(work, offer_id)
     refuse_if(waiting.lacks_membership_in(offer, work.caller))
     refuse_if(waiting.may_accept(offer, work.now))
-    refuse_if([*check_member(offer.member), *_check_times(work, offer)])
     offer.answered_at = work.now
     if waiting.needs_host(offer.origin):
         await _ask_host(work, offer)
     else:
         await _confirm(work, offer, places)
     return offer
-
-
-def _check_times(work: Work, offer: Offer) -> list[Failure]:
-    """The places may have changed their rules since."""
-    facts = offer.booking or offer.watch
-    assert facts is not None
-    return [
-        failure
-        for one in offer.times
-        for failure in check_use(
-            one.space, Wish(one.time, facts.activity_kind, facts.expected_audience), work.now
-        )
-    ]
 
 
 async def _confirm(work: Work, offer: Offer, places: Places) -> None:
@@ -64,9 +59,12 @@ async def _confirm(work: Work, offer: Offer, places: Places) -> None:
         date.starts_at, date.ends_at = place.starts_at, place.ends_at
     booking.dates.sort(key=lambda date: (date.starts_at, date.id))
     await release_offer(work, offer.id)
-    takings = [taking_of(date, places.of(date.space_id)) for date in dates]
-    refused = await claim_times(work, takings)
-    assert not refused, "its own offer held the time"
+    slots = [slot_of(date, places) for date in dates]
+    mine = [date.id for date in dates]
+    findings = await check_slots(work, slots, check_use, mine)
+    await refuse_slots(work, findings, check_member(offer.member))
+    if await claim_times(work, [taking_of(date, places.of(date.space_id)) for date in dates]):
+        await refuse_lost_race(work, slots, mine)
     offer.status = waiting.ACCEPTED
     await fulfil(work, offer)
     mark_confirmed(work, booking, dates, offer.reason)
@@ -77,6 +75,8 @@ async def _ask_host(work: Work, offer: Offer) -> None:
     """A request, as if the member had sent it; its time stays held for the host's decision."""
     watch = offer.watch
     assert watch is not None
+    uses = [check_use(one.space, watch.wish(one.time), work.now) for one in offer.times]
+    refuse_if([*check_member(offer.member), *(failure for use in uses for failure in use)])
     asked = Request(
         space_id=offer.times[0].space_id,
         times=[one.time for one in offer.times],

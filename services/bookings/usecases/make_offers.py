@@ -72,6 +72,7 @@ async def offer_locked_booking(
             one.space,
             places.of(one.space.id),
             Wish(one.time, booking.activity_kind, booking.expected_audience),
+            booking.wanted_equipment,
         )
         for one in times
     ]

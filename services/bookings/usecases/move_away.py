@@ -70,9 +70,11 @@ async def move_away(
                 field = f"moves.{number}.space_id"
                 failures.append(Failure("space_of_another_host", field=field))
             failures += check_member(date.booking.member)
-    slots = [_slot_of(step, places) for step in steps]
     mine = [step.date.id for step in steps]
-    await refuse_slots(work, await check_slots(work, slots, check_use, mine), failures)
+    findings = [
+        await check_slots(work, [_slot_of(step, places)], check_use, mine) for step in steps
+    ]
+    await refuse_slots(work, [one for found in findings for one in found], failures)
     if lost := await claim_steps(work, steps, places):
         await refuse_lost_race(work, [_slot_of(step, places) for step in lost], mine)
     await go(work, steps, words)
@@ -81,7 +83,7 @@ async def move_away(
 def _slot_of(step: Step, places: Places) -> Slot:
     booking = step.date.booking
     wish = Wish(step.time, booking.activity_kind, booking.expected_audience)
-    return Slot(step.space, places.of(step.space.id), wish)
+    return Slot(step.space, places.of(step.space.id), wish, booking.wanted_equipment)
 
 
 async def _space_of(work: Work, date: BookingDate, move: DateMove) -> Space:

@@ -5,14 +5,14 @@ The keys are new each time: whoever notes never waits for a look that is under w
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
 
-from services.bookings.domain import claiming, weather
+from services.bookings.domain import weather
 from services.bookings.models import Fallback
 from shared.database.work import Work
 
@@ -34,37 +34,37 @@ class GivenUp:
 
 
 async def note_given_up(work: Work, claims: Iterable[GivenUp]) -> None:
-    """These claims stand no longer: of their time, their fallbacks and their offers due work sees.
+    """These claims stand no longer: due work sees to their time, and to what hung on them.
 
-    A fallback goes with its date, wherever that goes; an offer that had to give way is over.
+    A fallback goes with its date, wherever that goes; an offer that had to give way is over. What
+    is past by now concerns nobody.
     """
-    found = list(claims)
-    await _note_freed(work, [one for one in found if one.during.upper > work.now])
-    await _note_fallbacks(work, sorted({one.date_id for one in found if one.date_id is not None}))
-    for offer_id in sorted({one.offer_id for one in found if one.kind == claiming.OFFER}, key=str):
-        payload = {"offer_id": str(offer_id)}
-        await work.schedule(OFFER_SHAKEN, str(work.new_id()), work.now, payload)
-
-
-async def _note_freed(work: Work, claims: Sequence[GivenUp]) -> None:
-    if not claims:
+    ahead = [one for one in claims if one.during.upper > work.now]
+    if not ahead:
         return
     payload = {
-        "leaves": sorted({str(one.space_id) for one in claims}),
-        "starts_at": min(one.during.lower for one in claims).isoformat(),
-        "ends_at": max(one.during.upper for one in claims).isoformat(),
+        "leaves": sorted({str(one.space_id) for one in ahead}),
+        "starts_at": min(one.during.lower for one in ahead).isoformat(),
+        "ends_at": max(one.during.upper for one in ahead).isoformat(),
+        "dates": sorted({str(one.date_id) for one in ahead if one.date_id is not None}),
+        "offers": sorted({str(one.offer_id) for one in ahead if one.offer_id is not None}),
     }
     await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
 
 
-async def _note_fallbacks(work: Work, date_ids: Sequence[UUID]) -> None:
-    if not date_ids:
+async def look_at_owners(work: Work, payload: dict[str, Any]) -> None:
+    """Each fallback and offer that was shaken is looked at in a transaction of its own."""
+    for offer_id in payload["offers"]:
+        shaken = {"offer_id": offer_id}
+        await work.schedule(OFFER_SHAKEN, str(work.new_id()), work.now, shaken)
+    dates = [UUID(id) for id in payload["dates"]]
+    if not dates:
         return
     live = await work.session.scalars(
         select(Fallback.id)
-        .where(Fallback.date_id.in_(date_ids), Fallback.status.in_(weather.HELD))
+        .where(Fallback.date_id.in_(dates), Fallback.status.in_(weather.HELD))
         .order_by(Fallback.id)
     )
     for fallback_id in live.all():
-        payload = {"fallback_id": str(fallback_id)}
-        await work.schedule(FALLBACK_SHAKEN, str(work.new_id()), work.now, payload)
+        shaken = {"fallback_id": str(fallback_id)}
+        await work.schedule(FALLBACK_SHAKEN, str(work.new_id()), work.now, shaken)

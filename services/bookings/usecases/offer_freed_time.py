@@ -32,6 +32,7 @@ from services.bookings.usecases.hold_time import Held, hold_offer
 from services.bookings.usecases.lock_bookings import ALONE
 from services.bookings.usecases.make_offers import offer_of
 from services.bookings.usecases.move_dates import lock_bookings
+from services.bookings.usecases.note_freed import look_at_owners
 from services.bookings.usecases.watch_times import place_of
 from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
@@ -55,6 +56,7 @@ async def offer_freed_time(work: Work, payload: dict[str, Any]) -> None:
         watch_id = UUID(payload["watch_id"])
         await _offer_in_order(work, [watch_id], await _spaces_for(work, watch_id))
         return
+    await look_at_owners(work, payload)
     freed = Interval(
         datetime.fromisoformat(payload["starts_at"]), datetime.fromisoformat(payload["ends_at"])
     )
