@@ -19,6 +19,8 @@ from services.bookings.api import (
     closures,
     equipment,
     fair_share,
+    fallbacks,
+    offers,
     opening,
     permit_papers,
     permits,
@@ -29,6 +31,8 @@ from services.bookings.api import (
     spaces,
     standing,
     venues,
+    watches,
+    weather_calls,
 )
 from services.bookings.due import DUE_KINDS
 from services.bookings.events_in import subscriptions
@@ -59,6 +63,8 @@ RESOURCES = (
     closures,
     equipment,
     fair_share,
+    fallbacks,
+    offers,
     opening,
     permit_papers,
     permits,
@@ -67,6 +73,8 @@ RESOURCES = (
     report_photos,
     schedule,
     standing,
+    watches,
+    weather_calls,
 )
 
 

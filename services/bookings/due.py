@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from services.bookings.due_waiting import WAITING_KINDS
 from services.bookings.usecases.attach_files import ATTACHMENT_SCANNING
 from services.bookings.usecases.change_bookings import CHANGE_LAPSES
 from services.bookings.usecases.close_spaces import (
@@ -81,4 +82,5 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     REPORT_PHOTO_SCANNING.kind,
     DueKind(PERMIT_DUE, remind_of_permit),
     RECEIPT_SCANNING.kind,
+    *WAITING_KINDS,
 ]

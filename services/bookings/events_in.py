@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
+from services.bookings.usecases.carry_over_waiting import carry_over_waiting
 from services.bookings.usecases.keep_conduct import carry_over_marks
 from services.bookings.usecases.keep_worklists import end_case, open_case
 from services.bookings.usecases.remember_members import remember_member
@@ -77,3 +78,4 @@ async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
         await carry_over_wishes(work, event.id, event.successor.id)
         await carry_over_marks(work, event.id, event.successor.id)
         await end_case(work, event.id)
+        await carry_over_waiting(work, event.id, event.successor.id)

@@ -26,6 +26,8 @@ from shared.events.bookings import (
     BookingDeclinedV1,
     BookingGrantedV1,
     BookingMovedV1,
+    BookingOfferedV1,
+    BookingOfferLapsedV1,
     BookingRequestedV1,
     PermitStepDueV1,
 )
@@ -322,6 +324,20 @@ async def on_booking_moved(work: Work, event: BookingMovedV1) -> None:
 async def on_permit_step_due(work: Work, event: PermitStepDueV1) -> None:
     key = f"permit:{event.id}:{event.procedure.code}:{event.stage.code}:{event.due_on}"
     await queue_letters(work, "permit_step_due", event, key=key, to=to_member(event.member.id))
+
+
+@subscriptions.on(BookingOfferedV1)
+async def on_booking_offered(work: Work, event: BookingOfferedV1) -> None:
+    key, until = f"offer:{event.id}:{event.version}", event.held_until
+    to = to_member(event.member.id)
+    await queue_letters(work, "booking_offered", event, key=key, to=to, until=until)
+
+
+@subscriptions.on(BookingOfferLapsedV1)
+async def on_booking_offer_lapsed(work: Work, event: BookingOfferLapsedV1) -> None:
+    key, until = f"offer:{event.id}:{event.version}", event.starts_at
+    to = to_member(event.member.id)
+    await queue_letters(work, "booking_offer_lapsed", event, key=key, to=to, until=until)
 
 
 @subscriptions.on(ItemPublishedV1)

@@ -155,6 +155,8 @@ TEMPLATE = {
     "booking_called_off_task": Text(
         "Báo cho đơn vị quản lý: đăng ký đã hủy", "Notice to the host: booking cancelled"
     ),
+    "booking_offered": Text("Có chỗ dành cho thành viên", "A place is held for you"),
+    "booking_offer_lapsed": Text("Chỗ đã thôi giữ", "A place is held no longer"),
     "booking_moved": Text("Đổi thời gian hoặc địa điểm", "Booking moved"),
     "permit_step_due": Text("Thủ tục phải nộp", "Permit to be filed"),
     "item_published": Text("Bài giới thiệu đã đăng", "Piece published"),

@@ -9,6 +9,7 @@ from shared.events.bookings import (
     BookingCalledOffV1,
     BookingCancelledV1,
     BookingConfirmedV1,
+    BookingMovedV1,
     SpaceClosedV1,
     SpaceReopenedV1,
 )
@@ -110,3 +111,63 @@ async def test_a_closure_wants_a_reason_and_its_own_host(city: City) -> None:
     assert codes(problem) == ["closure_reason_needed"]
     stranger = city.service.as_("host", sub="stranger")
     await refused(stranger.post("/v1/closures", json=body), 403)
+
+
+async def test_a_preview_says_how_much_it_touches_and_proposes_moves_that_fit_together(
+    city: City,
+) -> None:
+    space, other = await city.make_space(), await city.make_space(name={"vi": "Sân khấu nhỏ"})
+    member = await city.admit()
+    bookings = [
+        await city.confirmed(space, city.at(days=7, hours=hours), member=member)
+        for hours in (0, 3, 6)
+    ]
+    await city.confirmed(other, city.at(days=7, hours=3))
+    body = closure(city, space, 7)
+    answer = await done(city.host.post("/v1/closures?dry_run=true", json=body))
+    preview = answer["result"]
+    assert preview["touches"] == {
+        "bookings": 3,
+        "dates": 3,
+        "members": 1,
+        "sentence": "Ảnh hưởng 3 đặt chỗ (3 buổi) của 1 thành viên.",
+    }
+    first = [one["proposals"][0] for one in preview["displaced"]]
+    assert [one["space_id"] == other["id"] for one in first] == [True, False, True]
+
+    moves = [
+        {
+            "date_id": one["date_id"],
+            "space_id": one["proposals"][0]["space_id"],
+            "starts_at": one["proposals"][0]["starts_at"],
+            "ends_at": one["proposals"][0]["ends_at"],
+        }
+        for one in preview["displaced"]
+    ]
+    closed = await made(city.host.post("/v1/closures", json=body | {"moves": moves}))
+    assert closed["displaced"] == []
+    assert len(closed["moved"]) == closed["touches"]["bookings"] == 3
+    for booking in bookings:
+        assert (await city.booking(booking["id"]))["status"] == "confirmed"
+    assert await city.service.published(BookingCalledOffV1) == []
+    moved = await city.service.published(BookingMovedV1)
+    assert [event.reason for event in moved] == ["Sửa mái"] * 3
+
+
+async def test_moves_are_all_made_or_none_and_each_refusal_is_listed(city: City) -> None:
+    space = await city.make_space()
+    booking = await city.confirmed(space, city.at(days=7))
+    untouched = await city.confirmed(space, city.at(days=20))
+    body = closure(city, space, 7)
+    for date_id, start, code in (
+        (booking["dates"][0]["id"], city.at(days=7, hours=1), "space_closed"),
+        (untouched["dates"][0]["id"], city.at(days=21), "move_not_displaced"),
+    ):
+        move = {
+            "date_id": date_id,
+            "starts_at": instant(start),
+            "ends_at": instant(start + timedelta(hours=2)),
+        }
+        problem = await refused(city.host.post("/v1/closures", json=body | {"moves": [move]}))
+        assert codes(problem) == [code]
+    assert (await city.booking(booking["id"]))["status"] == "confirmed"

@@ -14,16 +14,19 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.fields import Answers, Times
+from services.bookings.api.others import Others
 from services.bookings.api.place_fields import Codes, Loudness
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
+    answer_rivals,
     attend_bookings,
     decide_bookings,
     request_bookings,
     reschedule_bookings,
 )
+from services.bookings.usecases.answer_rivals import NO_OTHERS
 from services.bookings.usecases.decide_bookings import Answer
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
@@ -136,6 +139,8 @@ class ConfirmBooking(Reason):
     """Which of its dates; without them all that are requested."""
     partly: bool = False
     """Dates that cannot be granted are declined, the others confirmed."""
+    others: Others | None = None
+    """What the other requests for the same time get, in the same act."""
 
 
 class CancelBooking(Reason):
@@ -220,11 +225,20 @@ async def get_booking(booking_id: UUID, act: Act = allow()) -> Response:
 async def confirm_booking(
     booking_id: UUID, body: ConfirmBooking | None = None, act: Act = allow("host", "officer")
 ) -> Response:
-    """Give the space to this request. Of rivals exactly one can be confirmed: `space_taken`."""
+    """Give the space to this request. Of rivals exactly one can be confirmed: `space_taken`.
+
+    `others` gives each other request a counter-offer or a place in the queue in the same act.
+    """
     given = body or ConfirmBooking()
     answer = Answer(given.dates, given.reason, partly=given.partly)
+    others = given.others.read() if given.others else NO_OTHERS
     return await act.write(
-        decide_bookings.confirm_booking, show_booking, booking_id, answer, reason=given.reason
+        answer_rivals.confirm_booking,
+        show_booking,
+        booking_id,
+        answer,
+        others,
+        reason=given.reason,
     )
 
 

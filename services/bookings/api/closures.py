@@ -6,6 +6,7 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
+from pydantic import Field
 
 from services.bookings.api.answers.closures import (
     ClosureOut,
@@ -17,6 +18,7 @@ from services.bookings.api.fields import Times
 from services.bookings.models import Closure
 from services.bookings.queries.lists import select_closures
 from services.bookings.usecases import close_spaces as usecases
+from services.bookings.usecases.move_away import DateMove
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualProse, Code, Listed
 from shared.http.lists import Page
@@ -24,23 +26,34 @@ from shared.http.lists import Page
 router = APIRouter(tags=["closures"])
 
 
+class MoveDate(Times):
+    """Where a date goes; without a space it stays where it is, at another time."""
+
+    date_id: UUID
+    space_id: UUID | None = None
+
+
 class CreateClosure(Times):
     space_id: UUID
     reason: BilingualProse | None = None
     reason_code: Code | None = None
+    moves: Annotated[list[MoveDate], Field(default_factory=list, max_length=400)]
+    """Dates that it touches and that go elsewhere in the same act, all of them or none."""
 
 
 @router.post("/v1/closures", status_code=201, response_model=ClosureOutcomeOut)
 async def create_closure(body: CreateClosure, act: Act = allow("host", "officer")) -> Response:
     """Close a space and its parts for a time; displaces what is confirmed there.
 
-    `?dry_run=true` shows what would be displaced.
+    `?dry_run=true` shows whom it touches and where each date could go: what is proposed first
+    can be given as `moves` all together.
     """
     order = usecases.ClosingOrder(
         space_id=body.space_id,
         time=body.interval,
         reason=body.reason.model_dump() if body.reason else None,
         reason_code=body.reason_code,
+        moves=[DateMove(one.date_id, one.space_id, one.interval) for one in body.moves],
     )
     reason = body.reason.vi if body.reason else body.reason_code
     return await act.write(usecases.create_closure, show_outcome, order, status=201, reason=reason)

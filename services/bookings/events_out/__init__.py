@@ -23,6 +23,7 @@ from services.bookings.events_out.bookings import (
     publish_booking_no_show,
     publish_booking_requested,
     publish_booking_rescheduled,
+    publish_booking_state,
 )
 from services.bookings.events_out.spaces import (
     announce_space,
@@ -32,17 +33,24 @@ from services.bookings.events_out.spaces import (
     publish_space_reopened,
     publish_space_withdrawn,
 )
+from services.bookings.events_out.waiting import (
+    announce_offer,
+    publish_booking_offer_lapsed,
+    publish_booking_offered,
+)
 
 ANNOUNCE = [
     (models.Space, announce_space),
     (models.Booking, announce_booking),
     (models.ActivityReport, announce_activity_report),
+    (models.Offer, announce_offer),
 ]
 
 __all__ = [
     "ANNOUNCE",
     "announce_activity_report",
     "announce_booking",
+    "announce_offer",
     "announce_space",
     "publish_activity_reported",
     "publish_booking_called_off",
@@ -52,8 +60,11 @@ __all__ = [
     "publish_booking_declined",
     "publish_booking_edited",
     "publish_booking_no_show",
+    "publish_booking_offer_lapsed",
+    "publish_booking_offered",
     "publish_booking_requested",
     "publish_booking_rescheduled",
+    "publish_booking_state",
     "publish_space_changed",
     "publish_space_closed",
     "publish_space_published",

@@ -94,6 +94,12 @@ def publish_booking_edited(work: Work, booking: models.Booking) -> None:
         work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
 
 
+def publish_booking_state(work: Work, booking: models.Booking) -> None:
+    """What was called off before is so for good: its public state alone, no letter again."""
+    kind = BookingRescheduledV1 if booking.standing else BookingCancelledV1
+    work.publish(booking, kind(**_booking_state(booking)))
+
+
 def publish_booking_called_off(work: Work, booking: models.Booking, dates: Dates) -> None:
     """Cancelled or displaced: BookingCalledOffV1, and before it, when a date had been confirmed
     and so was public, BookingRescheduledV1 for what stands or BookingCancelledV1 when nothing does.

@@ -14,5 +14,5 @@ def venue_reference(venue: models.Venue) -> Reference:
     return Reference(id=venue.id, name=str(venue.name["vi"]))
 
 
-def member_reference(booking: models.Booking) -> Reference:
+def member_reference(booking: models.Booking | models.Offer) -> Reference:
     return Reference(id=booking.member_id, name=booking.member.name)

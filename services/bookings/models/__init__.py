@@ -30,6 +30,8 @@ from services.bookings.models.place_imports import PlaceImport
 from services.bookings.models.places import Space, Venue
 from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
 from services.bookings.models.stock import DateEquipment, Equipment
+from services.bookings.models.waiting import Offer, OfferTime, Watch
+from services.bookings.models.weather import Fallback, WeatherCall, WeatherEffect
 
 __all__ = [
     "ONE_REQUEST",
@@ -54,9 +56,12 @@ __all__ = [
     "DateEquipment",
     "Equipment",
     "Evaluation",
+    "Fallback",
     "Intake",
     "KnownMember",
     "LateCancellation",
+    "Offer",
+    "OfferTime",
     "OpeningException",
     "Permit",
     "PermitMessage",
@@ -70,5 +75,8 @@ __all__ = [
     "StandingCase",
     "StandingEntry",
     "Venue",
+    "Watch",
+    "WeatherCall",
+    "WeatherEffect",
     "one_of",
 ]

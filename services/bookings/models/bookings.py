@@ -80,6 +80,8 @@ class Booking(Aggregate, Base):
     intake_id: Mapped[UUID | None] = mapped_column(ForeignKey("intakes.id"))
     """The version of the place's form that it answers; None when nothing was asked."""
     answers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    offer_id: Mapped[UUID | None]
+    """The offer that was last held for it, so that deciding it needs to look only then."""
 
     equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
     """How many of which equipment it wants on each date; none is null."""

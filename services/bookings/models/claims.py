@@ -53,6 +53,7 @@ class Claim(Base):
         Index("claims_by_booking", "booking_id"),
         Index("claims_by_date", "date_id"),
         Index("claims_by_closure", "closure_id"),
+        Index("claims_by_offer", "offer_id", postgresql_where=text("offer_id IS NOT NULL")),
         Index("claims_by_whole", "whole_id"),
         Index(
             "claims_that_end",
@@ -68,7 +69,7 @@ class Claim(Base):
     booking_id: Mapped[UUID | None] = mapped_column(ForeignKey("bookings.id"))
     date_id: Mapped[UUID | None] = mapped_column(ForeignKey("booking_dates.id"))
     closure_id: Mapped[UUID | None] = mapped_column(ForeignKey("closures.id"))
-    offer_id: Mapped[UUID | None]
+    offer_id: Mapped[UUID | None] = mapped_column(ForeignKey("offers.id"))
     kind: Mapped[str] = mapped_column(Text)
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
     expires_at: Mapped[datetime | None] = mapped_column(Instant)

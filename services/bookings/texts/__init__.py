@@ -15,6 +15,8 @@ from services.bookings.texts import (
     series,
     standing,
     stock,
+    waiting,
+    weather,
 )
 from shared.texts import Label, Text, Vocabulary
 
@@ -31,6 +33,8 @@ SENTENCES: dict[str, Text] = {
     **asking.SENTENCES,
     **places.SENTENCES,
     **stock.SENTENCES,
+    **waiting.SENTENCES,
+    **weather.SENTENCES,
 }
 
 
@@ -56,6 +60,8 @@ VOCABULARY: Vocabulary = _joined(
     asking.LABELS,
     places.LABELS,
     stock.LABELS,
+    waiting.LABELS,
+    weather.LABELS,
 )
 
 

@@ -15,7 +15,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ScalarSelect, delete
+from sqlalchemy import ColumnElement, ScalarSelect, delete
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import claiming
@@ -23,6 +23,7 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.states import REQUESTED
 from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
 from services.bookings.queries.claims import Places, read_places, select_places
+from services.bookings.usecases.note_freed import GivenUp, note_given_up
 from services.bookings.usecases.take_stock import Holding, hold_stock
 from shared.database.work import Work
 
@@ -32,9 +33,15 @@ _MAKE_ROOM = """
 DELETE FROM claims WHERE id IN (
     SELECT ended.id FROM claims AS ended
      WHERE ended.space_id = ANY($1) AND ended.expires_at <= $2
+       AND (ended.kind = 'offer' OR EXISTS (
+           SELECT 1 FROM unnest($1::uuid[], $5::timestamptz[], $6::timestamptz[])
+                      AS wanted (leaf, starts_at, ends_at)
+            WHERE wanted.leaf = ended.space_id
+              AND ended.during && tstzrange(wanted.starts_at, wanted.ends_at, '[)')))
     UNION ALL
     SELECT own.id FROM claims AS own
      WHERE own.date_id = ANY($3) AND (own.kind = ANY($4) OR own.space_id = ANY($1)))
+RETURNING space_id, date_id, offer_id, kind, during
 """
 
 # DO NOTHING is how the constraint says no without ending the transaction; two that race without
@@ -55,6 +62,7 @@ RETURNING id
 _RELEASE = """
 WITH lent AS (DELETE FROM date_equipment WHERE date_id = ANY($1))
 DELETE FROM claims WHERE date_id = ANY($1)
+RETURNING space_id, date_id, offer_id, kind, during
 """
 
 
@@ -157,11 +165,25 @@ def _is_first(taking: Taking) -> bool:
 
 
 async def _make_room(work: Work, takings: Sequence[Taking]) -> None:
-    """Away with what has ended by itself, and with what the same dates hold so far."""
-    leaves = list({leaf for taking in takings for leaf in taking.leaves})
+    """Away with what has ended by itself, and with what the same dates hold so far.
+
+    A soft fallback has ended as far as others go, and stands until somebody wants its time.
+    """
+    wanted = [(leaf, taking.during) for taking in takings for leaf in taking.leaves]
     dates = [taking.date.id for taking in takings if taking.date is not None]
     kinds = list({taking.kind for taking in takings})
-    await work.fetch(_MAKE_ROOM, leaves, work.now, dates, kinds)
+    gone = await work.fetch(
+        _MAKE_ROOM,
+        [leaf for leaf, _ in wanted],
+        work.now,
+        dates,
+        kinds,
+        [during.start for _, during in wanted],
+        [during.end for _, during in wanted],
+    )
+    # A fallback that is claimed anew is known to whoever does it.
+    if claiming.FALLBACK not in kinds:
+        await note_given_up(work, [GivenUp(**row) for row in gone])
 
 
 async def _take(work: Work, rows: Sequence[tuple[Any, ...]]) -> set[UUID]:
@@ -206,7 +228,8 @@ async def _take_back(
 
 async def release_dates(work: Work, dates: Iterable[BookingDate]) -> None:
     """Give up all time and equipment that these dates hold, fallbacks included."""
-    await work.fetch(_RELEASE, [date.id for date in dates])
+    gone = await work.fetch(_RELEASE, [date.id for date in dates])
+    await note_given_up(work, [GivenUp(**row) for row in gone])
 
 
 async def release_booking(work: Work, booking: Booking) -> None:
@@ -216,9 +239,23 @@ async def release_booking(work: Work, booking: Booking) -> None:
 
 async def release_closure(work: Work, closure: Closure) -> None:
     """Give up all time that a closure holds."""
-    await work.session.execute(delete(Claim).where(Claim.closure_id == closure.id))
+    await _release(work, Claim.closure_id == closure.id)
 
 
 async def release_offer(work: Work, offer_id: UUID) -> None:
     """Give up all time that an offer holds."""
-    await work.session.execute(delete(Claim).where(Claim.offer_id == offer_id))
+    await _release(work, Claim.offer_id == offer_id)
+
+
+async def end_claims(work: Work, which: ColumnElement[bool]) -> None:
+    """Give up what somebody else's claim needs: its owners hear of it by due work."""
+    await _release(work, which)
+
+
+async def _release(work: Work, which: ColumnElement[bool]) -> None:
+    gone = await work.session.execute(
+        delete(Claim)
+        .where(which)
+        .returning(Claim.space_id, Claim.date_id, Claim.offer_id, Claim.kind, Claim.during)
+    )
+    await note_given_up(work, [GivenUp(*row) for row in gone])

@@ -5,11 +5,11 @@ A closure claims like a booking does, so nothing can be confirmed under it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from uuid import UUID
 
-from sqlalchemy import and_, delete, or_, select
+from sqlalchemy import and_, or_, select
 
 from services.bookings.domain import claiming, closing, states
 from services.bookings.domain.intervals import Interval
@@ -24,7 +24,7 @@ from services.bookings.queries.claims import ClaimInTheWay, Places, find_claims
 from services.bookings.usecases.claim_time import (
     Taking,
     claim_time,
-    lock_leaves,
+    end_claims,
     lock_places,
     release_closure,
     release_dates,
@@ -32,6 +32,9 @@ from services.bookings.usecases.claim_time import (
 )
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end
+from services.bookings.usecases.move_away import DateMove, move_away, spaces_of
+from services.bookings.usecases.move_dates import Words
+from services.bookings.usecases.propose_moves import Proposal, propose_moves
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.wording import say_instant
@@ -48,6 +51,8 @@ class ClosingOrder:
     time: Interval
     reason: dict[str, str | None] | None
     reason_code: str | None
+    moves: Sequence[DateMove] = ()
+    """Dates that it touches and that go elsewhere in the same act instead of being displaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +62,15 @@ class ClosureOutcome:
     closure: Closure
     displaced: list[BookingDate] = field(default_factory=list)
     restored: list[BookingDate] = field(default_factory=list)
+    moved: list[BookingDate] = field(default_factory=list)
+    proposals: Mapping[UUID, list[Proposal]] = field(default_factory=dict)
+    """Where each displaced date could go."""
 
 
 async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     """Displace what is confirmed in the time and claim it. Raises Refusal when already closed."""
-    leaves = await lock_leaves(work, order.space_id)
+    places = await lock_places(work, {order.space_id, *await spaces_of(work, order.moves)})
+    leaves = places.of(order.space_id)
     space = await work.session.get(Space, order.space_id)
     if space is None:
         raise NotFound(Space.KIND, order.space_id)
@@ -71,16 +80,18 @@ async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     claims = await find_claims(work.session, leaves, order.time, work.now)
     failures = closing.may_close(order.time, space.withdrawn, work.now)
     refuse_if([*failures, *_already_closed(claims)])
-    displaced = await _displace(work, order, claims)
+    displaced, moving = await _displace(work, order, claims)
     closure = work.add(_closure_of(order, space, displaced))
     await work.session.flush()
     taking = Taking(space, leaves, order.time, closure=closure)
     if not await claim_time(work, taking):
         refuse_if(check_conflicts([Conflict("booking", order.time)]))
+    await move_away(work, order.moves, moving, places, Words(*_words(order)))
     await update_space_status(work, space)
     await work.schedule(CLOSURE_BEGINS, str(closure.id), closure.starts_at)
     await work.schedule(CLOSURE_ENDS, str(closure.id), closure.ends_at)
-    return ClosureOutcome(closure, displaced)
+    proposals = await propose_moves(work, displaced)
+    return ClosureOutcome(closure, displaced, moved=moving, proposals=proposals)
 
 
 def _closure_of(order: ClosingOrder, space: Space, displaced: Sequence[BookingDate]) -> Closure:
@@ -109,8 +120,13 @@ def _already_closed(claims: Sequence[ClaimInTheWay]) -> list[Failure]:
 
 async def _displace(
     work: Work, order: ClosingOrder, claims: Sequence[ClaimInTheWay]
-) -> list[BookingDate]:
-    """Confirmed dates lose their time; offers and fallbacks in the way end."""
+) -> tuple[list[BookingDate], list[BookingDate]]:
+    """Confirmed dates lose their time, and those that are to move elsewhere stay confirmed.
+
+    Offers and fallbacks in the way end.
+    """
+    leaving = {move.date_id for move in order.moves}
+    moving: list[BookingDate] = []
     in_the_way = {claim.date_id for claim in claims if claim.kind == claiming.BOOKING}
     await _end_soft_claims(work, claims)
     displaced: list[BookingDate] = []
@@ -121,17 +137,22 @@ async def _displace(
         dates = [one for one in booking.dates if one.id in in_the_way]
         await release_dates(work, dates)
         dates = [one for one in dates if one.status == states.CONFIRMED]
+        moving += [one for one in dates if one.id in leaving]
+        dates = [one for one in dates if one.id not in leaving]
         if not dates:
             continue
         for date in dates:
             date.status = states.DISPLACED
-            date.reason = (order.reason or {}).get("vi")
-            date.reason_code = order.reason_code or "space_closed"
+            date.reason, date.reason_code = _words(order)
             date.calendar_sequence += 1
         booking.refresh()
         publish_booking_called_off(work, booking, dates)
         displaced += dates
-    return displaced
+    return displaced, moving
+
+
+def _words(order: ClosingOrder) -> tuple[str | None, str]:
+    return (order.reason or {}).get("vi"), order.reason_code or "space_closed"
 
 
 async def _end_soft_claims(work: Work, claims: Sequence[ClaimInTheWay]) -> None:
@@ -139,10 +160,8 @@ async def _end_soft_claims(work: Work, claims: Sequence[ClaimInTheWay]) -> None:
     offers = [claim.offer_id for claim in claims if claim.kind == claiming.OFFER]
     if fallbacks or offers:
         soft = Claim.kind == claiming.FALLBACK
-        await work.session.execute(
-            delete(Claim).where(
-                or_(and_(soft, Claim.date_id.in_(fallbacks)), Claim.offer_id.in_(offers))
-            )
+        await end_claims(
+            work, or_(and_(soft, Claim.date_id.in_(fallbacks)), Claim.offer_id.in_(offers))
         )
 
 

@@ -24,6 +24,7 @@ from services.bookings.usecases.follow_changes import lapse_changes
 from services.bookings.usecases.follow_dates import ENDED, schedule_end
 from services.bookings.usecases.lock_bookings import lock_booking, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import check_slots, refuse_lost_race, sift, slot_of
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
@@ -52,6 +53,8 @@ async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORD
     rights = states.lacks_hosting(work.caller, booking.host_id)
     dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
     refuse_if([*rights, *failures])
+    if booking.offer_id is not None:
+        await settle_offer(work, booking, confirming=True)
     slots = [slot_of(date, places) for date in dates]
     mine = [date.id for date in dates]
     findings = await check_slots(work, slots, check_use, mine)
@@ -100,6 +103,8 @@ async def decline_booking(work: Work, booking_id: UUID, answer: Answer) -> Booki
     rights = states.lacks_hosting(work.caller, booking.host_id)
     dates, failures = choose_dates(booking, answer.dates, states.may_decline)
     refuse_if([*rights, *failures])
+    if booking.offer_id is not None:
+        await settle_offer(work, booking)
     for date in dates:
         date.status = states.DECLINED
         date.reason, date.reason_code = answer.reason, answer.reason_code
@@ -123,6 +128,8 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     refuse_if([*failures, *check_late(work, late, reasoned)])
     count_late(work, late, answer.reason_code)
     await release_dates(work, dates)
+    if booking.offer_id is not None:
+        await settle_offer(work, booking)
     mark_cancelled(work, booking, dates, answer, role)
     await lapse_changes(work, booking)
     return booking

@@ -13,6 +13,7 @@ from services.bookings.events_out import publish_booking_completed, publish_book
 from services.bookings.models import Booking
 from services.bookings.usecases.mark_no_shows import schedule_no_show
 from services.bookings.usecases.report_activities import report_completion
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 
 START_PASSED = "booking_start_passed"
@@ -42,6 +43,8 @@ async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:
     for date in lapsed:
         date.status, date.reason, date.reason_code = states.DECLINED, None, LAPSED
     if lapsed:
+        if booking.offer_id is not None:
+            await settle_offer(work, booking)
         booking.refresh()
         publish_booking_declined(work, booking, lapsed)
     await schedule_lapse(work, booking)

@@ -16,6 +16,7 @@ from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Equipment, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
+from services.bookings.usecases.carry_over_waiting import hand_over_waiting
 from services.bookings.usecases.follow_changes import hand_over_changes
 from services.bookings.usecases.inherit_rules import spread_rules
 from services.bookings.usecases.run_rounds import hand_over_rounds
@@ -109,6 +110,7 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         row.host_id = host_id
     await hand_over_rounds(work, venue.id, venue.host_id, host_id)
     await hand_over_changes(work, bookings)
+    await hand_over_waiting(work, venue.id, host_id)
 
 
 def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -69,7 +70,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
     member = await find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
     asking = await find_asking(work.session, space)
-    booking = _booking_of(work, asked, space, member)
+    booking = booking_of(work, asked, space, member)
     booking.intake_id = asking.intake_id
     booking.answers = clean_answers(asking.form, asked.answers) or None
     dates = booking.dates
@@ -130,6 +131,10 @@ def _same_request(booking: Booking) -> Select[Any]:
     )
 
 
+def shortest_stay(work: Work) -> timedelta:
+    return timedelta(minutes=Settings.of(work).shortest_booking_minutes)
+
+
 def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failure]:
     """Why a caller can ask for nobody, whatever the slot; `known` are the members it acts for."""
     if caller.has_role("officer") or known:
@@ -139,7 +144,7 @@ def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failu
     return [NotHeard("member", caller.member_ids[0])]
 
 
-def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
+def booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
     booking = Booking(
         id=asked.id or work.new_id(),
         space=space,

@@ -38,6 +38,7 @@ from services.bookings.usecases.refuse_bookings import (
     refuse_slots,
 )
 from services.bookings.usecases.request_bookings import asked_once
+from services.bookings.usecases.settle_offers import requeue, settle_offer
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, Refusal, refuse_if
 
@@ -73,6 +74,8 @@ async def reschedule_booking(work: Work, booking_id: UUID, move: Move) -> Bookin
         booking, move.date_id, lambda date: states.may_reschedule(date, work.caller)
     )
     refuse_if([*states.lacks_part(booking, work.caller), *failures])
+    if booking.offer_id is not None:
+        await settle_offer(work, booking)
     steps = await _steps(work, booking, anchor, move)
     await _refuse_steps(work, booking, steps, places)
     asked = [step for step in steps if step.date.status == states.REQUESTED]
@@ -83,6 +86,7 @@ async def reschedule_booking(work: Work, booking_id: UUID, move: Move) -> Bookin
         async with asked_once(work, booking):
             _go(booking, asked)
             publish_booking_requested(work, booking, [step.date for step in asked])
+        await requeue(work, booking)
         await schedule_lapse(work, booking)
     if granted:
         _move_granted(work, booking, granted, move.reason)

@@ -94,6 +94,8 @@ LETTERS: dict[str, Letter] = {
         _letter("booking_called_off_task", bookings.BookingCalledOffV1, "staff"),
         _letter("booking_moved", bookings.BookingMovedV1),
         _letter("permit_step_due", bookings.PermitStepDueV1),
+        _letter("booking_offered", bookings.BookingOfferedV1),
+        _letter("booking_offer_lapsed", bookings.BookingOfferLapsedV1),
         _letter("item_published", promotion.ItemPublishedV1),
         _letter("item_retracted", promotion.ItemRetractedV1),
         _letter("item_changes_requested", promotion.ItemChangesRequestedV1),

@@ -14,6 +14,12 @@ from shared.events.bookings.internal import (
     BookingRequestedV1,
     NoticeDate,
 )
+from shared.events.bookings.offers import (
+    BookingOfferedV1,
+    BookingOfferLapsedV1,
+    OfferedTime,
+    OfferNotice,
+)
 from shared.events.bookings.permits import (
     PermitCompletedV1,
     PermitNotice,
@@ -48,10 +54,14 @@ __all__ = [
     "BookingMovedV1",
     "BookingNoShowV1",
     "BookingNotice",
+    "BookingOfferLapsedV1",
+    "BookingOfferedV1",
     "BookingRequestedV1",
     "BookingRescheduledV1",
     "BookingState",
     "NoticeDate",
+    "OfferNotice",
+    "OfferedTime",
     "PermitCompletedV1",
     "PermitNotice",
     "PermitOutcome",

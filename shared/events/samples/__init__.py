@@ -11,6 +11,7 @@ from collections import Counter
 from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
+    bookings_offers,
     bookings_permits,
     members,
     members_persons,
@@ -28,6 +29,7 @@ SAMPLES: tuple[Sample, ...] = (
     *members_persons.SAMPLES,
     *bookings.SAMPLES,
     *bookings_permits.SAMPLES,
+    *bookings_offers.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
 )

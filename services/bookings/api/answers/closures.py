@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,11 +10,31 @@ from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import closing, states
 from services.bookings.models import BookingDate, Closure
+from services.bookings.texts import SENTENCES
 from services.bookings.usecases.close_spaces import ClosureOutcome
+from services.bookings.usecases.propose_moves import Proposal
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
+
+
+class ProposalOut(Answer):
+    """A place and time that is free for a displaced date."""
+
+    space_id: UUID
+    space: NamedOut
+    starts_at: datetime
+    ends_at: datetime
+
+
+class TouchedOut(Answer):
+    """How much one decision touches, to be read before it is made."""
+
+    bookings: int
+    dates: int
+    members: int
+    sentence: str
 
 
 class DisplacedOut(Answer):
@@ -26,6 +47,9 @@ class DisplacedOut(Answer):
     ends_at: datetime
     title: Bilingual
     member: MemberOut
+    space: NamedOut
+    proposals: list[ProposalOut]
+    """The best first; the first of each date are free together."""
 
 
 class ClosureOut(Answer):
@@ -50,6 +74,9 @@ class ClosureOut(Answer):
 
 
 class ClosureOutcomeOut(ClosureOut):
+    touches: TouchedOut
+    moved: list[DisplacedOut]
+    """Dates that went elsewhere in the same act."""
     displaced: list[DisplacedOut]
     """Bookings that have no place now: to be moved or cancelled."""
     restored: list[DisplacedOut]
@@ -76,12 +103,26 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
 def show_outcome(outcome: ClosureOutcome, view: View) -> ClosureOutcomeOut:
     return ClosureOutcomeOut(
         **show_closure(outcome.closure, view).model_dump(),
-        displaced=[_show_displaced(one) for one in outcome.displaced],
+        touches=_touched([*outcome.displaced, *outcome.moved], view),
+        moved=[_show_displaced(one) for one in outcome.moved],
+        displaced=[
+            _show_displaced(one, outcome.proposals.get(one.id, ())) for one in outcome.displaced
+        ],
         restored=[_show_displaced(one) for one in outcome.restored],
     )
 
 
-def _show_displaced(date: BookingDate) -> DisplacedOut:
+def _touched(dates: Sequence[BookingDate], view: View) -> TouchedOut:
+    counts = {
+        "bookings": len({date.booking_id for date in dates}),
+        "dates": len(dates),
+        "members": len({date.member_id for date in dates}),
+    }
+    sentence = SENTENCES["closure_touches"].say(view.locale, **counts)
+    return TouchedOut(**counts, sentence=sentence)
+
+
+def _show_displaced(date: BookingDate, proposals: Sequence[Proposal] = ()) -> DisplacedOut:
     booking = date.booking
     return DisplacedOut(
         booking_id=booking.id,
@@ -91,4 +132,14 @@ def _show_displaced(date: BookingDate) -> DisplacedOut:
         ends_at=date.ends_at,
         title=Bilingual.model_validate(booking.title),
         member=MemberOut(id=booking.member_id, name=booking.member.name),
+        space=named(date.space),
+        proposals=[
+            ProposalOut(
+                space_id=one.space.id,
+                space=named(one.space),
+                starts_at=one.time.start,
+                ends_at=one.time.end,
+            )
+            for one in proposals
+        ],
     )

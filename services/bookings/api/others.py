@@ -1,0 +1,67 @@
+"""Bodies of counter-offers, alone or with a confirmation: what becomes of the rivals."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field, ValidationInfo, field_validator
+
+from services.bookings.api.fields import Times
+from services.bookings.domain.intervals import Interval
+from services.bookings.usecases.answer_rivals import OthersOrder
+from services.bookings.usecases.make_offers import OfferOrder, WantedTime
+from shared.errors import Failure, Invalid
+from shared.http.fields import Instant, Prose, RequestBody
+from shared.http.problems import FieldProblem
+
+
+class OfferedDate(Times):
+    date_id: UUID
+    space_id: UUID | None = None
+
+
+class MakeOffer(RequestBody):
+    """`starts_at` and `ends_at` for the only date, else `dates`; without a space the same one."""
+
+    starts_at: Instant | None = None
+    ends_at: Instant | None = None
+    space_id: UUID | None = None
+    dates: Annotated[list[OfferedDate], Field(min_length=1, max_length=400)] | None = None
+    held_until: Instant | None = None
+    reason: Prose | None = None
+
+    @field_validator("ends_at")
+    @classmethod
+    def _after_start(cls, ends_at: Instant | None, info: ValidationInfo) -> Instant | None:
+        starts_at = info.data.get("starts_at")
+        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
+            raise FieldProblem("ends_before_start")
+        return ends_at
+
+    def read(self) -> OfferOrder:
+        """Raises Invalid unless it names one time or dates, not both."""
+        if self.dates is not None:
+            if self.starts_at is not None or self.ends_at is not None:
+                raise Invalid(Failure("times_unclear", field="dates"))
+            wanted = [WantedTime(one.date_id, one.space_id, one.interval) for one in self.dates]
+            return OfferOrder(wanted, self.held_until, self.reason)
+        if self.starts_at is None or self.ends_at is None:
+            raise Invalid(Failure("times_unclear", field="starts_at"))
+        time = Interval(self.starts_at, self.ends_at)
+        return OfferOrder([WantedTime(None, self.space_id, time)], self.held_until, self.reason)
+
+
+class OfferToRival(MakeOffer):
+    booking_id: UUID
+
+
+class Others(RequestBody):
+    """What becomes of the other requests for the same time, in the same act."""
+
+    queue: bool = False
+    """Every other request that gets no offer gets a place in the queue."""
+    offers: Annotated[list[OfferToRival], Field(default_factory=list, max_length=100)]
+
+    def read(self) -> OthersOrder:
+        return OthersOrder(self.queue, {one.booking_id: one.read() for one in self.offers})

@@ -1,0 +1,78 @@
+"""An offer is over, one way or another: what was held is free, and the watch behind it goes on.
+
+Apart from the answers, because whoever decides about a booking settles what was held for it.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+
+from services.bookings.domain import states, waiting
+from services.bookings.domain.intervals import span_of
+from services.bookings.models import Booking, Offer, Watch
+from services.bookings.models.waiting import written
+from services.bookings.usecases.claim_time import release_offer
+from services.bookings.usecases.note_freed import TIME_FREED
+from services.bookings.waiting_rules import WAITING
+from shared.database.work import Work
+
+WATCH_OVER = "watch_over"
+
+
+async def settle_offer(work: Work, booking: Booking, *, confirming: bool = False) -> None:
+    """A booking is decided about itself: what was held for it ends, and its place in the queue.
+
+    Called under the booking's lock, before what it holds is looked at. What a member has accepted
+    becomes its booking when that is confirmed.
+    """
+    offer = await work.find_locked(Offer, booking.offer_id) if booking.offer_id else None
+    if offer is None or offer.status not in waiting.HOLDING:
+        return
+    if confirming and offer.status == waiting.ANSWERED:
+        await release_offer(work, offer.id)
+        offer.status = waiting.ACCEPTED
+        await fulfil(work, offer)
+        return
+    answered = offer.status == waiting.ANSWERED
+    await give_up(work, offer, waiting.DECLINED if answered else waiting.WITHDRAWN)
+
+
+async def give_up(work: Work, offer: Offer, status: str) -> None:
+    """Hold it no longer; what becomes of the watch behind it follows from its kind."""
+    offer.status = status
+    await release_offer(work, offer.id)
+    if offer.watch_id is None:
+        return
+    watch = await work.find_locked(Watch, offer.watch_id)
+    if watch is None or watch.status != waiting.OFFERED:
+        return
+    watch.lapses += status == waiting.LAPSED
+    done = watch.slots is not None or watch.lapses >= WAITING.lapses_until_end
+    over = offer.answered_at is not None and status != waiting.DECLINED
+    watch.status = waiting.ENDED if done or over else waiting.WAITING
+
+
+async def fulfil(work: Work, offer: Offer) -> None:
+    if offer.watch_id is None:
+        return
+    watch = await work.find_locked(Watch, offer.watch_id)
+    if watch is not None and watch.status == waiting.OFFERED:
+        watch.status = waiting.FULFILLED
+
+
+async def requeue(work: Work, booking: Booking) -> None:
+    """A queued request asks for other times now: it keeps its place, and waits for those."""
+    watch: Watch | None = await work.session.scalar(
+        select(Watch)
+        .where(Watch.booking_id == booking.id, Watch.status.in_(waiting.LIVE_WATCHES))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    times = [date.time for date in booking.dates_in(states.REQUESTED)]
+    if watch is not None and times:
+        watch.slots, watch.status = written(times), waiting.WAITING
+        watch.starts_at, watch.ends_at = span_of(times).start, span_of(times).end
+        watch.space_id = booking.space_id
+        await work.schedule(WATCH_OVER, str(watch.id), watch.ends_at)
+        payload = {"watch_id": str(watch.id)}
+        await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
