@@ -9,6 +9,7 @@ from services.bookings.api import (
     calendar,
     check_ins,
     closures,
+    equipment,
     report_photos,
     spaces,
     standing,
@@ -37,6 +38,7 @@ def make_parts() -> ServiceParts:
             for module in (
                 venues,
                 spaces,
+                equipment,
                 availability,
                 bookings,
                 closures,

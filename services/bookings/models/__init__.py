@@ -14,6 +14,7 @@ from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
 from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
+from services.bookings.models.stock import DateEquipment, Equipment
 
 __all__ = [
     "ONE_REQUEST",
@@ -27,6 +28,8 @@ __all__ = [
     "Closure",
     "ConductMark",
     "Damage",
+    "DateEquipment",
+    "Equipment",
     "Evaluation",
     "KnownMember",
     "ReportPhoto",

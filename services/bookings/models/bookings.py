@@ -73,6 +73,9 @@ class Booking(Aggregate, Base):
     recurrence: Mapped[str | None] = mapped_column(Text)
     """The RRULE as it was asked; the dates are what holds."""
 
+    equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """How many of which equipment it wants on each date; none is null."""
+
     space: Mapped[Space] = relationship(lazy="selectin")
     member: Mapped[KnownMember] = relationship(lazy="selectin")
     dates: Mapped[list[BookingDate]] = relationship(
@@ -95,6 +98,10 @@ class Booking(Aggregate, Base):
     def dates_in(self, *statuses: str) -> list[BookingDate]:
         """Its dates in these states, in order."""
         return [one for one in self.dates if one.status in statuses]
+
+    @property
+    def wanted_equipment(self) -> dict[UUID, int]:
+        return {UUID(id): count for id, count in (self.equipment or {}).items()}
 
     @property
     def leading(self) -> BookingDate:

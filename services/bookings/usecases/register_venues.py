@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.bookings.domain import states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
-from services.bookings.models import Booking, Closure, Space, Venue
+from services.bookings.models import Booking, Closure, Equipment, Space, Venue
 from shared.database.work import Work
 from shared.errors import Lack, refuse_if
 from shared.vietnamese import fold, sort_key
@@ -70,7 +70,7 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         row.host_id = host_id
 
 
-def rename(row: Venue | Space, name: dict[str, str | None]) -> None:
+def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:
     """A name with what finds and sorts it."""
     row.name = name
     row.search = fold(" ".join(text for text in name.values() if text))
