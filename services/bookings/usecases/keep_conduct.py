@@ -5,7 +5,7 @@ Whoever writes a mark holds the member's row, so that two at once see each other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
@@ -56,6 +56,26 @@ async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMa
     mark.void_reason, mark.voided_at = reason, work.now
     await _settle_pause(work, mark.member_id)
     return mark
+
+
+async def excuse_marks(
+    work: Work, member_id: UUID, date_ids: Collection[UUID], kind: str, reason: str
+) -> None:
+    """The marks of one kind for these dates count no more; nothing happens when there are none."""
+    await _lock_member(work, member_id)
+    found = await work.session.scalars(
+        select(ConductMark)
+        .where(
+            ConductMark.date_id.in_(date_ids),
+            ConductMark.kind == kind,
+            ConductMark.voided_at.is_(None),
+        )
+        .order_by(ConductMark.id)
+        .with_for_update(of=ConductMark)
+    )
+    for mark in found.all():
+        mark.void_reason, mark.voided_at = reason, work.now
+    await _settle_pause(work, member_id)
 
 
 async def carry_over_marks(work: Work, member_id: UUID, successor_id: UUID) -> None:
