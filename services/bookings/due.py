@@ -8,12 +8,15 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
+from services.bookings.usecases.attach_files import ATTACHMENT_SCANNING
+from services.bookings.usecases.change_bookings import CHANGE_LAPSES
 from services.bookings.usecases.close_spaces import (
     CLOSURE_BEGINS,
     CLOSURE_ENDS,
     begin_closure,
     finish_closure,
 )
+from services.bookings.usecases.decide_changes import lapse_change
 from services.bookings.usecases.follow_dates import (
     ENDED,
     START_PASSED,
@@ -24,6 +27,7 @@ from services.bookings.usecases.keep_photos import REPORT_PHOTO_SCANNING
 from services.bookings.usecases.keep_worklists import SILENCE_ENDS, answer_silence
 from services.bookings.usecases.mark_no_shows import CHECK_IN_OVER, mark_missed_dates
 from services.bookings.usecases.remove_orphans import REMOVE_ORPHANS
+from services.bookings.usecases.write_drafts import DRAFT_FORGOTTEN, forget_draft
 from shared.database.work import Work
 from shared.due_work import DueKind, OutsideKind
 
@@ -44,6 +48,14 @@ async def finish_due_closure(work: Work, key: str, _payload: dict[str, Any]) -> 
     await finish_closure(work, UUID(key))
 
 
+async def lapse_undecided_change(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await lapse_change(work, UUID(key))
+
+
+async def forget_untouched_draft(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await forget_draft(work, UUID(key))
+
+
 async def mark_due_no_shows(work: Work, key: str, _payload: dict[str, Any]) -> None:
     await mark_missed_dates(work, UUID(key))
 
@@ -57,6 +69,9 @@ DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(ENDED, complete_ended_booking),
     DueKind(CLOSURE_BEGINS, begin_due_closure),
     DueKind(CLOSURE_ENDS, finish_due_closure),
+    DueKind(CHANGE_LAPSES, lapse_undecided_change),
+    DueKind(DRAFT_FORGOTTEN, forget_untouched_draft),
+    ATTACHMENT_SCANNING.kind,
     REMOVE_ORPHANS,
     DueKind(CHECK_IN_OVER, mark_due_no_shows),
     DueKind(SILENCE_ENDS, answer_due_silence),

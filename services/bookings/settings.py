@@ -10,6 +10,8 @@ from shared.files.settings import FileSettings
 class Settings(FileSettings):
     """Settings of bookings."""
 
+    attachments_max: int = Field(default=20, ge=1, le=1000)
+    """Most files that one draft or booking may carry."""
     availability_max_days: int = Field(default=92, ge=1, le=1000)
     """Longest window that one question for free places may span."""
     calendar_past_days: int = Field(default=31, ge=0, le=1000)

@@ -144,10 +144,6 @@ SENTENCES: dict[str, Text] = {
         "Phải là số điện thoại, ví dụ 0912345678 hoặc +84912345678.",
         "It must be a phone number, for example 0912345678 or +84912345678.",
     ),
-    "field_not_web_address": Text(
-        "Phải là địa chỉ bắt đầu bằng https:// hoặc http://.",
-        "It must be an address that starts with https:// or http://.",
-    ),
     "document_kind_unknown": Text(
         "Không có loại tài liệu này. Có thể: {allowed}.",
         "There is no such kind of document. Possible: {allowed}.",

@@ -25,7 +25,6 @@ from services.members.domain import (
 from services.members.domain.complaints import COMPLAINT_ABOUT, COMPLAINT_STATUS, REMEDY
 from services.members.domain.decisions import DECISION_KIND, DECISION_STATUS
 from services.members.domain.eligibility import MEMBERSHIP_RULES
-from services.members.domain.questions import QUESTION_KINDS
 from services.members.rights_data import VOCABULARY as RIGHTS_DATA
 from services.members.texts_closed_files import VOCABULARY as CLOSED_FILES
 from services.members.texts_personal_data import VOCABULARY as PERSONAL_DATA
@@ -34,6 +33,7 @@ from services.members.texts_rights import VOCABULARY as RIGHTS
 from services.members.year_rules import VOCABULARY as YEAR
 from shared.auth.caller import ROLE_LABELS
 from shared.files.scan_status import SCAN_STATUS
+from shared.forms.questions import QUESTION_KINDS
 from shared.texts import Label, Text
 
 _DATA = json.loads((Path(__file__).parent / "data" / "codes.json").read_text(encoding="utf-8"))

@@ -29,6 +29,8 @@ class FailingRule(BaseModel):
     detail: str
     field: str | None = None
     values: dict[str, Any] | None = None
+    passes: dict[str, Any] | None = None
+    """What would pass instead, where the rule can say it."""
 
 
 class Problem(BaseModel):
@@ -85,8 +87,12 @@ class Sentences:
         entry: dict[str, Any] = {"code": failure.code, "detail": self.say(failure, locale)}
         if failure.field:
             entry["field"] = failure.field
-        if shown := {name: _plain(value, locale) for name, value in failure.values.items()}:
+        values = dict(failure.values)
+        passes = values.pop("passes", None)
+        if shown := {name: _plain(value, locale) for name, value in values.items()}:
             entry["values"] = shown
+        if passes:
+            entry["passes"] = passes
         return entry
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from shared.files.texts import FILE_SENTENCES
+from shared.forms.texts import FORM_SENTENCES
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
     "activity": Text("hoạt động", "activity"),
     "activity_report": Text("báo cáo hoạt động", "report on an activity"),
     "application": Text("hồ sơ", "application"),
+    "asking_rules": Text("quy định đặt chỗ", "rules of asking"),
+    "attachment": Text("tệp đính kèm", "attachment"),
     "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
     "booking": Text("đăng ký địa điểm", "booking"),
+    "booking_change": Text("đề nghị thay đổi", "change of a booking"),
+    "booking_draft": Text("bản nháp", "draft"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
     "certificate": Text("giấy chứng nhận", "certificate"),
@@ -45,6 +50,7 @@ KIND_LABELS: dict[str, Text] = {
 """What people call the things that a problem speaks of."""
 
 SHARED_SENTENCES: dict[str, Text] = {
+    **FORM_SENTENCES,
     **FILE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -141,12 +141,18 @@ async def try_booking(
         if seen.status_code == 404:
             continue
         shown = seen.json()
-        assert shown["actions"].keys() == routes.keys()
+        last = datetime.fromisoformat(shown["ends_at"]) - timedelta(seconds=1)
+        routes["release"] = ("release", {"until": instant(last)})
+        assert shown["actions"].keys() == {*routes, "edit"}
         listed = (await done(client.get("/v1/bookings", params={"limit": 100})))["items"]
         assert shown["actions"] in [one["actions"] for one in listed if one["id"] == id]
         for name, (path, body) in routes.items():
             answer = await client.post(f"{url}/{path}?dry_run=true", json=body)
             tried.append(await compare(who, name, shown["actions"][name], answer))
+        head = {"If-Match": f'"{shown["version"]}"'}
+        new = {"activity": {"title": {"en": "New"}}}
+        answer = await client.patch(f"{url}?dry_run=true", json=new, headers=head)
+        tried.append(await compare(who, "edit", shown["actions"]["edit"], answer))
     return tried
 
 
@@ -194,6 +200,6 @@ async def test_the_actions_of_bookings_are_what_the_routes_do(city: City) -> Non
     assert {"space_taken", "space_closed", "space_withdrawn", "member_suspended"} <= found
     assert {"role_needed", "not_host_of_venue", "wrong_status", "starts_in_past"} <= found
     allowed = {(who, name) for who, name, codes in tried if not codes}
-    assert {("host", name) for name in (*BOOKING_ACTIONS, "reschedule")} <= allowed
-    assert ("owner", "cancel") in allowed
+    assert {("host", name) for name in (*BOOKING_ACTIONS, "reschedule", "release")} <= allowed
+    assert {("owner", "cancel"), ("owner", "edit"), ("owner", "release")} <= allowed
     assert len(await city.service.published(BookingRequestedV1)) == len(rows), "a try was kept"

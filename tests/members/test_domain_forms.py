@@ -7,7 +7,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.members.domain.eligibility import Candidate, check_eligibility, read_eligibility
-from services.members.domain.forms import (
+from services.members.texts import SENTENCES
+from services.members.vocabulary import VOCABULARY
+from shared.forms.form import (
     EMPTY,
     check_answers,
     check_form,
@@ -15,9 +17,7 @@ from services.members.domain.forms import (
     find_missing_documents,
     read_form,
 )
-from services.members.domain.questions import CHECKS, QUESTION_KINDS
-from services.members.texts import SENTENCES
-from services.members.vocabulary import VOCABULARY
+from shared.forms.questions import CHECKS, QUESTION_KINDS
 from shared.http.problems import Sentences
 
 UNHURRIED = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -86,7 +86,7 @@ def test_what_is_missing_is_told_only_when_the_file_must_be_complete():
 
 def test_an_informal_group_needs_neither_tax_code_nor_legal_paper():
     answers = {"story": "x", "free": True}
-    assert check_answers(FORM, answers, complete=True, ownership="community") == []
+    assert check_answers(FORM, answers, complete=True, sort="community") == []
     wanted = find_missing_documents(FORM, {"photo"}, "community")
     assert [one.kind for one in wanted] == ["profile"]
     wanted = find_missing_documents(FORM, {"photo"}, "private")

@@ -13,7 +13,7 @@ from services.bookings.api.answers.bookings import (
     show_booking,
     show_booking_with_rivals,
 )
-from services.bookings.api.fields import Times
+from services.bookings.api.fields import Answers, Times
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
@@ -73,6 +73,8 @@ class CreateBooking(RequestBody):
     requested; without it the refusal lists each failing date."""
     member_id: UUID | None = None
     """For whom; needed from an officer and from someone who acts for several members."""
+    answers: Answers = Field(default={})
+    """To the form of the place, see its asking-rules."""
 
     @field_validator("ends_at")
     @classmethod
@@ -92,6 +94,24 @@ class CreateBooking(RequestBody):
             field = "ends_at" if self.starts_at is not None and self.dates is None else "starts_at"
             raise Invalid(Failure("times_unclear", field=field))
         return [Interval(self.starts_at, self.ends_at)]
+
+    def read(self) -> request_bookings.Request:
+        """What is asked for. Raises Invalid for times that are unclear."""
+        activity = self.activity
+        return request_bookings.Request(
+            space_id=self.space_id,
+            times=self.times,
+            kind=activity.kind,
+            audience=activity.expected_audience,
+            title=activity.title.model_dump(),
+            summary=activity.summary.model_dump() if activity.summary else None,
+            public=activity.public,
+            member_id=self.member_id,
+            rrule=self.rrule,
+            equipment={one.equipment_id: one.count for one in self.equipment},
+            partly=self.partly,
+            answers=self.answers,
+        )
 
 
 Chosen = Annotated[list[UUID], Field(min_length=1, max_length=1000)]
@@ -149,21 +169,7 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
     A refusal lists every rule that fails, the rivals and the nearest alternatives. The same
     request again, while the first waits, is refused with its `booking_id`.
     """
-    activity = body.activity
-    asked = request_bookings.Request(
-        space_id=body.space_id,
-        times=body.times,
-        kind=activity.kind,
-        audience=activity.expected_audience,
-        title=activity.title.model_dump(),
-        summary=activity.summary.model_dump() if activity.summary else None,
-        public=activity.public,
-        member_id=body.member_id,
-        rrule=body.rrule,
-        equipment={one.equipment_id: one.count for one in body.equipment},
-        partly=body.partly,
-    )
-    return await act.write(request_bookings.create_booking, show_booking, asked, status=201)
+    return await act.write(request_bookings.create_booking, show_booking, body.read(), status=201)
 
 
 @router.get("/v1/bookings", response_model=Listed[BookingOut])

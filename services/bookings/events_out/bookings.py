@@ -84,6 +84,16 @@ def publish_booking_carried_over(work: Work, booking: models.Booking) -> None:
         work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
 
 
+def publish_booking_edited(work: Work, booking: models.Booking) -> None:
+    """Its activity is another one now: a mere request is said again, of what is granted the public
+    state, also when it has just ceased to be public. No letter: nobody's time has changed.
+    """
+    if asked := booking.dates_in(states.REQUESTED):
+        publish_booking_requested(work, booking, asked)
+    if booking.dates_in(states.CONFIRMED):
+        work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+
+
 def publish_booking_called_off(work: Work, booking: models.Booking, dates: Dates) -> None:
     """Cancelled or displaced: BookingCalledOffV1, and before it, when a date had been confirmed
     and so was public, BookingRescheduledV1 for what stands or BookingCancelledV1 when nothing does.

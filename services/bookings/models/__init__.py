@@ -7,6 +7,14 @@ from services.bookings.models.after import (
     Evaluation,
     ReportPhoto,
 )
+from services.bookings.models.asking import (
+    AskingRules,
+    Attachment,
+    BookingChange,
+    BookingDraft,
+    Intake,
+    LateCancellation,
+)
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
 from services.bookings.models.claims import Claim
@@ -20,9 +28,13 @@ __all__ = [
     "ONE_REQUEST",
     "STAFF",
     "ActivityReport",
+    "AskingRules",
+    "Attachment",
     "Base",
     "Booking",
+    "BookingChange",
     "BookingDate",
+    "BookingDraft",
     "CheckInKey",
     "Claim",
     "Closure",
@@ -31,7 +43,9 @@ __all__ = [
     "DateEquipment",
     "Equipment",
     "Evaluation",
+    "Intake",
     "KnownMember",
+    "LateCancellation",
     "ReportPhoto",
     "Space",
     "StandingCase",

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
@@ -72,6 +73,9 @@ class Booking(Aggregate, Base):
     public: Mapped[bool] = mapped_column(Boolean)
     recurrence: Mapped[str | None] = mapped_column(Text)
     """The RRULE as it was asked; the dates are what holds."""
+    intake_id: Mapped[UUID | None] = mapped_column(ForeignKey("intakes.id"))
+    """The version of the place's form that it answers; None when nothing was asked."""
+    answers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
 
     equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
     """How many of which equipment it wants on each date; none is null."""

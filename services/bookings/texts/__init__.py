@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import after, labels, sentences, series, standing, stock
+from services.bookings.texts import after, asking, labels, sentences, series, standing, stock
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
+    **asking.SENTENCES,
     **stock.SENTENCES,
     **after.SENTENCES,
     **standing.SENTENCES,
@@ -28,6 +29,7 @@ def _joined(*topics: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Te
 VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
+    asking.LABELS,
     stock.LABELS,
     after.LABELS,
     standing.LABELS,

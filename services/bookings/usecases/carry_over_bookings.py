@@ -15,6 +15,7 @@ from sqlalchemy.sql import ColumnElement
 from services.bookings.domain.states import OPEN_STATES
 from services.bookings.events_out import publish_booking_carried_over
 from services.bookings.models import Booking, KnownMember
+from services.bookings.usecases.follow_changes import carry_over_drafts, hand_over_changes
 from shared.database.work import Subject, Work
 from shared.errors import NotYetKnown
 
@@ -39,13 +40,16 @@ async def carry_over_bookings(work: Work, member_id: UUID, successor_id: UUID) -
         .with_for_update(of=Booking)
         .execution_options(populate_existing=True)
     )
-    for booking in found.all():
+    bookings = found.all()
+    for booking in bookings:
         booking.member = successor
         booking.member_id = successor_id
         work.subject = Subject(Booking.KIND, str(booking.id))
         await work.record("carry_over_booking")
         if not work.origin.announced:
             publish_booking_carried_over(work, booking)
+    await hand_over_changes(work, bookings)
+    await carry_over_drafts(work, member_id, successor_id)
 
 
 def _asked_by(successor_id: UUID) -> ColumnElement[bool]:

@@ -19,6 +19,8 @@ from services.bookings.events_out import (
 from services.bookings.models import Booking, BookingDate
 from services.bookings.usecases.choose_dates import choose_dates
 from services.bookings.usecases.claim_time import claim_times, release_dates, taking_of
+from services.bookings.usecases.count_cancellations import check_late, count_late, find_late
+from services.bookings.usecases.follow_changes import lapse_changes
 from services.bookings.usecases.follow_dates import ENDED, schedule_end
 from services.bookings.usecases.lock_bookings import lock_booking, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import check_slots, refuse_lost_race, sift, slot_of
@@ -116,9 +118,13 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     failures = [*states.lacks_part(booking, work.caller), *failures]
     if role != "member" and answer.reason is None and answer.reason_code is None:
         failures.append(Failure("reason_needed", field="reason"))
-    refuse_if(failures)
+    late = await find_late(work, dates) if role == "member" and not failures else []
+    reasoned = answer.reason is not None or answer.reason_code is not None
+    refuse_if([*failures, *check_late(work, late, reasoned)])
     await release_dates(work, dates)
     mark_cancelled(work, booking, dates, answer, role)
+    await count_late(work, late, answer.reason_code)
+    await lapse_changes(work, booking)
     return booking
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval, nearest_fits
+from services.bookings.domain.passing import Case, show_time, with_free_times, with_passes
 from services.bookings.domain.requesting import (
     Conflict,
     SpaceRules,
@@ -79,8 +80,13 @@ async def check_slots(
         Findings(
             slot,
             [
-                *check(slot.space, slot.wish, work.now),
-                *check_length(slot.wish.time, shortest),
+                *with_passes(
+                    [
+                        *check(slot.space, slot.wish, work.now),
+                        *check_length(slot.wish.time, shortest),
+                    ],
+                    Case(slot.space, slot.wish, work.now, shortest),
+                ),
                 *check_conflicts(claim.conflict for claim in found),
                 *short,
             ],
@@ -103,7 +109,9 @@ async def refuse_slots(
         found = one.failures if len(findings) == 1 else at_date(one.failures, number)
         every += [failure for failure in found if failure not in every]
     if every:
-        refuse_if(every, **await _what_helps(work, findings))
+        extra = await _what_helps(work, findings)
+        times = extra.get("alternatives", {}).get("same_space", [])
+        refuse_if(with_free_times(every, times), **extra)
 
 
 async def sift(
@@ -205,7 +213,4 @@ async def _find_alternatives(
 
 def show_interval(time: Interval) -> dict[str, str]:
     """`starts_at` and `ends_at` as every answer writes instants."""
-    return {
-        "starts_at": time.start.isoformat().replace("+00:00", "Z"),
-        "ends_at": time.end.isoformat().replace("+00:00", "Z"),
-    }
+    return show_time(time)

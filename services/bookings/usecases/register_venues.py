@@ -11,6 +11,7 @@ from services.bookings.domain import states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Equipment, Space, Venue
+from services.bookings.usecases.follow_changes import hand_over_changes
 from shared.database.work import Work
 from shared.errors import Lack, refuse_if
 from shared.vietnamese import fold, sort_key
@@ -63,11 +64,13 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         .order_by(Booking.id)
         .with_for_update()
     )
+    bookings = open_bookings.all()
     closures = await work.session.scalars(
         select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
     )
-    for row in (*open_bookings, *closures):
+    for row in (*bookings, *closures):
         row.host_id = host_id
+    await hand_over_changes(work, bookings)
 
 
 def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:

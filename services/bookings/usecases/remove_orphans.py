@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from services.bookings.models import ReportPhoto
+from services.bookings.models.asking import Attachment
 from shared.files.orphans import orphan_kind
 
 NAMED_BY: list[Any] = [
+    Attachment.sha256,
     ReportPhoto.sha256,
 ]
 """Every column that names a stored file; one more line for a further one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,12 +11,14 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
 
+from services.bookings.domain.asking import check_intake
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import PLANNING_HORIZON, check_asking, check_wish
 from services.bookings.domain.series import check_dates, expand
 from services.bookings.domain.states import REQUESTED
 from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import ONE_REQUEST, Booking, BookingDate, KnownMember, Space
+from services.bookings.queries.asking import find_asking
 from services.bookings.queries.claims import find_leaves
 from services.bookings.settings import Settings
 from services.bookings.usecases.decide_bookings import turn_down
@@ -27,6 +29,7 @@ from shared.auth.caller import Caller
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Lack, NotFound, NotHeard, NotYetKnown, refuse_if
+from shared.forms.form import clean_answers
 from shared.vietnamese import fold
 
 
@@ -47,6 +50,12 @@ class Request:
     equipment: Mapping[UUID, int] = field(default_factory=dict)
     partly: bool = False
     """Dates that cannot be had are declined at once instead of refusing the whole."""
+    answers: dict[str, Any] = field(default_factory=dict)
+    """To the place's form, by question."""
+    papers: Collection[str] = ()
+    """Kinds of the files that come with it."""
+    id: UUID | None = None
+    """The booking's id, when its draft has given it one."""
 
 
 async def create_booking(work: Work, asked: Request) -> Booking:
@@ -56,9 +65,16 @@ async def create_booking(work: Work, asked: Request) -> Booking:
         raise NotFound(Space.KIND, asked.space_id)
     member = await _find_member(work, asked.member_id)
     leaves = await find_leaves(work.session, space.id)
+    asking = await find_asking(work.session, space)
     booking = _booking_of(work, asked, space, member)
+    booking.intake_id = asking.intake_id
+    booking.answers = clean_answers(asking.form, asked.answers) or None
     dates = booking.dates
-    failures = [*check_asking(member, work.now), *_check_series(work, dates, space)]
+    failures = [
+        *check_asking(member, work.now),
+        *_check_series(work, dates, space),
+        *check_intake(asking.form, asked.answers, asked.papers),
+    ]
     slots = [Slot(space, leaves, date.wish, asked.equipment) for date in dates]
     findings = await check_slots(work, slots, check_wish)
     wanted, refused = await sift(work, dates, findings, failures, asked.partly)
@@ -122,7 +138,7 @@ def lacks_membership(caller: Caller, known: Sequence[KnownMember]) -> list[Failu
 
 def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -> Booking:
     booking = Booking(
-        id=work.new_id(),
+        id=asked.id or work.new_id(),
         space=space,
         space_id=space.id,
         member=member,

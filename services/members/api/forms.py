@@ -15,50 +15,23 @@ from services.members.api.answers.calls import CallOut, show_call
 from services.members.api.answers.forms import FormOut, show_form
 from services.members.api.fields import DocumentKind, Ownership
 from services.members.documents.form import describe_form, render_form
-from services.members.domain.forms import Form
-from services.members.domain.questions import LARGEST
 from services.members.models import Call, CallForm
 from services.members.usecases import write_calls as usecases
 from shared.errors import NotFound
+from shared.forms.fields import QuestionIn
+from shared.forms.form import Form
 from shared.http.act import PUBLIC, Act, View, allow
-from shared.http.fields import BilingualLine, BilingualProse, Code, RequestBody
+from shared.http.fields import BilingualLine, BilingualProse, RequestBody
 
 router = APIRouter(tags=["calls"])
 
 BINARY = {"schema": {"type": "string", "format": "binary"}}
 PDF: dict[int | str, dict[str, Any]] = {200: {"content": {"application/pdf": BINARY}}}
 Version = Annotated[int | None, Query(ge=1, le=10**6, description="Without it the present one")]
-Bound = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 NotFor = Annotated[list[Ownership], Field(max_length=20)]
 
 
-class ChoiceIn(RequestBody):
-    code: Code
-    title: BilingualLine
-
-
-class QuestionIn(RequestBody):
-    code: Code
-    kind: Literal[
-        "line",
-        "prose",
-        "web_address",
-        "number",
-        "whole_number",
-        "yes_no",
-        "day",
-        "choice",
-        "choices",
-    ]
-    title: BilingualLine
-    help: BilingualProse | None = None
-    """How to answer, below the question."""
-    required: bool = False
-    choices: list[ChoiceIn] = Field(default=[], max_length=100)
-    """For `choice` and `choices`."""
-    least: Bound | None = None
-    """Of a number; or fewest characters of a text, fewest choices."""
-    most: Bound | None = None
+class QuestionOfCallIn(QuestionIn):
     not_for: NotFor = Field(default=[])
     """Forms of ownership that need not answer, such as an informal group without a tax code."""
 
@@ -80,7 +53,7 @@ def _read_kinds(documents: Any) -> Any:
 
 
 class FormIn(RequestBody):
-    questions: list[QuestionIn] = Field(default=[], max_length=200)
+    questions: list[QuestionOfCallIn] = Field(default=[], max_length=200)
     documents: Annotated[list[FileWantedIn], BeforeValidator(_read_kinds)] = Field(
         default=[], max_length=20
     )

@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Any
 
 from services.members.domain.eligibility import MEMBERSHIP_RULES, Eligibility
-from services.members.domain.forms import FileWanted, Form, Question, Title
 from services.members.models import Call
 from services.members.vocabulary import VOCABULARY
 from shared.clock import HANOI
+from shared.forms.form import FileWanted, Form, Question, Title
 from shared.texts import Locale, Text
 from shared.vocabulary import label_of
 

@@ -27,13 +27,13 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from services.members.domain.clocks import promised_day
 from services.members.domain.deadlines import deadline_for
-from services.members.domain.forms import EMPTY, Form
 from services.members.models.base import STAFF, Base
 from services.members.models.calls import Call, CallForm
 from services.members.models.filing import SupplementRequest
 from services.members.models.people import Contact
 from services.members.models.review import ReviewAssignment, ReviewConflict
 from shared.database.aggregate import Aggregate, Instant
+from shared.forms.form import EMPTY, Form
 
 ONE_DRAFT = "applications_drafted_once"
 """One applicant drafts for several spaces, but for each name once: a second click finds it."""

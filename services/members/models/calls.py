@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from services.members.domain.calls import Criterion, ReviewRules, status_of
 from services.members.domain.eligibility import Eligibility, read_eligibility
-from services.members.domain.forms import EMPTY, Form, read_form
 from services.members.models.base import STAFF, Base
 from shared.database.aggregate import Aggregate, Instant
 from shared.events.base import Bilingual
+from shared.forms.form import EMPTY, Form, read_form
 
 
 class CallForm(Base):
@@ -27,7 +27,7 @@ class CallForm(Base):
     call_id: Mapped[UUID] = mapped_column(ForeignKey("calls.id"), primary_key=True)
     version: Mapped[int] = mapped_column(Integer, primary_key=True, autoincrement=False)
     form: Mapped[dict[str, Any]] = mapped_column(JSONB)
-    """`{questions, documents}`, see `domain.forms.read_form`."""
+    """`{questions, documents}`, see `shared.forms.form.read_form`."""
     made_at: Mapped[datetime] = mapped_column(Instant)
 
     def read(self) -> Form:

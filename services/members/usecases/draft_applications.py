@@ -15,7 +15,6 @@ from sqlalchemy.exc import IntegrityError
 from services.members.domain import applications as rules
 from services.members.domain.calls import takes_applications
 from services.members.domain.deadlines import deadline_for, may_hand_in
-from services.members.domain.forms import check_answers, clean_answers
 from services.members.domain.paper import check_received
 from services.members.models import ONE_DRAFT, Application, Call
 from services.members.usecases.extend_deadlines import find_extension
@@ -27,6 +26,7 @@ from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
+from shared.forms.form import check_answers, clean_answers
 from shared.vietnamese import fold
 
 PAPER_SUBJECT = "paper"

@@ -12,7 +12,6 @@ from services.members.domain.calls import takes_applications
 from services.members.domain.deadlines import may_hand_in
 from services.members.domain.documents import lacks_of_scans
 from services.members.domain.eligibility import Candidate, check_eligibility
-from services.members.domain.forms import check_answers, find_missing_documents
 from services.members.domain.paper import check_received
 from services.members.events_out import (
     publish_application_submitted,
@@ -26,6 +25,7 @@ from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.work import Subject, Work
 from shared.errors import Failure, NotFound, refuse_if
+from shared.forms.form import check_answers, find_missing_documents
 from shared.texts import Label, Text
 from shared.vocabulary import label_of
 
@@ -62,9 +62,7 @@ def lacks_for(
         one.kind: (Label(one.kind, _document_title(one.kind)), one.scan_status)
         for one in application.documents
     }
-    lacks += check_answers(
-        form, application.answers, complete=True, ownership=application.ownership
-    )
+    lacks += check_answers(form, application.answers, complete=True, sort=application.ownership)
     return lacks + lacks_of_scans(scans) + _check_candidate(application, caller, acts_for_member)
 
 

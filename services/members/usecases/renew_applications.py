@@ -11,13 +11,13 @@ from uuid import UUID
 
 from sqlalchemy import or_, select
 
-from services.members.domain.forms import Form, check_answers
 from services.members.domain.supplements import ANSWER_PREFIX
 from services.members.models import Application, Document, Member
 from services.members.usecases.keep_contacts import new_contact
 from services.members.usecases.scan_documents import SCAN_DOCUMENT
 from shared.database.work import Work
 from shared.errors import Failure, Invalid
+from shared.forms.form import Form, check_answers
 
 COPIED = ("name", "kind", "ownership", "address_line", "ward", "online_url", "tax_code")
 

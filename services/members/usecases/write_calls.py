@@ -10,7 +10,6 @@ from uuid import UUID
 from sqlalchemy.orm.attributes import set_committed_value
 
 from services.members.domain import calls as rules
-from services.members.domain.forms import check_form, read_form
 from services.members.events_out import publish_call_extended, publish_call_opened
 from services.members.models import Call, CallForm
 from services.members.settings import Settings
@@ -18,9 +17,10 @@ from services.members.usecases.run_calls import follow_the_dates
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if
 from shared.events.base import Bilingual
+from shared.forms.form import check_form, read_form
 
 RawForm = dict[str, Any]
-"""`{questions: [...], documents: [...]}`, see `domain.forms.read_form`."""
+"""`{questions: [...], documents: [...]}`, see `shared.forms.form.read_form`."""
 
 
 @dataclass(frozen=True, slots=True)

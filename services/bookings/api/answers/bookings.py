@@ -9,6 +9,7 @@ from uuid import UUID
 
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import states
+from services.bookings.domain.releasing import may_release
 from services.bookings.domain.requesting import (
     check_conflicts,
     check_member,
@@ -196,7 +197,10 @@ def _actions(booking: Booking, view: View) -> Actions:
     _, away = choose_date(booking, None, lambda date: may_check_in(date, now))
     _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now))
     _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now))
+    _, used_up = choose_date(booking, None, lambda date: may_release(date, now))
     failures = {
+        "edit": [*part, *_not_open(booking)] or check_member(booking.member),
+        "release": [*part, *used_up],
         "confirm": door or [*hosting, *unready] or _lacks_use(booking, confirming, now),
         "decline": door or [*hosting, *unready],
         "cancel": [*part, *settled],
@@ -206,6 +210,10 @@ def _actions(booking: Booking, view: View) -> Actions:
         "mark_no_show": door or [*hosting, *here],
     }
     return {name: view.action(found) for name, found in failures.items()}
+
+
+def _not_open(booking: Booking) -> list[Failure]:
+    return states.only_in("booking_status", booking.status, *states.OPEN_STATES)
 
 
 def _lacks_use(booking: Booking, dates: Sequence[BookingDate], now: datetime) -> list[Failure]:

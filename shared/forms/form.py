@@ -1,7 +1,7 @@
-"""Forms: what a call asks of an applicant, as typed questions and documents.
+"""One version of a form: typed questions, and files that are asked for.
 
-A form has versions and a version is never changed, so an application keeps the one it was filled
-in. Answers are `{code: value}`; null, an empty text and an empty list are no answer.
+A version is never changed, so whatever was filled in keeps the one it was filled in.
+Answers are `{code: value}`; null, an empty text and an empty list are no answer.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.members.domain.questions import Choice, Question, Title, check_answer
 from shared.errors import Failure
+from shared.forms.questions import Choice, Question, Title, check_answer
 from shared.vietnamese import nfc
 
 __all__ = [
@@ -34,19 +34,19 @@ class FileWanted:
 
     kind: str
     title: Title | None = None
-    """What this call calls it; None: as the list of document kinds does."""
+    """What this form calls it; None: as the list of such kinds does."""
     required: bool = True
     help: Title | None = None
     not_for: tuple[str, ...] = ()
-    """Forms of ownership that need not bring it."""
+    """Sorts of people that need not bring it."""
 
-    def is_needed(self, ownership: str | None) -> bool:
-        return self.required and ownership not in self.not_for
+    def is_needed(self, sort: str | None) -> bool:
+        return self.required and sort not in self.not_for
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One version of a call's form."""
+    """One version of a form."""
 
     version: int
     questions: tuple[Question, ...] = ()
@@ -54,7 +54,7 @@ class Form:
 
 
 EMPTY = Form(0)
-"""The form of a call that has none: it asks for no documents and no answers."""
+"""The form of who has none: it asks for no documents and no answers."""
 
 
 def read_form(raw: Mapping[str, Any] | None) -> Form:
@@ -146,7 +146,7 @@ def _is_blank(value: Any) -> bool:
 
 
 def check_answers(
-    form: Form, answers: Mapping[str, Any], *, complete: bool, ownership: str | None = None
+    form: Form, answers: Mapping[str, Any], *, complete: bool, sort: str | None = None
 ) -> list[Failure]:
     """What is wrong with answers, and when they must be complete also what is missing.
 
@@ -163,14 +163,14 @@ def check_answers(
         field = f"answers.{question.code}"
         if question.code in answers:
             failures += check_answer(question, answers[question.code], field)
-        elif complete and question.is_needed(ownership):
+        elif complete and question.is_needed(sort):
             title = question.title.as_text()
             failures.append(Failure("answer_missing", field=field, question=title))
     return failures
 
 
 def find_missing_documents(
-    form: Form, present: Collection[str], ownership: str | None = None
+    form: Form, present: Collection[str], sort: str | None = None
 ) -> list[FileWanted]:
     """The documents that a complete file still needs."""
-    return [one for one in form.documents if one.kind not in present and one.is_needed(ownership)]
+    return [one for one in form.documents if one.kind not in present and one.is_needed(sort)]

@@ -71,10 +71,10 @@ class Question:
     least: float | None = None
     most: float | None = None
     not_for: tuple[str, ...] = ()
-    """Forms of ownership that need not answer, such as an informal group without a tax code."""
+    """Sorts of people that need not answer, such as an informal group without a tax code."""
 
-    def is_needed(self, ownership: str | None) -> bool:
-        return self.required and ownership not in self.not_for
+    def is_needed(self, sort: str | None) -> bool:
+        return self.required and sort not in self.not_for
 
     @property
     def bounds(self) -> tuple[float, float]:

@@ -1,0 +1,107 @@
+"""Rivals side by side: who asks for one time, with what the host weighs.
+
+Four statements however many rivals there are.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from importlib import import_module
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from services.bookings.asking_data import HISTORY
+from services.bookings.domain import states
+from services.bookings.domain.states import lacks_hosting
+from services.bookings.models import Booking, BookingDate
+from services.bookings.models.asking import LateCancellation
+from services.bookings.queries.claims import find_rivals
+from shared.auth.caller import Caller
+from shared.errors import NotFound, refuse_if
+
+
+@dataclass(slots=True)
+class History:
+    """What became of a member's dates since `HISTORY` ago."""
+
+    dates: dict[str, int] = field(default_factory=dict)
+    """Status → how many dates that began since."""
+    hours_used: float = 0.0
+    """Hours of dates that took place or are granted."""
+    late_cancellations: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """The booking asked about, its rivals, and what is known of each one's member."""
+
+    booking: Booking
+    rivals: Sequence[Booking]
+    histories: Mapping[UUID, History]
+    used_hours: Mapping[UUID, float] | None
+    """Fair share used in the present season by member; None where no season is kept."""
+    since: datetime
+
+
+async def compare_rivals(
+    session: AsyncSession, booking_id: UUID, caller: Caller, now: datetime
+) -> Compared:
+    """For who decides. Raises NotFound, and Forbidden for anyone else."""
+    booking = await session.get(Booking, booking_id)
+    if booking is None or not caller.may_read(booking.readers):
+        raise NotFound(Booking.KIND, booking_id)
+    refuse_if(lacks_hosting(caller, booking.host_id))
+    rivals = sorted(await find_rivals(session, booking), key=lambda one: (one.created_at, one.id))
+    members = {one.member_id for one in (booking, *rivals)}
+    since = now - HISTORY
+    histories = await find_histories(session, members, since)
+    used = await _find_used_hours(session, members, now)
+    return Compared(booking, rivals, histories, used, since)
+
+
+async def find_histories(
+    session: AsyncSession, members: Collection[UUID], since: datetime
+) -> Mapping[UUID, History]:
+    """What members did with what they were given; two statements."""
+    histories: dict[UUID, History] = defaultdict(History)
+    length: Any = func.sum(BookingDate.ends_at - BookingDate.starts_at)
+    rows = await session.execute(
+        select(Booking.member_id, BookingDate.status, func.count(), length)
+        .join(Booking, Booking.id == BookingDate.booking_id)
+        .where(Booking.member_id.in_(members), BookingDate.starts_at >= since)
+        .group_by(Booking.member_id, BookingDate.status)
+    )
+    for member_id, status, count, taken in rows:
+        history = histories[member_id]
+        history.dates[status] = count
+        if status in (states.CONFIRMED, states.COMPLETED):
+            history.hours_used += taken / timedelta(hours=1)
+    late = await session.execute(
+        select(LateCancellation.member_id, func.count())
+        .where(
+            LateCancellation.member_id.in_(members),
+            LateCancellation.cancelled_at >= since,
+            ~LateCancellation.excused,
+        )
+        .group_by(LateCancellation.member_id)
+    )
+    for member_id, count in late:
+        histories[member_id].late_cancellations = count
+    return histories
+
+
+async def _find_used_hours(
+    session: AsyncSession, members: Collection[UUID], now: datetime
+) -> Mapping[UUID, float] | None:
+    try:
+        fair_share = import_module("services.bookings.queries.fair_share")
+    except ModuleNotFoundError:
+        return None
+    used: Mapping[UUID, float] = await fair_share.find_used_hours(session, members, now)
+    return used
