@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.after_rules import CONDUCT, POINTS
 from services.bookings.domain import conduct, states
@@ -49,10 +50,16 @@ async def note_mark(work: Work, date: BookingDate, kind: str) -> ConductMark | N
 
 async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMark:
     """It was not so: the mark counts no more, and a pause it caused is over."""
+    member_id = await work.session.scalar(
+        select(ConductMark.member_id).where(ConductMark.id == mark_id)
+    )
+    if member_id is not None:
+        await _lock_member(work, member_id)
     mark = await work.lock(ConductMark, mark_id)
+    if mark.member_id != member_id:
+        raise StaleDataError  # it went to a successor while we waited: begin anew
     rights = states.lacks_hosting(work.caller, mark.host_id)
     refuse_if([*rights, *conduct.may_void(mark.void_reason)])
-    await _lock_member(work, mark.member_id)
     mark.void_reason, mark.voided_at = reason, work.now
     await _settle_pause(work, mark.member_id)
     return mark
