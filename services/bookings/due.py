@@ -68,6 +68,14 @@ async def forget_untouched_draft(work: Work, key: str, _payload: dict[str, Any])
     await forget_draft(work, UUID(key))
 
 
+async def mark_due_no_shows(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await mark_missed_dates(work, UUID(key))
+
+
+async def answer_due_silence(work: Work, key: str, _payload: dict[str, Any]) -> None:
+    await answer_silence(work, UUID(key))
+
+
 DUE_KINDS: list[DueKind | OutsideKind] = [
     DueKind(START_PASSED, decline_lapsed_request),
     DueKind(ENDED, complete_ended_booking),

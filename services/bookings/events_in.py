@@ -1,4 +1,8 @@
-"""What bookings listens to: who is a member of the network, and who may act as whom."""
+"""What bookings listens to: who is a member of the network, and who may act as whom.
+
+What follows for a member's bookings comes before the copy of the member is written: locks are
+taken in one order, bookings before members.
+"""
 
 from __future__ import annotations
 
@@ -44,38 +48,38 @@ async def on_member_profile_changed(work: Work, event: MemberProfileChangedV1) -
 @subscriptions.on(MemberSuspendedV1)
 async def on_member_suspended(work: Work, event: MemberSuspendedV1) -> None:
     """Asking, confirming, moving is now refused by `check_member`; what is ahead is decided."""
-    await remember_member(work, event)
     await open_case(work, event.id, event.status.code)
+    await remember_member(work, event)
 
 
 @subscriptions.on(MemberReinstatedV1)
 async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
     """What was cancelled meanwhile comes back where it is free."""
-    await remember_member(work, event)
     await restore_member(work, event.id)
+    await remember_member(work, event)
 
 
 @subscriptions.on(MemberLeftV1)
 async def on_member_left(work: Work, event: MemberLeftV1) -> None:
     """As with a suspension."""
-    await remember_member(work, event)
     await open_case(work, event.id, event.status.code)
+    await remember_member(work, event)
 
 
 @subscriptions.on(MemberRemovedV1)
 async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
     """As with a suspension."""
-    await remember_member(work, event)
     await open_case(work, event.id, event.status.code)
+    await remember_member(work, event)
 
 
 @subscriptions.on(MemberMergedV1)
 async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
     """What it had ahead is its successor's."""
-    await remember_member(work, event)
     if event.successor is not None:
         await carry_over_bookings(work, event.id, event.successor.id)
         await carry_over_wishes(work, event.id, event.successor.id)
         await carry_over_marks(work, event.id, event.successor.id)
         await end_case(work, event.id)
         await carry_over_waiting(work, event.id, event.successor.id)
+    await remember_member(work, event)

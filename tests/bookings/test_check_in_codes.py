@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from shared.ids import new_id
-from tests.bookings.making import City, codes, done, refused
+from tests.bookings.making import City, codes, done, made, refused
 
 pytestmark = pytest.mark.asyncio
 
@@ -79,6 +79,28 @@ async def test_codes_are_for_those_who_take_part_and_the_same_each_time(city: Ci
     url = f"/v1/bookings/{booking['id']}/check-in-code"
     await refused(city.member(new_id()).get(url), 404)
     await refused(city.host.get(url, params={"date_id": str(new_id())}), 409)
+
+
+async def test_of_a_series_the_code_is_that_of_the_next_date(city: City) -> None:
+    space, member = await city.make_space(), await city.admit()
+    body = city.request(space, city.at(days=7)) | {"rrule": "FREQ=DAILY;COUNT=2"}
+    asked = await made(city.member(member).post("/v1/bookings", json=body))
+    booking = await done(city.host.post(f"/v1/bookings/{asked['id']}/confirm"))
+    first, second = (one["id"] for one in booking["dates"])
+    assert (await code_of(city.host, booking))["date_id"] == first
+    named = await code_of(city.host, booking, date_id=second)
+    assert named["date_id"] == second
+    city.service.clock.advance(timedelta(days=7))
+    token = (await code_of(city.host, booking))["token"]
+    await done(city.service.http.post("/v1/check-ins", json={"token": token}))
+    city.service.clock.advance(timedelta(hours=2))
+    await city.service.do_due()
+    assert (await code_of(city.host, booking))["date_id"] == second
+    params = {"booking_id": booking["id"]}
+    reports = (await done(city.officer.get("/v1/activity-reports", params=params)))["items"]
+    assert [(one["date_id"], one["date_status"]) for one in reports] == [(first, "completed")]
+    now = await city.booking(booking["id"])
+    assert [one["status"] for one in now["dates"]] == ["completed", "confirmed"]
 
 
 async def test_the_picture_is_a_qr_code_and_the_page_says_nothing_of_anyone(city: City) -> None:

@@ -124,6 +124,28 @@ async def test_a_merged_member_takes_its_marks_along(city: City) -> None:
     assert codes(problem) == ["requests_paused"]
 
 
+async def test_late_cancellations_count_until_they_are_excused(city: City) -> None:
+    """marks     no-show 2     late 1 = a pause     excused: over"""
+    space, member = await city.make_space(no_show_minutes=30), await city.admit()
+    client = city.member(member)
+    late = {"free_until_hours": 48, "late_needs_reason": False, "excused_reason_codes": []}
+    url = f"/v1/spaces/{space['id']}/asking-rules"
+    await done(city.host.put(url, json={"cancellation": late}))
+    await missed(city, member, space)
+    booking = await city.confirmed(space, city.at(days=1), member=member)
+    await done(client.post(f"/v1/bookings/{booking['id']}/cancel"))
+    kinds = [one["kind"] for one in (await done(client.get("/v1/conduct-marks")))["items"]]
+    assert kinds == ["no_show", "late_cancellation"]
+    body = city.request(space, city.at(days=9))
+    problem = await refused(client.post("/v1/bookings", json=body))
+    (paused,) = problem["errors"]
+    assert paused["code"] == "requests_paused"
+    assert paused["passes"]["asked_from"] > instant(city.at(days=29))
+    url = f"/v1/bookings/{booking['id']}/excuse-cancellation"
+    await done(city.host.post(url, json={"reason": "Trưởng nhóm nhập viện."}))
+    assert (await client.post("/v1/bookings", json=body)).status_code == 201
+
+
 async def test_a_list_of_marks_needs_as_many_statements_for_many_as_for_one(city: City) -> None:
     space = await city.make_space(no_show_minutes=30)
     await missed(city, await city.admit(), space)

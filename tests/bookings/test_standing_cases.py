@@ -9,10 +9,10 @@ from uuid import UUID
 
 import pytest
 
-from shared.events.bookings import BookingCalledOffV1, BookingConfirmedV1
+from shared.events.bookings import BookingCalledOffV1, BookingConfirmedV1, BookingRescheduledV1
 from shared.events.members import MemberReinstatedV1, MemberRemovedV1, MemberSuspendedV1
 from shared.ids import new_id
-from tests.bookings.making import City, codes, done, member_state, refused
+from tests.bookings.making import City, codes, done, made, member_state, refused
 from tests.bookings.statements import count_statements
 
 pytestmark = pytest.mark.asyncio
@@ -232,6 +232,64 @@ async def test_the_list_of_a_member_that_merges_ends_and_its_bookings_go_on(city
     await city.service.do_due()
     mine = await city.booking(booking["id"])
     assert (mine["status"], mine["member_id"]) == ("confirmed", str(heir))
+
+
+async def series(city: City, member: UUID, count: int) -> dict[str, Any]:
+    """Weekly dates of one booking, granted."""
+    space = await city.make_space()
+    body = city.request(space, city.at(days=10)) | {"rrule": f"FREQ=WEEKLY;COUNT={count}"}
+    booking = await made(city.member(member).post("/v1/bookings", json=body))
+    return await done(city.host.post(f"/v1/bookings/{booking['id']}/confirm"))
+
+
+async def test_of_a_series_each_date_is_decided_and_restored_by_itself(city: City) -> None:
+    """dates      ██     ██     ██
+    decided    kept   away   (silence)
+    restored   ██     ██     lost"""
+    member = await city.admit()
+    booking = await series(city, member, 3)
+    await city.suspend(member)
+    (case,) = await cases_of(city)
+    first, second, third = (one["id"] for one in booking["dates"])
+    await decide(city, case, (first, "keep"), (second, "cancel"))
+    (told,) = await city.service.published(BookingRescheduledV1, booking["id"])
+    assert [one.status.code for one in told.dates] == ["confirmed", "cancelled", "confirmed"]
+    city.service.clock.advance(timedelta(days=7))
+    await city.service.do_due()
+    (case,) = await cases_of(city)
+    assert outcomes(case) == ["kept", "cancelled", "lapsed"]
+    now = await city.booking(booking["id"])
+    assert [one["status"] for one in now["dates"]] == ["confirmed", "cancelled", "cancelled"]
+
+    space = {"id": booking["space_id"]}
+    await city.confirmed(space, city.at(days=17))
+    await reinstate(city, member)
+    (case,) = await cases_of(city)
+    assert outcomes(case) == ["kept", "restored", "lost"]
+    now = await city.booking(booking["id"])
+    assert [one["status"] for one in now["dates"]] == ["confirmed", "confirmed", "cancelled"]
+    assert third == now["dates"][2]["id"]
+
+
+async def test_a_suspension_in_the_same_moment_as_a_confirmation_ends_in_a_whole_state(
+    city: City,
+) -> None:
+    """Whoever is first: a date that is confirmed afterwards is on the list, or it is refused."""
+    space, member = await city.make_space(), await city.admit()
+    asked = [await city.requested(space, city.at(days=10 + n), member=member) for n in range(4)]
+    answers = await asyncio.gather(
+        *(city.host.post(f"/v1/bookings/{one['id']}/confirm") for one in asked[:2]),
+        city.suspend(member),
+        *(city.host.post(f"/v1/bookings/{one['id']}/confirm") for one in asked[2:]),
+    )
+    statuses = [one.status_code for one in answers if one is not None]
+    assert set(statuses) <= {200, 409}
+    (case,) = await cases_of(city)
+    assert {one["booking_id"] for one in case["entries"]} == {one["id"] for one in asked}
+    city.service.clock.advance(timedelta(days=7))
+    await city.service.do_due()
+    for one in asked:
+        assert (await city.booking(one["id"]))["status"] == "cancelled"
 
 
 async def test_decisions_at_once_end_in_one_outcome_and_no_error(city: City) -> None:

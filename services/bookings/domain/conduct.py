@@ -65,6 +65,7 @@ def check_pause(paused_until: datetime | None, now: datetime) -> list[Failure]:
             "requests_paused",
             field="member_id",
             until=say_instant(paused_until),
+            passes={"asked_from": paused_until.isoformat().replace("+00:00", "Z")},
         )
     ]
 

@@ -35,6 +35,10 @@ SENTENCES: dict[str, Text] = {
     **stock.SENTENCES,
     **waiting.SENTENCES,
     **weather.SENTENCES,
+    **asking.SENTENCES,
+    **stock.SENTENCES,
+    **after.SENTENCES,
+    **standing.SENTENCES,
 }
 
 
@@ -62,6 +66,10 @@ VOCABULARY: Vocabulary = _joined(
     stock.LABELS,
     waiting.LABELS,
     weather.LABELS,
+    asking.LABELS,
+    stock.LABELS,
+    after.LABELS,
+    standing.LABELS,
 )
 
 

@@ -11,10 +11,12 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain.asking import CancellationRule, check_late_cancellation
+from services.bookings.domain.conduct import LATE_CANCELLATION
 from services.bookings.domain.states import CONFIRMED, lacks_hosting
 from services.bookings.models import Booking, BookingDate
 from services.bookings.models.asking import LateCancellation
 from services.bookings.queries.asking import find_asking
+from services.bookings.usecases.keep_conduct import excuse_marks, note_mark
 from services.bookings.usecases.lock_bookings import lock_booking
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
@@ -48,7 +50,7 @@ def check_late(work: Work, late: Late, reasoned: bool) -> list[Failure]:
     return failures
 
 
-def count_late(work: Work, late: Late, reason_code: str | None) -> None:
+async def count_late(work: Work, late: Late, reason_code: str | None) -> None:
     """Write them on the member's record, excused where the place's rule excuses the reason."""
     for date, rule in late:
         counts = rule.counts(date.starts_at, work.now, reason_code)
@@ -65,6 +67,8 @@ def count_late(work: Work, late: Late, reason_code: str | None) -> None:
                 excused_reason=None if counts else BY_RULE,
             )
         )
+        if counts:
+            await note_mark(work, date, LATE_CANCELLATION)
 
 
 async def excuse_cancellation(work: Work, booking_id: UUID, reason: str) -> Booking:
@@ -81,4 +85,6 @@ async def excuse_cancellation(work: Work, booking_id: UUID, reason: str) -> Book
     refuse_if([] if counted else [Failure("no_late_cancellation")])
     for one in counted:
         one.excused, one.excused_reason = True, reason
+    dates = [one.date_id for one in counted]
+    await excuse_marks(work, booking.member_id, dates, LATE_CANCELLATION, reason)
     return booking

@@ -126,11 +126,11 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     late = await find_late(work, dates) if role == "member" and not failures else []
     reasoned = answer.reason is not None or answer.reason_code is not None
     refuse_if([*failures, *check_late(work, late, reasoned)])
-    count_late(work, late, answer.reason_code)
     await release_dates(work, dates)
     if booking.offer_id is not None:
         await settle_offer(work, booking)
     mark_cancelled(work, booking, dates, answer, role)
+    await count_late(work, late, answer.reason_code)
     await lapse_changes(work, booking)
     return booking
 

@@ -5,10 +5,11 @@ Whoever writes a mark holds the member's row, so that two at once see each other
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select, update
+from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.after_rules import CONDUCT, POINTS
 from services.bookings.domain import conduct, states
@@ -49,13 +50,39 @@ async def note_mark(work: Work, date: BookingDate, kind: str) -> ConductMark | N
 
 async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMark:
     """It was not so: the mark counts no more, and a pause it caused is over."""
+    member_id = await work.session.scalar(
+        select(ConductMark.member_id).where(ConductMark.id == mark_id)
+    )
+    if member_id is not None:
+        await _lock_member(work, member_id)
     mark = await work.lock(ConductMark, mark_id)
+    if mark.member_id != member_id:
+        raise StaleDataError  # it went to a successor while we waited: begin anew
     rights = states.lacks_hosting(work.caller, mark.host_id)
     refuse_if([*rights, *conduct.may_void(mark.void_reason)])
-    await _lock_member(work, mark.member_id)
     mark.void_reason, mark.voided_at = reason, work.now
     await _settle_pause(work, mark.member_id)
     return mark
+
+
+async def excuse_marks(
+    work: Work, member_id: UUID, date_ids: Collection[UUID], kind: str, reason: str
+) -> None:
+    """The marks of one kind for these dates count no more; nothing happens when there are none."""
+    await _lock_member(work, member_id)
+    found = await work.session.scalars(
+        select(ConductMark)
+        .where(
+            ConductMark.date_id.in_(date_ids),
+            ConductMark.kind == kind,
+            ConductMark.voided_at.is_(None),
+        )
+        .order_by(ConductMark.id)
+        .with_for_update(of=ConductMark)
+    )
+    for mark in found.all():
+        mark.void_reason, mark.voided_at = reason, work.now
+    await _settle_pause(work, member_id)
 
 
 async def carry_over_marks(work: Work, member_id: UUID, successor_id: UUID) -> None:

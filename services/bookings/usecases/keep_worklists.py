@@ -20,6 +20,7 @@ from services.bookings.models import Booking, BookingDate, KnownMember, Standing
 from services.bookings.queries.standing import find_bookings_ahead, find_case_of, find_listed
 from services.bookings.usecases.claim_time import release_dates
 from services.bookings.usecases.decide_bookings import Answer, mark_cancelled
+from services.bookings.usecases.follow_changes import lapse_changes
 from shared.database.work import Work
 from shared.errors import Failure, Lack, NotFound, NotYetKnown, refuse_if
 
@@ -218,6 +219,7 @@ async def _cancel(
             role = states.cancelling_role(booking, work.caller)
             await release_dates(work, dates)
             mark_cancelled(work, booking, dates, Answer(None, reason, code), role)
+            await lapse_changes(work, booking)
 
 
 async def follow(work: Work, case: StandingCase) -> None:

@@ -7,6 +7,7 @@ correction.
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -36,11 +37,7 @@ async def open_report(work: Work, date: BookingDate) -> ActivityReport:
             member=date.booking.member,
             member_id=date.booking.member_id,
             host_id=date.booking.host_id,
-            starts_at=date.starts_at,
-            ends_at=date.ends_at,
-            due_at=date.ends_at + REPORT_DUE,
-            correct_until=date.ends_at + REPORT_OPEN,
-            evaluate_until=date.ends_at + EVALUATION_OPEN,
+            **_times_of(date),
             status=after.OPEN,
             summary=None,
             audience_reported=None,
@@ -56,9 +53,25 @@ async def open_report(work: Work, date: BookingDate) -> ActivityReport:
     return report
 
 
+def _times_of(date: BookingDate) -> dict[str, datetime]:
+    return {
+        "starts_at": date.starts_at,
+        "ends_at": date.ends_at,
+        "due_at": date.ends_at + REPORT_DUE,
+        "correct_until": date.ends_at + REPORT_OPEN,
+        "evaluate_until": date.ends_at + EVALUATION_OPEN,
+    }
+
+
 async def report_completion(work: Work, date: BookingDate) -> None:
-    """The date took place: its report is open, and what was counted at the door is told."""
-    tell(work, await open_report(work, date))
+    """The date took place: its report is open, and what was counted at the door is told.
+
+    It may have ended sooner than it was to when the report was opened.
+    """
+    report = await open_report(work, date)
+    for name, value in _times_of(date).items():
+        setattr(report, name, value)
+    tell(work, report)
 
 
 def tell(work: Work, report: ActivityReport) -> None:

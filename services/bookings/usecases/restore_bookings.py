@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from uuid import UUID
 
+from services.bookings.domain import claiming, states
 from services.bookings.domain import standing_cases as rules
-from services.bookings.domain import states
 from services.bookings.domain.requesting import Conflict, check_conflicts, check_use
 from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import Booking, BookingDate, StandingCase, StandingEntry
-from services.bookings.queries.claims import Places, find_claims
+from services.bookings.queries.claims import Places
 from services.bookings.queries.standing import find_case_of
 from services.bookings.usecases.claim_time import claim_time, lock_places, taking_of
 from services.bookings.usecases.decide_bookings import mark_confirmed
@@ -26,6 +26,7 @@ from services.bookings.usecases.keep_worklists import (
     lock_bookings_ahead,
     settle,
 )
+from services.bookings.usecases.refuse_bookings import check_slots, slot_of
 from shared.database.work import Work
 from shared.errors import Failure
 
@@ -73,19 +74,15 @@ async def _restore(work: Work, case: StandingCase, places: Places) -> None:
 async def _give_back(work: Work, entry: StandingEntry, places: Places) -> list[Failure]:
     """Claim the time of one date again; or why it cannot come back."""
     date = entry.date
-    failures = states.may_restore(date, work.now)
-    if failures:
+    if failures := states.may_restore(date, work.now):
         return failures
-    failures = check_use(date.space, date.wish, work.now)
     if entry.was == states.REQUESTED:
-        return failures
-    taking = taking_of(date, places.of(date.space_id))
-    claims = await find_claims(work.session, taking.leaves, taking.during, work.now)
-    failures = [*failures, *check_conflicts(one.conflict for one in claims)]
-    if failures:
-        return failures
-    if not await claim_time(work, taking):
-        return check_conflicts([Conflict("booking", taking.during)])
+        return check_use(date.space, date.wish, work.now)
+    (found,) = await check_slots(work, [slot_of(date, places)], check_use)
+    if found.failures:
+        return found.failures
+    if not await claim_time(work, taking_of(date, places.of(date.space_id))):
+        return check_conflicts([Conflict(claiming.BOOKING, found.slot.during)])
     return []
 
 
