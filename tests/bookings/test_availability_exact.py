@@ -12,7 +12,8 @@ from sqlalchemy import event, text
 from tests.bookings.making import POTTERY, City, done, instant
 
 STEP = timedelta(minutes=15)
-SHORTEST = timedelta(minutes=15)
+QUIET_NIGHT = {"from": "22:00", "to": "06:00", "dba": 50}
+ASKED = {"activity_kind": POTTERY["kind"], "capacity": POTTERY["expected_audience"]}
 
 
 async def make_varied_spaces(city: City) -> list[dict[str, Any]]:
@@ -24,6 +25,8 @@ async def make_varied_spaces(city: City) -> list[dict[str, Any]]:
         await city.make_space(name={"vi": "Bãi"}, parent_id=grounds["id"], longest_hours=3),
         await city.make_space(name={"vi": "Tối"}, opening=evenings),
         await city.make_space(name={"vi": "Sớm"}, lead_hours=36, setup_minutes=30),
+        await city.make_space(name={"vi": "Yên"}, noise_limits=[QUIET_NIGHT], crowd_limit=40),
+        await city.make_space(name={"vi": "Nhỏ"}, crowd_limit=39),
     ]
 
 
@@ -56,7 +59,7 @@ async def test_a_space_is_listed_when_and_only_when_it_can_be_asked_for(city: Ci
     for _ in range(40):
         start = city.at(0) + STEP * dice.randrange(-8, 96 * 3)
         length = STEP * dice.randrange(1, 20)
-        window = {"from": instant(start), "to": instant(start + length)}
+        window = {"from": instant(start), "to": instant(start + length), **ASKED}
         listed = (await done(member.get("/v1/availability", params=window)))["items"]
         told = {item["id"] for item in listed}
         askable = {
@@ -82,6 +85,7 @@ async def test_a_first_time_can_be_asked_for_and_nothing_earlier_can(city: City)
             "from": instant(start),
             "to": instant(start + timedelta(days=1)),
             "length_minutes": int(length / timedelta(minutes=1)),
+            **ASKED,
         }
         for item in (await done(member.get("/v1/availability", params=params)))["items"]:
             first = datetime.fromisoformat(item["first"]["starts_at"])

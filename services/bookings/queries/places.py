@@ -19,7 +19,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, lazyload
 
 from services.bookings.domain.closing import WITHDRAWN
-from services.bookings.domain.intervals import Interval
+from services.bookings.domain.intervals import Interval, subtract
+from services.bookings.domain.noise import times_too_loud
 from services.bookings.domain.opening import opening_intervals
 from services.bookings.models import Space
 from shared.vietnamese import fold
@@ -34,6 +35,14 @@ KEPT_WINDOWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
+class Sound:
+    """What says how loud an activity is."""
+
+    kind: str
+    loudness: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """An offered space as questions look at it. `space` is read only, and belongs to no session."""
 
@@ -42,7 +51,7 @@ class Place:
     """Its position among all places, which are in the order of their names."""
     leaves: tuple[UUID, ...]
     opening: int
-    """Places with the same number are open at the same times."""
+    """Places with the same number are open at the same times, and as loud as each other may be."""
     times_asked: tuple[int | None, int | None]
     """Lead time and longest stay: the same for many."""
     wards: frozenset[str]
@@ -60,17 +69,25 @@ class Catalogue:
     fingerprint: str
     places: Sequence[Place]
     by_id: dict[UUID, Place]
-    _windows: dict[tuple[int, Interval], list[Interval]] = field(default_factory=dict)
+    _windows: dict[tuple[int, Interval, Sound | None], list[Interval]] = field(default_factory=dict)
 
-    def windows_of(self, place: Place, span: Interval) -> list[Interval]:
-        """When the place is open within a span, computed once for all that share the times."""
-        key = (place.opening, span)
+    def windows_of(self, place: Place, span: Interval, sound: Sound | None) -> list[Interval]:
+        """When the place may be used within a span, reckoned once for all that share the times."""
+        key = (place.opening, span, sound)
         found = self._windows.get(key)
         if found is None:
             if len(self._windows) >= KEPT_WINDOWS:
                 self._windows.clear()
-            found = self._windows[key] = opening_intervals(place.space.opening_rules, span)
+            found = self._windows[key] = _usable(place.space, span, sound)
         return found
+
+
+def _usable(space: Space, span: Interval, sound: Sound | None) -> list[Interval]:
+    """Opening without the hours in which the activity is too loud for the place."""
+    windows = opening_intervals(space.opening_rules, span)
+    if sound is None or not space.noise_limits:
+        return windows
+    return subtract(windows, times_too_loud(space.noise_limits, span, sound.kind, sound.loudness))
 
 
 class _Latest:
@@ -107,7 +124,9 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
             space=space,
             number=number,
             leaves=tuple(leaves[space.id]),
-            opening=openings.setdefault(repr(space.opening_rules), len(openings)),
+            opening=openings.setdefault(
+                repr((space.opening_rules, space.noise_limits)), len(openings)
+            ),
             times_asked=(space.lead_hours, space.longest_hours),
             wards=names_of_ward(space.venue.ward or ""),
             names=f"{space.search} {space.venue.search}",
@@ -116,6 +135,10 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
     ]
     by_id = {place.space.id: place for place in places}
     return Catalogue(_fingerprint(spaces), places, by_id)
+
+
+def _hours_of(space: Space) -> str:
+    return repr((space.opening_rules, space.noise_limits))
 
 
 def _fingerprint(spaces: Iterable[Space]) -> str:
