@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import AfterValidator, Field, ValidationInfo, field_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from services.bookings.api.answers.bookings import (
     BookingOut,
@@ -14,10 +14,9 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.fields import Times
-from services.bookings.api.place_fields import Codes
+from services.bookings.api.place_fields import Codes, Loudness
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
-from services.bookings.place_data import ACTIVITY_FACTS
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
     attend_bookings,
@@ -44,12 +43,6 @@ from shared.http.problems import FieldProblem
 router = APIRouter(tags=["bookings"])
 
 
-def _known_loudness(code: str) -> str:
-    if code not in ACTIVITY_FACTS.loudness:
-        raise FieldProblem("field_not_listed", allowed=list(ACTIVITY_FACTS.loudness))
-    return code
-
-
 class Activity(RequestBody):
     title: BilingualLine
     summary: BilingualProse | None = None
@@ -59,7 +52,7 @@ class Activity(RequestBody):
     """How the place is to be set up; any way when left out."""
     contents: Codes = Field(default=[])
     """Its main contents, of which a place may refuse some."""
-    loudness: Annotated[Code, AfterValidator(_known_loudness)] | None = None
+    loudness: Loudness | None = None
     """As loud as its kind usually is when left out."""
     public: bool = True
     """Public activities appear in the calendar and may be promoted; others show time and place."""

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from services.bookings.api.fields import Minutes
 from services.bookings.domain.place_rules import RULES
-from services.bookings.place_data import POLICIES
+from services.bookings.place_data import ACTIVITY_FACTS, POLICIES
 from shared.http.fields import BilingualLine, Code, Line, RequestBody
 from shared.http.problems import FieldProblem
 
@@ -100,6 +100,15 @@ def _known_policy(code: str) -> str:
     if code not in POLICIES:
         raise FieldProblem("policy_unknown", allowed=list(POLICIES))
     return code
+
+
+def _known_loudness(code: str) -> str:
+    if code not in ACTIVITY_FACTS.loudness:
+        raise FieldProblem("field_not_listed", allowed=list(ACTIVITY_FACTS.loudness))
+    return code
+
+
+Loudness = Annotated[Code, AfterValidator(_known_loudness)]
 
 
 def _known_rule(name: str) -> str:

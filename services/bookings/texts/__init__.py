@@ -10,8 +10,8 @@ from shared.texts import Label, Text, Vocabulary
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
-    **stock.SENTENCES,
     **places.SENTENCES,
+    **stock.SENTENCES,
 }
 
 
@@ -27,8 +27,8 @@ def _joined(*topics: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Te
 VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
-    stock.LABELS,
     places.LABELS,
+    stock.LABELS,
 )
 
 
