@@ -9,6 +9,9 @@ from typing import Any
 
 from sqlalchemy import event, text
 
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.wishes import Wanted
+from services.bookings.queries.availability import find_free_spaces
 from tests.bookings.making import POTTERY, City, done, instant
 
 STEP = timedelta(minutes=15)
@@ -144,6 +147,26 @@ async def test_what_another_replica_changes_in_a_place_is_seen_at_once(city: Cit
     assert await listed() == []
     part = await city.make_space(name={"vi": "Nửa"}, parent_id=space["id"])
     assert await listed() == [part["id"]]
+
+
+async def test_what_an_undone_act_has_read_of_its_own_change_is_not_kept(city: City) -> None:
+    """The same version twice: once 1 h at most and undone, once renamed and kept."""
+    space = await city.make_space(name={"vi": "Phòng"})
+    window = Interval(city.at(days=7), city.at(days=7, hours=4))
+    change = "UPDATE spaces SET {} , version = version + 1 WHERE id = :id"
+    now = city.service.clock.now()
+    for what, keep, found in (
+        ("longest_hours = 1", False, 0),
+        ("capacity = 90", True, 1),
+    ):
+        async with city.service.database.sessions() as session:
+            await session.execute(text(change.format(what)), {"id": space["id"]})
+            seen = await find_free_spaces(session, Wanted(window), now)
+            assert len(seen) == found
+            await (session.commit() if keep else session.rollback())
+    params = {"from": instant(window.start), "to": instant(window.end)}
+    (item,) = (await done(city.officer.get("/v1/availability", params=params)))["items"]
+    assert item["capacity"] == 90
 
 
 async def test_a_known_city_is_asked_with_one_statement_besides_the_grants(city: City) -> None:

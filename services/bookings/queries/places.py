@@ -14,9 +14,9 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import contains_eager, lazyload
 
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval, subtract
@@ -26,11 +26,13 @@ from services.bookings.models import Space
 from shared.vietnamese import fold
 
 FINGERPRINT = f"""
-SELECT encode(sha256(convert_to(coalesce(string_agg(
-    s.id::text || ' ' || s.version || ' ' || v.version, ',' ORDER BY s.id), ''), 'UTF8')), 'hex')
+SELECT encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ',
+    s.id::text, s.version, s.xmin::text, v.version, v.xmin::text), ',' ORDER BY s.id), ''),
+    'UTF8')), 'hex')
 FROM spaces s JOIN venues v ON v.id = s.venue_id WHERE s.status <> '{WITHDRAWN}'
 """
-"""As `_fingerprint` makes it."""
+"""As `_fingerprint` makes it. `xmin` is the transaction that wrote the row: a version that was read
+within a transaction which was undone is another one than its namesake."""
 KEPT_WINDOWS = 5_000
 
 
@@ -104,19 +106,20 @@ async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
     # A session of its own on the same connection: rows that a use case holds stay its own.
     async with AsyncSession(await session.connection()) as reader:
-        found = await reader.scalars(
-            select(Space)
+        found = await reader.execute(
+            select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
+            .join(Space.venue)
             .where(Space.status != WITHDRAWN)
-            .options(joinedload(Space.venue, innerjoin=True), lazyload("*"))
+            .options(contains_eager(Space.venue), lazyload("*"))
             .order_by(Space.sort_key, Space.id)
         )
-        spaces = found.all()
+        rows = [(space, written, venue_written) for space, written, venue_written in found]
         reader.expunge_all()
-    _Latest.catalogue = catalogue = _make_catalogue(spaces)
+    _Latest.catalogue = catalogue = _make_catalogue([row[0] for row in rows], _fingerprint(rows))
     return catalogue
 
 
-def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
+def _make_catalogue(spaces: Sequence[Space], fingerprint: str) -> Catalogue:
     leaves = leaves_by_space(spaces)
     openings: dict[str, int] = {}
     places = [
@@ -134,16 +137,18 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
         for number, space in enumerate(spaces)
     ]
     by_id = {place.space.id: place for place in places}
-    return Catalogue(_fingerprint(spaces), places, by_id)
+    return Catalogue(fingerprint, places, by_id)
 
 
 def _hours_of(space: Space) -> str:
     return repr((space.opening_rules, space.noise_limits))
 
 
-def _fingerprint(spaces: Iterable[Space]) -> str:
-    ordered = sorted(spaces, key=lambda space: space.id)
-    text = ",".join(f"{one.id} {one.version} {one.venue.version}" for one in ordered)
+def _fingerprint(rows: Iterable[tuple[Space, str, str]]) -> str:
+    text = ",".join(
+        f"{space.id} {space.version} {written} {space.venue.version} {venue_written}"
+        for space, written, venue_written in sorted(rows, key=lambda row: row[0].id)
+    )
     return sha256(text.encode()).hexdigest()
 
 
