@@ -9,10 +9,14 @@ from typing import Any
 
 from sqlalchemy import event, text
 
+from services.bookings.domain.intervals import Interval
+from services.bookings.domain.wishes import Wanted
+from services.bookings.queries.availability import find_free_spaces
 from tests.bookings.making import POTTERY, City, done, instant
 
 STEP = timedelta(minutes=15)
-SHORTEST = timedelta(minutes=15)
+QUIET_NIGHT = {"from": "22:00", "to": "06:00", "dba": 50}
+ASKED = {"activity_kind": POTTERY["kind"], "capacity": POTTERY["expected_audience"]}
 
 
 async def make_varied_spaces(city: City) -> list[dict[str, Any]]:
@@ -24,6 +28,8 @@ async def make_varied_spaces(city: City) -> list[dict[str, Any]]:
         await city.make_space(name={"vi": "Bãi"}, parent_id=grounds["id"], longest_hours=3),
         await city.make_space(name={"vi": "Tối"}, opening=evenings),
         await city.make_space(name={"vi": "Sớm"}, lead_hours=36, setup_minutes=30),
+        await city.make_space(name={"vi": "Yên"}, noise_limits=[QUIET_NIGHT], crowd_limit=40),
+        await city.make_space(name={"vi": "Nhỏ"}, crowd_limit=39),
     ]
 
 
@@ -56,7 +62,7 @@ async def test_a_space_is_listed_when_and_only_when_it_can_be_asked_for(city: Ci
     for _ in range(40):
         start = city.at(0) + STEP * dice.randrange(-8, 96 * 3)
         length = STEP * dice.randrange(1, 20)
-        window = {"from": instant(start), "to": instant(start + length)}
+        window = {"from": instant(start), "to": instant(start + length), **ASKED}
         listed = (await done(member.get("/v1/availability", params=window)))["items"]
         told = {item["id"] for item in listed}
         askable = {
@@ -82,6 +88,7 @@ async def test_a_first_time_can_be_asked_for_and_nothing_earlier_can(city: City)
             "from": instant(start),
             "to": instant(start + timedelta(days=1)),
             "length_minutes": int(length / timedelta(minutes=1)),
+            **ASKED,
         }
         for item in (await done(member.get("/v1/availability", params=params)))["items"]:
             first = datetime.fromisoformat(item["first"]["starts_at"])
@@ -140,6 +147,26 @@ async def test_what_another_replica_changes_in_a_place_is_seen_at_once(city: Cit
     assert await listed() == []
     part = await city.make_space(name={"vi": "Nửa"}, parent_id=space["id"])
     assert await listed() == [part["id"]]
+
+
+async def test_what_an_undone_act_has_read_of_its_own_change_is_not_kept(city: City) -> None:
+    """The same version twice: once 1 h at most and undone, once renamed and kept."""
+    space = await city.make_space(name={"vi": "Phòng"})
+    window = Interval(city.at(days=7), city.at(days=7, hours=4))
+    change = "UPDATE spaces SET {} , version = version + 1 WHERE id = :id"
+    now = city.service.clock.now()
+    for what, keep, found in (
+        ("longest_hours = 1", False, 0),
+        ("capacity = 90", True, 1),
+    ):
+        async with city.service.database.sessions() as session:
+            await session.execute(text(change.format(what)), {"id": space["id"]})
+            seen = await find_free_spaces(session, Wanted(window), now)
+            assert len(seen) == found
+            await (session.commit() if keep else session.rollback())
+    params = {"from": instant(window.start), "to": instant(window.end)}
+    (item,) = (await done(city.officer.get("/v1/availability", params=params)))["items"]
+    assert item["capacity"] == 90
 
 
 async def test_a_known_city_is_asked_with_one_statement_besides_the_grants(city: City) -> None:

@@ -21,9 +21,8 @@ from services.bookings.api.answers.availability import (
     show_free_space,
     show_month,
 )
+from services.bookings.api.wishes import ActivityWishes, Minutes, Wishes
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish
-from services.bookings.domain.wishes import Wanted
 from services.bookings.models import Space
 from services.bookings.queries.alternatives import find_alternatives
 from services.bookings.queries.availability import (
@@ -36,14 +35,11 @@ from services.bookings.settings import Settings
 from shared.clock import HANOI
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, allow
-from shared.http.fields import Code, Instant, Listed, Search
+from shared.http.fields import Instant, Listed
 from shared.http.lists import Page, read_position
 
 router = APIRouter(tags=["availability"])
 
-LONGEST_LENGTH = 8784 * 60
-Count = Annotated[int, Query(ge=0, le=1_000_000)]
-Minutes = Annotated[int, Query(ge=1, le=LONGEST_LENGTH)]
 Month = Annotated[str, StringConstraints(pattern=r"^(20\d\d|21\d\d)-(0[1-9]|1[0-2])$")]
 SORTS = {"name": Space.sort_key}
 
@@ -54,39 +50,6 @@ class FreePage:
 
     limit: Annotated[int, Query(ge=1, le=200)] = 200
     cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None
-
-
-@dataclass(frozen=True, slots=True)
-class Wishes:
-    """What a place must offer besides its time; a FastAPI dependency."""
-
-    q: Annotated[Search | None, Query(description="Words of the space or venue")] = None
-    capacity: Annotated[Count | None, Query(description="At least")] = None
-    kind: Annotated[Code | None, Query(description="Of the space")] = None
-    activity_kind: Annotated[Code | None, Query(description="Not where it is refused")] = None
-    ward: Annotated[Search | None, Query(description="With or without marks")] = None
-    indoor: bool | None = None
-    venue_id: UUID | None = None
-    space_id: UUID | None = None
-
-    def within(
-        self, act: Act, window: Interval, minutes: int | None, partly: bool = False
-    ) -> Wanted:
-        settings = Settings.of(act.view)
-        return Wanted(
-            window,
-            q=self.q,
-            capacity=self.capacity,
-            kind=self.kind,
-            activity_kind=self.activity_kind,
-            ward=self.ward,
-            indoor=self.indoor,
-            venue_id=self.venue_id,
-            space_id=self.space_id,
-            partly=partly,
-            length=None if minutes is None else timedelta(minutes=minutes),
-            step=timedelta(minutes=settings.first_time_step_minutes),
-        )
 
 
 @router.get("/v1/availability", response_model=Listed[FreeSpaceOut])
@@ -155,14 +118,12 @@ async def find_wish_alternatives(
     space_id: UUID,
     starts_at: Instant,
     ends_at: Instant,
-    audience: Count | None = None,
-    activity_kind: Code | None = None,
+    activity: Annotated[ActivityWishes, Depends()],
     act: Act = allow(),
 ) -> Response:
     """What else would do for a wish: near in time, near in place, near in both."""
     time = read_window(starts_at, ends_at, Settings.of(act.view).availability_max_days, "ends_at")
-    wish = Wish(time, activity_kind or "", audience)
-    found = await find_alternatives(source_of(act), space_id, wish)
+    found = await find_alternatives(source_of(act), space_id, activity.at(time))
     if found is None:
         raise NotFound(Space.KIND, space_id)
     return act.answer(show_alternatives(found))

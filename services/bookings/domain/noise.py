@@ -10,7 +10,7 @@ not after its start runs over midnight.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -49,13 +49,23 @@ def _fitting(dba: int) -> list[str]:
     return [code for code, level in ACTIVITY_FACTS.loudness.items() if level <= dba]
 
 
+def times_too_loud(
+    limits: Sequence[Mapping[str, Any]], span: Interval, kind: str, said: str | None
+) -> list[Interval]:
+    """When, around a span, such an activity would break a limit."""
+    level = ACTIVITY_FACTS.loudness[ACTIVITY_FACTS.loudness_of(kind, said)]
+    broken = [limit for limit in limits if level > limit["dba"]]
+    return [held for limit in broken for held in _held_times(limit, span)]
+
+
 def _holds_during(limit: Mapping[str, Any], time: Interval) -> bool:
-    day = time.start.astimezone(HANOI).date() - ONE_DAY
-    last = time.end.astimezone(HANOI).date()
+    return any(held.overlaps(time) for held in _held_times(limit, time))
+
+
+def _held_times(limit: Mapping[str, Any], span: Interval) -> Iterator[Interval]:
+    day = span.start.astimezone(HANOI).date() - ONE_DAY
+    last = span.end.astimezone(HANOI).date()
     while day <= last:
         ends_on = day if limit["from"] < limit["to"] else day + ONE_DAY
-        held = Interval(instant_of(day, limit["from"]), instant_of(ends_on, limit["to"]))
-        if held.overlaps(time):
-            return True
+        yield Interval(instant_of(day, limit["from"]), instant_of(ends_on, limit["to"]))
         day += ONE_DAY
-    return False

@@ -128,6 +128,12 @@ def _check_time(space: SpaceRules, time: Interval, now: datetime) -> list[Failur
 
 
 def _check_activity(space: SpaceRules, wish: Wish) -> list[Failure]:
+    noise = check_noise(space.noise_limits, wish.time, wish.kind, wish.loudness)
+    return [*check_place(space, wish), *noise]
+
+
+def check_place(space: SpaceRules, wish: Wish) -> list[Failure]:
+    """What the place does not take, whatever the hour."""
     failures = _check_room(space, wish)
     if wish.kind in space.refused_kinds:
         kind = in_words("activity_kind", wish.kind)
@@ -135,7 +141,7 @@ def _check_activity(space: SpaceRules, wish: Wish) -> list[Failure]:
     if contents := sorted(_contents_of(wish) & _refused_contents(space, wish.time)):
         named = [in_words("content", one) for one in contents]
         failures.append(Failure("content_refused", field="activity.contents", contents=named))
-    return failures + check_noise(space.noise_limits, wish.time, wish.kind, wish.loudness)
+    return failures
 
 
 def capacity_for(space: SpaceRules, layout: str | None) -> int | None:

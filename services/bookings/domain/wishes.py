@@ -10,13 +10,20 @@ The calendar (opening, claims) is subtracted from `offered` by `queries/free_tim
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import PLANNING_HORIZON, SpaceRules
+from services.bookings.domain.requesting import (
+    PLANNING_HORIZON,
+    SpaceRules,
+    Wish,
+    capacity_for,
+    check_place,
+)
 
 NO_TIME = timedelta()
 _MIDNIGHT = datetime(2000, 1, 1, tzinfo=UTC)
@@ -40,6 +47,12 @@ class Wanted:
     """How the place is to be set up; the capacity must be reached with this set-up."""
     activity_kind: str | None = None
     """Kind of the activity: not in places that refuse it."""
+    contents: tuple[str, ...] = ()
+    """Main contents of the activity besides those of its kind."""
+    loudness: str | None = None
+    """Of the activity; None: as loud as its kind usually is."""
+    equipment: tuple[tuple[str, int], ...] = ()
+    """Words of a name, or an id, and how many of it the venue must be able to lend."""
     ward: str | None = None
     indoor: bool | None = None
     accessible: tuple[str, ...] = ()
@@ -58,6 +71,14 @@ class Wanted:
         if self.length is not None:
             return self.length
         return NO_TIME if self.partly else self.window.length
+
+    @property
+    def wish(self) -> Wish | None:
+        """What a request would say of the activity; None when nothing is said of it."""
+        if self.activity_kind is None and not self.contents and self.loudness is None:
+            return None
+        kind = self.activity_kind or ""
+        return Wish(self.window, kind, self.capacity, self.layout, self.contents, self.loudness)
 
 
 class TimeRules(Protocol):
@@ -98,16 +119,27 @@ class PlaceFacts(SpaceRules, Protocol):
     def kind(self) -> str: ...
     @property
     def indoor(self) -> bool: ...
+    @property
+    def accessibility(self) -> Mapping[str, str]: ...
 
 
-def fits_place(place: PlaceFacts, wanted: Wanted) -> bool:
-    """Whether the place is what is looked for, whatever the time."""
+def fits_place(place: PlaceFacts, wanted: Wanted, wish: Wish | None) -> bool:
+    """Whether the place is what is looked for, whatever the hour.
+
+    `wish` is that of `wanted`, or None when nothing is said of the activity: then there are no
+    rules about it to try.
+    """
     if wanted.kind is not None and place.kind != wanted.kind:
         return False
     if wanted.venue_id is not None and place.venue_id != wanted.venue_id:
         return False
     if wanted.indoor is not None and place.indoor is not wanted.indoor:
         return False
-    if wanted.activity_kind is not None and wanted.activity_kind in place.refused_kinds:
+    if any(place.accessibility.get(fact) != "yes" for fact in wanted.accessible):
         return False
-    return wanted.capacity is None or place.capacity >= wanted.capacity
+    return _has_room(place, wanted) if wish is None else not check_place(place, wish)
+
+
+def _has_room(place: PlaceFacts, wanted: Wanted) -> bool:
+    most = capacity_for(place, wanted.layout)
+    return most is not None and (wanted.capacity is None or most >= wanted.capacity)

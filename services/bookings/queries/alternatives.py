@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from services.bookings.domain.intervals import Interval
@@ -77,7 +78,7 @@ async def find_other_times(source: Source, space: Space, wish: Wish) -> list[Int
 
 async def find_other_spaces(source: Source, space: Space, wish: Wish) -> list[Space]:
     """Other spaces of its kind at the wished time, the nearest first."""
-    wanted = Wanted(wish.time, kind=space.kind, capacity=wish.audience, activity_kind=wish.kind)
+    wanted = Wanted(wish.time, kind=space.kind, **_needs(wish))
     free = [Fit(one.space, wish.time) for one in await list_free_spaces(source, wanted)]
     usable = [fit for fit in free if fit.space.id != space.id and not _refused(source, fit, wish)]
     return [fit.space for fit in _best(space, wish, usable)]
@@ -89,10 +90,19 @@ def _around(wish: Wish, kind: str | None = None, space_id: UUID | None = None) -
         wish.time.padded(SEARCH_BEFORE, SEARCH_AFTER),
         kind=kind,
         space_id=space_id,
-        capacity=wish.audience,
-        activity_kind=wish.kind,
         length=wish.time.length,
+        **_needs(wish),
     )
+
+
+def _needs(wish: Wish) -> dict[str, Any]:
+    return {
+        "capacity": wish.audience,
+        "layout": wish.layout,
+        "activity_kind": wish.kind,
+        "contents": wish.contents,
+        "loudness": wish.loudness,
+    }
 
 
 def _best(space: Space, wish: Wish, fits: Iterable[Fit]) -> list[Fit]:

@@ -7,9 +7,10 @@ Places are chosen by their rules from the catalogue, their free times come from 
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -27,7 +28,7 @@ from services.bookings.queries.free_times import (
     Sought,
     Source,
 )
-from services.bookings.queries.places import Catalogue, Place
+from services.bookings.queries.places import Catalogue, Place, Sound
 from shared.vietnamese import fold
 
 EVERY = 1_000_000
@@ -83,20 +84,14 @@ async def list_free_spaces(
 ) -> list[FreeSpace]:
     """Spaces in the order of their names, those after a position."""
     answer = await source.put(
-        lambda found: Question(
-            _sought(found, wanted, source.now, after), wanted.shortest, IN_ORDER, [limit]
-        )
+        lambda found: _question(found, wanted, source.now, IN_ORDER, [limit], after)
     )
     return _free_spaces(answer, wanted)
 
 
 async def list_first_times(source: Source, wanted: Wanted, limit: int) -> list[FreeSpace]:
     """Spaces by their first time of the wished length."""
-    answer = await source.put(
-        lambda found: Question(
-            _sought(found, wanted, source.now), wanted.shortest, EARLIEST, [limit]
-        )
-    )
+    answer = await source.put(lambda found: _question(found, wanted, source.now, EARLIEST, [limit]))
     return _free_spaces(answer, wanted)
 
 
@@ -105,9 +100,7 @@ async def list_free_days(
 ) -> list[FreeDay]:
     """Days from `begin` (a midnight in Hanoi) on which a wished time can begin."""
     answer = await source.put(
-        lambda found: Question(
-            _sought(found, wanted, source.now), wanted.shortest, BY_DAY, [begin, days - 1]
-        )
+        lambda found: _question(found, wanted, source.now, BY_DAY, [begin, days - 1])
     )
     return [
         FreeDay(
@@ -133,7 +126,7 @@ def nearest_question(
     """Without a wish no place is looked at."""
     if wanted is None:
         return Question([], NO_TIME, NEAREST, [start, each])
-    return Question(_sought(found, wanted, now), wanted.shortest, NEAREST, [start, each])
+    return _question(found, wanted, now, NEAREST, [start, each])
 
 
 def fits_of(answer: Answer) -> list[Fit]:
@@ -155,6 +148,25 @@ async def find_free_times(
     wanted = Wanted(window, space_id=space.id, partly=True)
     found = await list_free_spaces(Source.of_session(session, now), wanted)
     return found[0].free if found else []
+
+
+def _question(
+    catalogue: Catalogue,
+    wanted: Wanted,
+    now: datetime,
+    tail: str,
+    further: Sequence[Any],
+    after: Position | None = None,
+) -> Question:
+    wish = wanted.wish
+    return Question(
+        _sought(catalogue, wanted, now, after),
+        wanted.shortest,
+        tail,
+        further,
+        Sound(wish.kind, wish.loudness) if wish else None,
+        wanted.equipment,
+    )
 
 
 def _sought(
@@ -188,13 +200,14 @@ def _candidates(catalogue: Catalogue, wanted: Wanted, after: Position | None) ->
 def _fits(wanted: Wanted) -> Callable[[Place], bool]:
     ward = fold(wanted.ward) if wanted.ward else None
     words = fold(wanted.q).split() if wanted.q else []
+    wish = wanted.wish
 
     def fits(place: Place) -> bool:
         if ward is not None and ward not in place.wards:
             return False
         if any(word not in place.names for word in words):
             return False
-        return fits_place(place.space, wanted)
+        return fits_place(place.space, wanted, wish)
 
     return fits
 

@@ -20,10 +20,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain.intervals import Interval
+from services.bookings.queries.lending import MINUS, ONLY, SHORT, arguments_for
 from services.bookings.queries.places import (
     FINGERPRINT,
     Catalogue,
     Place,
+    Sound,
     latest_catalogue,
     read_catalogue,
 )
@@ -48,12 +50,14 @@ taken AS (
         lower(claim.during) - place.after, upper(claim.during) + place.before)) AS times
     FROM unnest($10::uuid[], $11::int[]) AS leaf (id, number)
     JOIN place ON place.number = leaf.number
-    JOIN claims AS claim ON claim.space_id = leaf.id AND claim.during && tstzrange($12, $13){unless}
-    GROUP BY leaf.number),
+    JOIN claims AS claim ON claim.space_id = leaf.id AND claim.during && tstzrange($12, $13)
+        AND (claim.expires_at IS NULL OR claim.expires_at > $15)
+    GROUP BY leaf.number){short},
 free AS (
     SELECT place.number,
-           opening.times * tstzmultirange(place.offered) - coalesce(taken.times, '{{}}') AS times
-    FROM place JOIN opening ON opening.number = place.opening
+           opening.times * tstzmultirange(place.offered) - coalesce(taken.times, '{{}}'){minus}
+               AS times
+    FROM place JOIN opening ON opening.number = place.opening{only}
     LEFT JOIN taken ON taken.number = place.number),
 gap AS (
     SELECT number, one AS time FROM free CROSS JOIN LATERAL unnest(times) AS one
@@ -66,33 +70,33 @@ SELECT number, array_agg(lower(time) ORDER BY time) AS starts,
        array_agg(upper(time) ORDER BY time) AS ends
 FROM gap GROUP BY number
 """
-IN_ORDER = f"{PER_PLACE} ORDER BY number LIMIT $15"
-"""Places in the order of their names, at most $15."""
-EARLIEST = f"{PER_PLACE} ORDER BY min(lower(time)), number LIMIT $15"
-"""Those with the earliest free times, at most $15."""
+IN_ORDER = f"{PER_PLACE} ORDER BY number LIMIT $16"
+"""Places in the order of their names, at most $16."""
+EARLIEST = f"{PER_PLACE} ORDER BY min(lower(time)), number LIMIT $16"
+"""Those with the earliest free times, at most $16."""
 NEAREST = """
 SELECT number, starts, starts + $14 AS ends FROM (
     SELECT number, starts, away,
            row_number() OVER (PARTITION BY number ORDER BY away, starts) AS rank
-    FROM (SELECT number, starts, greatest(starts - $15, $15 - starts) AS away
-          FROM (SELECT number, least(greatest($15, lower(time)), upper(time) - $14) AS starts
+    FROM (SELECT number, starts, greatest(starts - $16, $16 - starts) AS away
+          FROM (SELECT number, least(greatest($16, lower(time)), upper(time) - $14) AS starts
                 FROM gap) AS fit) AS measured) AS ranked
-WHERE rank <= $16 ORDER BY away, number, starts
+WHERE rank <= $17 ORDER BY away, number, starts
 """
-"""Of each place the $16 times of the wished length that begin nearest to $15."""
+"""Of each place the $17 times of the wished length that begin nearest to $16."""
 BY_DAY = """
 SELECT day, count(DISTINCT number)::int AS places,
        (array_agg(number ORDER BY starts, number))[1] AS number, min(starts) AS starts
 FROM (
-    SELECT number, day, greatest(first, $15 + make_interval(hours => 24 * day)) AS starts
+    SELECT number, day, greatest(first, $16 + make_interval(hours => 24 * day)) AS starts
     FROM (SELECT number, lower(time) AS first,
-                 extract(epoch FROM lower(time) - $15) / 86400 AS first_day,
-                 extract(epoch FROM upper(time) - $14 - $15) / 86400 AS last_day FROM gap) AS fit
+                 extract(epoch FROM lower(time) - $16) / 86400 AS first_day,
+                 extract(epoch FROM upper(time) - $14 - $16) / 86400 AS last_day FROM gap) AS fit
     CROSS JOIN LATERAL generate_series(
-        greatest(0, floor(first_day))::int, least($16, floor(last_day))::int) AS day) AS fitting
+        greatest(0, floor(first_day))::int, least($17, floor(last_day))::int) AS day) AS fitting
 GROUP BY day ORDER BY day
 """
-"""Of each day from $15 on, the last one $16: how many places have a fit that begins on it, and the
+"""Of each day from $16 on, the last one $17: how many places have a fit that begins on it, and the
 first one. A day in Hanoi always has 24 hours."""
 
 
@@ -112,7 +116,9 @@ class Question:
     shortest: timedelta
     tail: str
     further: Sequence[Any] = ()
-    """Arguments of the tail."""
+    """Arguments of the tail, from $16 on."""
+    sound: Sound | None = None
+    equipment: Sequence[tuple[str, int]] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +174,14 @@ def statement_of(
     question: Question, catalogue: Catalogue, now: datetime
 ) -> tuple[str, tuple[Any, ...]]:
     """The statement and its arguments; its first row tells the fingerprint of the places."""
-    arguments = [*_arguments(question, catalogue), *question.further]
-    arguments.append(now)
-    unless = f"\n        AND (claim.expires_at IS NULL OR claim.expires_at > ${len(arguments)})"
-    text = f"""{FREE_TIMES.format(unless=unless)},
+    arguments = [*_arguments(question, catalogue, now), *question.further]
+    parts = {"short": "", "minus": "", "only": ""}
+    if question.equipment:
+        lending = _lending(question)
+        places = range(len(arguments) + 1, len(arguments) + len(lending) + 1)
+        parts = {"short": SHORT.format(*places), "minus": MINUS, "only": ONLY}
+        arguments += lending
+    text = f"""{FREE_TIMES.format(**parts)},
     result AS (SELECT row_number() OVER () AS position, tail.* FROM ({question.tail}) AS tail),
     known AS MATERIALIZED (SELECT ({FINGERPRINT}) AS fingerprint)
     SELECT known.fingerprint, result.* FROM known LEFT JOIN result ON true ORDER BY position
@@ -179,7 +189,13 @@ def statement_of(
     return text, tuple(arguments)
 
 
-def _arguments(question: Question, catalogue: Catalogue) -> list[Any]:
+def _lending(question: Question) -> list[Any]:
+    places = [one.place for one in question.sought]
+    venues = [place.space.venue_id for place in places]
+    return arguments_for(question.equipment, [place.number for place in places], venues)
+
+
+def _arguments(question: Question, catalogue: Catalogue, now: datetime) -> list[Any]:
     numbers: list[int] = []
     openings: list[int] = []
     starts: list[datetime] = []
@@ -202,7 +218,7 @@ def _arguments(question: Question, catalogue: Catalogue) -> list[Any]:
         leaves.extend(place.leaves)
         leaf_numbers.extend([place.number] * len(place.leaves))
         if place.opening not in windows:
-            windows[place.opening] = catalogue.windows_of(place, days)
+            windows[place.opening] = catalogue.windows_of(place, days, question.sound)
     opened = [(number, one) for number, found in windows.items() for one in found]
     return [
         *(numbers, openings, starts, ends, before, after),
@@ -213,6 +229,7 @@ def _arguments(question: Question, catalogue: Catalogue) -> list[Any]:
         span.start - timedelta(minutes=max(before, default=0)),
         span.end + timedelta(minutes=max(after, default=0)),
         question.shortest,
+        now,
     ]
 
 

@@ -14,23 +14,34 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import joinedload, lazyload
+from sqlalchemy.orm import contains_eager, lazyload
 
 from services.bookings.domain.closing import WITHDRAWN
-from services.bookings.domain.intervals import Interval
+from services.bookings.domain.intervals import Interval, subtract
+from services.bookings.domain.noise import times_too_loud
 from services.bookings.domain.opening import opening_intervals
 from services.bookings.models import Space
 from shared.vietnamese import fold
 
 FINGERPRINT = f"""
-SELECT encode(sha256(convert_to(coalesce(string_agg(
-    s.id::text || ' ' || s.version || ' ' || v.version, ',' ORDER BY s.id), ''), 'UTF8')), 'hex')
+SELECT encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ',
+    s.id::text, s.version, s.xmin::text, v.version, v.xmin::text), ',' ORDER BY s.id), ''),
+    'UTF8')), 'hex')
 FROM spaces s JOIN venues v ON v.id = s.venue_id WHERE s.status <> '{WITHDRAWN}'
 """
-"""As `_fingerprint` makes it."""
+"""As `_fingerprint` makes it. `xmin` is the transaction that wrote the row: a version that was read
+within a transaction which was undone is another one than its namesake."""
 KEPT_WINDOWS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """What says how loud an activity is."""
+
+    kind: str
+    loudness: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +53,7 @@ class Place:
     """Its position among all places, which are in the order of their names."""
     leaves: tuple[UUID, ...]
     opening: int
-    """Places with the same number are open at the same times."""
+    """Places with the same number are open at the same times, and as loud as each other may be."""
     times_asked: tuple[int | None, int | None]
     """Lead time and longest stay: the same for many."""
     wards: frozenset[str]
@@ -60,17 +71,25 @@ class Catalogue:
     fingerprint: str
     places: Sequence[Place]
     by_id: dict[UUID, Place]
-    _windows: dict[tuple[int, Interval], list[Interval]] = field(default_factory=dict)
+    _windows: dict[tuple[int, Interval, Sound | None], list[Interval]] = field(default_factory=dict)
 
-    def windows_of(self, place: Place, span: Interval) -> list[Interval]:
-        """When the place is open within a span, computed once for all that share the times."""
-        key = (place.opening, span)
+    def windows_of(self, place: Place, span: Interval, sound: Sound | None) -> list[Interval]:
+        """When the place may be used within a span, reckoned once for all that share the times."""
+        key = (place.opening, span, sound)
         found = self._windows.get(key)
         if found is None:
             if len(self._windows) >= KEPT_WINDOWS:
                 self._windows.clear()
-            found = self._windows[key] = opening_intervals(place.space.opening_rules, span)
+            found = self._windows[key] = _usable(place.space, span, sound)
         return found
+
+
+def _usable(space: Space, span: Interval, sound: Sound | None) -> list[Interval]:
+    """Opening without the hours in which the activity is too loud for the place."""
+    windows = opening_intervals(space.opening_rules, span)
+    if sound is None or not space.noise_limits:
+        return windows
+    return subtract(windows, times_too_loud(space.noise_limits, span, sound.kind, sound.loudness))
 
 
 class _Latest:
@@ -87,19 +106,20 @@ async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
     # A session of its own on the same connection: rows that a use case holds stay its own.
     async with AsyncSession(await session.connection()) as reader:
-        found = await reader.scalars(
-            select(Space)
+        found = await reader.execute(
+            select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
+            .join(Space.venue)
             .where(Space.status != WITHDRAWN)
-            .options(joinedload(Space.venue, innerjoin=True), lazyload("*"))
+            .options(contains_eager(Space.venue), lazyload("*"))
             .order_by(Space.sort_key, Space.id)
         )
-        spaces = found.all()
+        rows = [(space, written, venue_written) for space, written, venue_written in found]
         reader.expunge_all()
-    _Latest.catalogue = catalogue = _make_catalogue(spaces)
+    _Latest.catalogue = catalogue = _make_catalogue([row[0] for row in rows], _fingerprint(rows))
     return catalogue
 
 
-def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
+def _make_catalogue(spaces: Sequence[Space], fingerprint: str) -> Catalogue:
     leaves = leaves_by_space(spaces)
     openings: dict[str, int] = {}
     places = [
@@ -107,7 +127,9 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
             space=space,
             number=number,
             leaves=tuple(leaves[space.id]),
-            opening=openings.setdefault(repr(space.opening_rules), len(openings)),
+            opening=openings.setdefault(
+                repr((space.opening_rules, space.noise_limits)), len(openings)
+            ),
             times_asked=(space.lead_hours, space.longest_hours),
             wards=names_of_ward(space.venue.ward or ""),
             names=f"{space.search} {space.venue.search}",
@@ -115,12 +137,18 @@ def _make_catalogue(spaces: Sequence[Space]) -> Catalogue:
         for number, space in enumerate(spaces)
     ]
     by_id = {place.space.id: place for place in places}
-    return Catalogue(_fingerprint(spaces), places, by_id)
+    return Catalogue(fingerprint, places, by_id)
 
 
-def _fingerprint(spaces: Iterable[Space]) -> str:
-    ordered = sorted(spaces, key=lambda space: space.id)
-    text = ",".join(f"{one.id} {one.version} {one.venue.version}" for one in ordered)
+def _hours_of(space: Space) -> str:
+    return repr((space.opening_rules, space.noise_limits))
+
+
+def _fingerprint(rows: Iterable[tuple[Space, str, str]]) -> str:
+    text = ",".join(
+        f"{space.id} {space.version} {written} {space.venue.version} {venue_written}"
+        for space, written, venue_written in sorted(rows, key=lambda row: row[0].id)
+    )
     return sha256(text.encode()).hexdigest()
 
 

@@ -37,6 +37,9 @@ class FreeSpaceOut(Answer):
     kind: str
     kind_label: str | None
     capacity: int
+    layouts: list[dict[str, Any]]
+    """Ways of set-up with how many people it then holds; none: any."""
+    accessibility: dict[str, str]
     indoor: bool
     parent_id: UUID | None
     free: list[FreeTimeOut]
@@ -102,6 +105,8 @@ def _show_place(space: Space, view: View) -> dict[str, Any]:
         "kind": space.kind,
         "kind_label": say("space_kind", space.kind, view),
         "capacity": space.capacity,
+        "layouts": space.layouts,
+        "accessibility": space.accessibility,
         "indoor": space.indoor,
         "parent_id": space.parent_id,
     }
