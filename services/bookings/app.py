@@ -86,23 +86,6 @@ def make_parts() -> ServiceParts:
         description=DESCRIPTION,
         settings=settings,
         routers=[resource.router for resource in RESOURCES],
-        routers=[
-            module.router
-            for module in (
-                venues,
-                spaces,
-                equipment,
-                availability,
-                bookings,
-                closures,
-                calendar,
-                schedule,
-                calendar_feeds,
-                opening,
-                photos,
-                place_imports,
-            )
-        ],
         subscriptions=subscriptions,
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
