@@ -22,6 +22,7 @@ from shared.telemetry import start_telemetry
 from tests.benchmarks import (
     availability,
     certificates,
+    confirmations,
     directory,
     footprint,
     growth,
@@ -30,6 +31,7 @@ from tests.benchmarks import (
     latency,
     relay,
     report,
+    rivals,
 )
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
@@ -64,8 +66,10 @@ BENCHMARKS: dict[str, Measure] = {
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
+    "confirmations": rounds_of(confirmations.comparisons),
     "directory": rounds_of(directory.comparisons),
     "availability": rounds_of(availability.comparisons),
+    "rivals": rivals.measure,
     "footprint": footprint_of,
 }
 
