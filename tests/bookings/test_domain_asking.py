@@ -211,6 +211,16 @@ def test_machines_end(machine):
 
 
 @dataclass
+class Change:
+    status: str
+
+
+@pytest.mark.parametrize("status", changing.CHANGE_STATES)
+def test_only_a_waiting_change_is_decided(status):
+    assert (changing.may_decide(Change(status)) == []) is bool(changing.CHANGE_PASSES[status])
+
+
+@dataclass
 class Actor:
     member_ids: tuple[UUID, ...]
     key: str
