@@ -11,8 +11,12 @@ from services.bookings.api import (
     booking_drafts,
     bookings,
     calendar,
+    calendar_feeds,
     closures,
     equipment,
+    opening,
+    photos,
+    place_imports,
     spaces,
     venues,
 )
@@ -49,6 +53,10 @@ def make_parts() -> ServiceParts:
                 attachments,
                 booking_changes,
                 asking,
+                calendar_feeds,
+                opening,
+                photos,
+                place_imports,
             )
         ],
         subscriptions=subscriptions,

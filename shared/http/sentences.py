@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.files.texts import FILE_SENTENCES
 from shared.forms.texts import FORM_SENTENCES
+from shared.tables.texts import TABLE_SENTENCES
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
@@ -15,6 +16,7 @@ KIND_LABELS: dict[str, Text] = {
     "booking": Text("đăng ký địa điểm", "booking"),
     "booking_change": Text("đề nghị thay đổi", "change of a booking"),
     "booking_draft": Text("bản nháp", "draft"),
+    "calendar_feed": Text("lịch", "calendar"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
     "certificate": Text("giấy chứng nhận", "certificate"),
@@ -22,8 +24,8 @@ KIND_LABELS: dict[str, Text] = {
     "closure": Text("đợt đóng cửa", "closure"),
     "complaint": Text("khiếu nại", "complaint"),
     "contact": Text("người liên hệ", "contact"),
-    "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "dead_letter": Text("sự kiện bị giữ", "parked event"),
+    "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "decision": Text("quyết định", "decision"),
     "document": Text("tài liệu", "document"),
     "form": Text("biểu mẫu", "form"),
@@ -35,8 +37,11 @@ KIND_LABELS: dict[str, Text] = {
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "official_document": Text("văn bản", "official document"),
+    "opening_exception": Text("ngày ngoại lệ", "exception"),
     "participation": Text("đăng ký tham dự", "place in an activity"),
     "partner": Text("thành phố đối tác", "partner city"),
+    "photo": Text("ảnh", "picture"),
+    "place_import": Text("lần nhập địa điểm", "import of places"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
     "template": Text("mẫu thư", "template"),
@@ -47,6 +52,7 @@ KIND_LABELS: dict[str, Text] = {
 SHARED_SENTENCES: dict[str, Text] = {
     **FORM_SENTENCES,
     **FILE_SENTENCES,
+    **TABLE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
         "There is no {kind} {id}, or you may not see it. Check the id.",
@@ -179,6 +185,10 @@ SHARED_SENTENCES: dict[str, Text] = {
     "field_not_listed": Text("Phải là một trong: {allowed}.", "It must be one of: {allowed}."),
     "field_not_object": Text("Phải là một đối tượng JSON.", "It must be a JSON object."),
     "field_not_list": Text("Phải là một danh sách.", "It must be a list."),
+    "image_not_readable": Text(
+        "Không đọc được ảnh này. Hãy lưu lại thành JPEG, PNG hoặc WebP rồi gửi lại.",
+        "The picture cannot be read. Save it again as JPEG, PNG or WebP, then send it.",
+    ),
     "cursor_not_readable": Text(
         "Con trỏ trang không đọc được. Hãy bắt đầu lại từ trang đầu.",
         "The cursor cannot be read. Start again from the first page.",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import asking, labels, sentences, series, stock
+from services.bookings.texts import asking, labels, places, sentences, series, stock
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
     **asking.SENTENCES,
+    **places.SENTENCES,
     **stock.SENTENCES,
 }
 
@@ -28,6 +29,7 @@ VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
     asking.LABELS,
+    places.LABELS,
     stock.LABELS,
 )
 
