@@ -18,6 +18,7 @@ from services.bookings.domain.requesting import (
     SpaceRules,
     Wish,
     capacity_for,
+    refused_contents_on,
 )
 from shared.errors import Failure
 
@@ -115,7 +116,7 @@ def _offered_layouts(case: Case) -> Passes:
 
 
 def _other_contents(case: Case) -> Passes:
-    return {"any_content_but": sorted(case.space.refused_contents)}
+    return {"any_content_but": sorted(refused_contents_on(case.space, case.wish.time))}
 
 
 def _other_kinds(case: Case) -> Passes:
