@@ -12,6 +12,7 @@ from services.bookings.api import (
     opening,
     photos,
     place_imports,
+    place_policies,
     spaces,
     venues,
 )
@@ -49,6 +50,7 @@ def make_parts() -> ServiceParts:
                 opening,
                 photos,
                 place_imports,
+                place_policies,
             )
         ],
         subscriptions=subscriptions,
