@@ -13,7 +13,13 @@ from typing import Any
 
 from services.bookings.domain.intervals import Interval, nearest_fits
 from services.bookings.domain.opening import opening_intervals
-from services.bookings.domain.requesting import PLANNING_HORIZON, SpaceRules, Wish, capacity_for
+from services.bookings.domain.requesting import (
+    PLANNING_HORIZON,
+    SpaceRules,
+    Wish,
+    capacity_for,
+    refused_contents_on,
+)
 from shared.errors import Failure
 
 Passes = dict[str, Any]
@@ -105,6 +111,14 @@ def _largest_audience(case: Case) -> Passes:
     return {"largest_audience": capacity_for(case.space, case.wish.layout)}
 
 
+def _offered_layouts(case: Case) -> Passes:
+    return {"layouts": sorted(one["code"] for one in case.space.layouts)}
+
+
+def _other_contents(case: Case) -> Passes:
+    return {"any_content_but": sorted(refused_contents_on(case.space, case.wish.time))}
+
+
 def _other_kinds(case: Case) -> Passes:
     return {"any_kind_but": sorted(case.space.refused_kinds)}
 
@@ -129,5 +143,7 @@ PASSES: dict[str, Callable[[Case], Passes]] = {
     "outside_opening_hours": _open_times,
     "too_many_people": _largest_audience,
     "kind_refused": _other_kinds,
+    "layout_not_offered": _offered_layouts,
+    "content_refused": _other_contents,
 }
 """Code → what would pass; one more line for a further rule."""

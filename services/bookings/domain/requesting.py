@@ -138,7 +138,7 @@ def check_place(space: SpaceRules, wish: Wish) -> list[Failure]:
     if wish.kind in space.refused_kinds:
         kind = in_words("activity_kind", wish.kind)
         failures.append(Failure("kind_refused", field="activity.kind", kind=kind))
-    if contents := sorted(_contents_of(wish) & _refused_contents(space, wish.time)):
+    if contents := sorted(_contents_of(wish) & refused_contents_on(space, wish.time)):
         named = [in_words("content", one) for one in contents]
         failures.append(Failure("content_refused", field="activity.contents", contents=named))
     return failures
@@ -176,7 +176,7 @@ def _contents_of(wish: Wish) -> frozenset[str]:
     return by_nature.union(wish.contents)
 
 
-def _refused_contents(space: SpaceRules, time: Interval) -> frozenset[str]:
+def refused_contents_on(space: SpaceRules, time: Interval) -> frozenset[str]:
     """What the space refuses itself, and what the city's policy for it refuses on that day."""
     policy = POLICIES.get(space.policy or "")
     of_policy = policy.on(hanoi_date(time.start)).refused_contents if policy else frozenset()
