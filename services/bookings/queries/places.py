@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import Result, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, lazyload
 
@@ -106,7 +106,7 @@ async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
     # A session of its own on the same connection: rows that a use case holds stay its own.
     async with AsyncSession(await session.connection()) as reader:
-        found = await reader.execute(
+        found: Result[Any] = await reader.execute(
             select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
             .join(Space.venue)
             .where(Space.status != WITHDRAWN)
