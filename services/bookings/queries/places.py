@@ -113,7 +113,7 @@ async def read_catalogue(session: AsyncSession) -> Catalogue:
             .options(contains_eager(Space.venue), lazyload("*"))
             .order_by(Space.sort_key, Space.id)
         )
-        rows = [(space, written, venue_written) for space, written, venue_written in found]
+        rows = [(row[0], row[1], row[2]) for row in found]
         reader.expunge_all()
     _Latest.catalogue = catalogue = _make_catalogue([row[0] for row in rows], _fingerprint(rows))
     return catalogue
