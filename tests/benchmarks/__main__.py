@@ -22,6 +22,7 @@ from shared.telemetry import start_telemetry
 from tests.benchmarks import (
     availability,
     certificates,
+    confirmations,
     directory,
     footprint,
     growth,
@@ -64,6 +65,7 @@ BENCHMARKS: dict[str, Measure] = {
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
+    "confirmations": rounds_of(confirmations.comparisons),
     "directory": rounds_of(directory.comparisons),
     "availability": rounds_of(availability.comparisons),
     "footprint": footprint_of,
