@@ -170,11 +170,11 @@ async def _open_city(place: Place, bookings: int) -> AsyncIterator[BookedCity]:
     async with running("bookings", place.postgres, place.folder, scratch=True) as building:
         building.clock.advance(datetime.now(UTC) - START)
         city = City(building)
-        busy = await build_city(city)
+        built = await build_city(city)
         database = building.database.settings.database_url.get_secret_value()
         connection = await asyncpg.connect(database)
         try:
-            await fill_calendar(city, busy, connection, days_for(bookings))
+            await fill_calendar(city, built, connection, days_for(bookings))
         finally:
             await connection.close()
         statements = {title: await _statements(building, title) for title in WISHES}

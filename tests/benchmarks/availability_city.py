@@ -12,6 +12,7 @@ service's own doors; that booking is then copied in the database, whatever colum
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 
 import asyncpg
@@ -38,22 +39,38 @@ CROSS JOIN unnest($3::uuid[], $4::int[], $5::int[]) AS busy (space_id, slot, tur
 """
 
 
-async def build_city(city: City) -> list[str]:
-    """Venues and spaces by HTTP; ids of the spaces that are booked, in the order of `SLOTS`."""
-    singles, parts, halls = [], [], []
+@dataclass(frozen=True, slots=True)
+class Built:
+    """Ids of the spaces that are booked, in the order of the drawing, and of a quiet one."""
+
+    singles: list[str]
+    parts: list[str]
+    halls: list[str]
+    quiet: str
+
+
+async def build_city(city: City) -> Built:
+    """Venues and spaces by HTTP."""
+    singles: list[str] = []
+    parts: list[str] = []
+    halls: list[str] = []
+    quiet = ""
     for number in range(SINGLES + QUIET):
         if number % 15 == 0:
             await city.open_venue()
-        quiet = number >= SINGLES
+        is_quiet = number >= SINGLES
         space = await city.make_space(
             name={"vi": f"Phòng {number:03}"},
             kind=KINDS[number % len(KINDS)],
             capacity=20 + number % 90,
-            opening=None if quiet else _opening(number % OPENINGS),
+            opening=None if is_quiet else _opening(number % OPENINGS),
             setup_minutes=30,
             clearup_minutes=15,
         )
-        singles += [] if quiet else [space["id"]]
+        if is_quiet:
+            quiet = space["id"]
+        else:
+            singles.append(space["id"])
     for number in range(HALLS):
         hall = await city.make_space(name={"vi": f"Hội trường {number:02}"}, kind="hall")
         halls.append(hall["id"])
@@ -61,7 +78,7 @@ async def build_city(city: City) -> list[str]:
             name = {"vi": f"Hội trường {number:02} phần {part}"}
             half = await city.make_space(name=name, kind="hall", parent_id=hall["id"])
             parts.append(half["id"])
-    return [*singles, *parts, *halls]
+    return Built(singles, parts, halls, quiet)
 
 
 def _opening(number: int) -> list[dict[str, object]]:
@@ -71,14 +88,14 @@ def _opening(number: int) -> list[dict[str, object]]:
 
 
 async def fill_calendar(
-    city: City, busy: list[str], connection: asyncpg.Connection, days: int
+    city: City, built: Built, connection: asyncpg.Connection, days: int
 ) -> None:
     """So many days of bookings, a third of them past; `connection` is the superuser's."""
-    template = await city.confirmed({"id": busy[-1]}, city.at(days=days + 30))
+    template = await city.confirmed({"id": built.quiet}, city.at(days=30))
     plan = [
-        *((space, slot) for space in busy[:SINGLES] for slot in range(4)),
-        *((space, slot) for space in busy[SINGLES:-HALLS] for slot in range(3)),
-        *((space, 3) for space in busy[-HALLS:]),
+        *((space, slot) for space in built.singles for slot in range(4)),
+        *((space, slot) for space in built.parts for slot in range(3)),
+        *((space, 3) for space in built.halls),
     ]
     first = city.at(-days // 3).replace(hour=0, minute=0, second=0, microsecond=0)
     columns = zip(*((space, slot, turn) for turn, (space, slot) in enumerate(plan)), strict=True)

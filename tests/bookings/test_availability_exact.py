@@ -131,6 +131,34 @@ async def test_a_booking_that_moves_is_never_seen_in_two_places_or_in_none(city:
     assert min(await asyncio.gather(*lookers)) > 3
 
 
+async def test_what_is_held_softly_is_taken_until_it_ends(city: City) -> None:
+    """the lawn      ██
+    the hall      ▒▒      held until hour 1, in case it rains"""
+    lawn = await city.make_space(name={"vi": "Bãi cỏ"}, indoor=False)
+    hall = await city.make_space(name={"vi": "Hội trường"}, kind="hall")
+    start = city.at(days=7)
+    booking = await city.confirmed(lawn, start, hours=2)
+    hold = """INSERT INTO claims (id, space_id, whole_id, booking_id, date_id, kind, during,
+                                  expires_at)
+              SELECT gen_random_uuid(), :hall, :hall, booking_id, date_id, 'fallback', during, :end
+              FROM claims WHERE booking_id = :booking"""
+    given = {"hall": hall["id"], "booking": booking["id"], "end": city.at(0, hours=1)}
+    async with city.service.database.sessions() as session:
+        await session.execute(text(hold), given)
+        await session.commit()
+    window = {"from": instant(start), "to": instant(start + timedelta(hours=2))}
+
+    async def listed() -> tuple[int, int]:
+        found = await done(city.host.get("/v1/availability", params=window))
+        grid = window | {"space_id": hall["id"]}
+        layers = (await done(city.host.get("/v1/schedule", params=grid)))["layers"]
+        return len(found["items"]), len(layers["fallbacks"])
+
+    assert await listed() == (0, 1)
+    city.service.clock.advance(timedelta(hours=1))
+    assert await listed() == (1, 0)
+
+
 async def test_what_another_replica_changes_in_a_place_is_seen_at_once(city: City) -> None:
     space = await city.make_space(name={"vi": "Phòng"})
     window = {"from": instant(city.at(days=7)), "to": instant(city.at(days=7, hours=4))}
