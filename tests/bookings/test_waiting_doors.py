@@ -85,7 +85,7 @@ async def test_a_list_costs_the_same_however_long_it_is(city: City) -> None:
         await add(days)
     after = {path: await count_statements(city, path) for path in paths}
     assert after == before
-    assert max(after.values()) <= 14, after
+    assert max(after.values()) <= 4, after
 
 
 async def test_what_a_member_waits_for_is_its_successors(city: City) -> None:
