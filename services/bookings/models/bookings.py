@@ -82,6 +82,8 @@ class Booking(Aggregate, Base):
     answers: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     offer_id: Mapped[UUID | None]
     """The offer that was last held for it, so that deciding it needs to look only then."""
+    watch_id: Mapped[UUID | None]
+    """Its last place in a queue, likewise."""
 
     equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
     """How many of which equipment it wants on each date; none is null."""
@@ -112,6 +114,11 @@ class Booking(Aggregate, Base):
     @property
     def wanted_equipment(self) -> dict[UUID, int]:
         return {UUID(id): count for id, count in (self.equipment or {}).items()}
+
+    @property
+    def waited_for(self) -> bool:
+        """Something was once held for it, or it stood in a queue: deciding it settles that."""
+        return self.offer_id is not None or self.watch_id is not None
 
     @property
     def leading(self) -> BookingDate:

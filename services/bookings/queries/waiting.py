@@ -9,10 +9,11 @@ from uuid import UUID
 
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.waiting import HOLDING, LIVE_WATCHES, WAITING
-from services.bookings.models import Offer, OfferTime, Watch
+from services.bookings.models import Offer, OfferTime, Space, Watch
 from services.bookings.queries.claims import LONGEST_PADDING
 
 
@@ -33,7 +34,13 @@ def select_watches(
 def select_offers(
     status: str | None, booking_id: UUID | None, watch_id: UUID | None, member_id: UUID | None
 ) -> Select[Any]:
-    query = select(Offer)
+    times = selectinload(Offer.times).joinedload(OfferTime.space, innerjoin=True)
+    query = select(Offer).options(
+        times.options(joinedload(Space.venue, innerjoin=True), lazyload(Space.parent)),
+        joinedload(Offer.member, innerjoin=True),
+        lazyload(Offer.watch),
+        lazyload(Offer.booking),
+    )
     for column, value in (
         (Offer.status, status),
         (Offer.booking_id, booking_id),

@@ -9,17 +9,31 @@ from uuid import UUID
 
 from sqlalchemy import Select, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from services.bookings.domain import states, weather
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval
-from services.bookings.models import BookingDate, Fallback, Space, WeatherCall
+from services.bookings.models import (
+    Booking,
+    BookingDate,
+    Fallback,
+    Space,
+    WeatherCall,
+    WeatherEffect,
+)
+
+NAMED = (lazyload(Space.venue), lazyload(Space.parent))
+"""A space of which an answer says the name only."""
 
 
 def select_fallbacks(
     booking_id: UUID | None, space_id: UUID | None, status: str | None
 ) -> Select[Any]:
-    query = select(Fallback)
+    query = select(Fallback).options(
+        joinedload(Fallback.space, innerjoin=True).options(*NAMED),
+        joinedload(Fallback.date, innerjoin=True).options(lazyload(BookingDate.space)),
+    )
     for column, value in (
         (Fallback.booking_id, booking_id),
         (Fallback.space_id, space_id),
@@ -30,7 +44,17 @@ def select_fallbacks(
 
 
 def select_weather_calls(status: str | None, venue_id: UUID | None) -> Select[Any]:
-    query = select(WeatherCall)
+    effects = selectinload(WeatherCall.effects).options(
+        joinedload(WeatherEffect.date, innerjoin=True).options(lazyload(BookingDate.space)),
+        joinedload(WeatherEffect.booking, innerjoin=True).options(
+            joinedload(Booking.member, innerjoin=True),
+            lazyload(Booking.dates),
+            lazyload(Booking.space),
+        ),
+        joinedload(WeatherEffect.from_space, innerjoin=True).options(*NAMED),
+        joinedload(WeatherEffect.to_space).options(*NAMED),
+    )
+    query = select(WeatherCall).options(effects)
     query = query.where(WeatherCall.venue_id == venue_id) if venue_id else query
     return query.where(WeatherCall.status == status) if status else query
 

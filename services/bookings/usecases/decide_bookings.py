@@ -53,7 +53,7 @@ async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORD
     rights = states.lacks_hosting(work.caller, booking.host_id)
     dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
     refuse_if([*rights, *failures])
-    if booking.offer_id is not None:
+    if booking.waited_for:
         await settle_offer(work, booking, confirming=True)
     slots = [slot_of(date, places) for date in dates]
     mine = [date.id for date in dates]
@@ -103,7 +103,7 @@ async def decline_booking(work: Work, booking_id: UUID, answer: Answer) -> Booki
     rights = states.lacks_hosting(work.caller, booking.host_id)
     dates, failures = choose_dates(booking, answer.dates, states.may_decline)
     refuse_if([*rights, *failures])
-    if booking.offer_id is not None:
+    if booking.waited_for:
         await settle_offer(work, booking)
     for date in dates:
         date.status = states.DECLINED
@@ -127,7 +127,7 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     reasoned = answer.reason is not None or answer.reason_code is not None
     refuse_if([*failures, *check_late(work, late, reasoned)])
     await release_dates(work, dates)
-    if booking.offer_id is not None:
+    if booking.waited_for:
         await settle_offer(work, booking)
     mark_cancelled(work, booking, dates, answer, role)
     await count_late(work, late, answer.reason_code)

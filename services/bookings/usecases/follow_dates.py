@@ -43,7 +43,7 @@ async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:
     for date in lapsed:
         date.status, date.reason, date.reason_code = states.DECLINED, None, LAPSED
     if lapsed:
-        if booking.offer_id is not None:
+        if booking.waited_for:
             await settle_offer(work, booking)
         booking.refresh()
         publish_booking_declined(work, booking, lapsed)

@@ -63,6 +63,7 @@ async def queue_locked_booking(work: Work, booking: Booking) -> Watch:
             )
         )
         refuse_if([Failure("already_in_queue")], watch_id=first)
+    booking.watch_id = watch.id
     await work.schedule(WATCH_OVER, str(watch.id), watch.ends_at)
     await look_for_watch(work, watch)
     return watch

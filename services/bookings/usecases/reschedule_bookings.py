@@ -75,7 +75,7 @@ async def reschedule_booking(work: Work, booking_id: UUID, move: Move) -> Bookin
     )
     refuse_if([*states.lacks_part(booking, work.caller), *failures])
     if booking.offer_id is not None:
-        await settle_offer(work, booking)
+        await settle_offer(work, booking, staying=True)
     steps = await _steps(work, booking, anchor, move)
     await _refuse_steps(work, booking, steps, places)
     asked = [step for step in steps if step.date.status == states.REQUESTED]

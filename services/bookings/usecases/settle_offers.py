@@ -19,22 +19,27 @@ from shared.database.work import Work
 WATCH_OVER = "watch_over"
 
 
-async def settle_offer(work: Work, booking: Booking, *, confirming: bool = False) -> None:
+async def settle_offer(
+    work: Work, booking: Booking, *, confirming: bool = False, staying: bool = False
+) -> None:
     """A booking is decided about itself: what was held for it ends, and its place in the queue.
 
     Called under the booking's lock, before what it holds is looked at. What a member has accepted
-    becomes its booking when that is confirmed.
+    becomes its booking when that is confirmed; `staying` keeps the place in the queue.
     """
     offer = await work.find_locked(Offer, booking.offer_id) if booking.offer_id else None
-    if offer is None or offer.status not in waiting.HOLDING:
-        return
-    if confirming and offer.status == waiting.ANSWERED:
-        await release_offer(work, offer.id)
-        offer.status = waiting.ACCEPTED
-        await fulfil(work, offer)
-        return
-    answered = offer.status == waiting.ANSWERED
-    await give_up(work, offer, waiting.DECLINED if answered else waiting.WITHDRAWN)
+    if offer is not None and offer.status in waiting.HOLDING:
+        if confirming and offer.status == waiting.ANSWERED:
+            await release_offer(work, offer.id)
+            offer.status = waiting.ACCEPTED
+            await fulfil(work, offer)
+        else:
+            answered = offer.status == waiting.ANSWERED
+            await give_up(work, offer, waiting.DECLINED if answered else waiting.WITHDRAWN)
+        await work.session.flush()
+    watch = await work.find_locked(Watch, booking.watch_id) if booking.watch_id else None
+    if watch is not None and watch.status in waiting.LIVE_WATCHES and not staying:
+        watch.status = waiting.ENDED
 
 
 async def give_up(work: Work, offer: Offer, status: str) -> None:

@@ -190,7 +190,7 @@ CREATE TABLE weather_effects (
 
 CREATE INDEX weather_effects_by_date ON weather_effects (date_id);
 
-ALTER TABLE bookings ADD COLUMN offer_id UUID;
+ALTER TABLE bookings ADD COLUMN offer_id UUID, ADD COLUMN watch_id UUID;
 
 ALTER TABLE claims ADD FOREIGN KEY (offer_id) REFERENCES offers (id);
 
