@@ -140,7 +140,7 @@ async def test_a_plan_respects_what_stands_and_set_up_and_the_tree(city: City) -
     later = await wish(city, round, member, [stage], city.at(10, 4), rank=2)
     plan = await propose(city, round)
     reasons = [one["code"] for one in of(plan, asked)["why_not"]]
-    assert reasons == ["wish_time_taken", "wish_beside_own"]
+    assert reasons == ["wish_time_taken"]
     assert of(plan, asked)["why_not"][0]["values"]["taken_by"] == "booking"
     assert len(of(plan, later)["places"]) == 1
 

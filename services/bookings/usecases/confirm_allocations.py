@@ -131,6 +131,7 @@ async def _book(work: Work, found: RoundPlan, leaves: Leaves) -> None:
         work.subject = Subject(Booking.KIND, str(booking.id))
         await work.record("confirm_booking")
         mark_confirmed(work, booking, booking.dates, None)
+    for booking in bookings:
         await schedule_end(work, booking)
 
 
