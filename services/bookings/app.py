@@ -9,6 +9,7 @@ from services.bookings.api import (
     bookings,
     calendar,
     closures,
+    equipment,
     fair_share,
     spaces,
     venues,
@@ -35,6 +36,7 @@ def make_parts() -> ServiceParts:
             for module in (
                 venues,
                 spaces,
+                equipment,
                 availability,
                 bookings,
                 closures,

@@ -51,6 +51,11 @@ class Activity(RequestBody):
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
 
+class EquipmentWish(RequestBody):
+    equipment_id: UUID
+    count: Annotated[int, Field(ge=1, le=1_000_000)]
+
+
 class CreateBooking(RequestBody):
     space_id: UUID
     activity: Activity
@@ -61,6 +66,8 @@ class CreateBooking(RequestBody):
     end, walked in Hanoi time."""
     dates: Annotated[list[Times], Field(min_length=1, max_length=1000)] | None = None
     """Instead of one time and a rule: each date by itself. Answers number them in order of time."""
+    equipment: list[EquipmentWish] = Field(default_factory=list, max_length=50)
+    """What it wants of the venue's equipment on each date."""
     partly: bool = False
     """Dates that cannot be had are declined at once, with their failures, and the others are
     requested; without it the refusal lists each failing date."""
@@ -153,6 +160,7 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
         public=activity.public,
         member_id=body.member_id,
         rrule=body.rrule,
+        equipment={one.equipment_id: one.count for one in body.equipment},
         partly=body.partly,
     )
     return await act.write(request_bookings.create_booking, show_booking, asked, status=201)

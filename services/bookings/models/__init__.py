@@ -8,6 +8,7 @@ from services.bookings.models.closures import Closure
 from services.bookings.models.fair_share import Season
 from services.bookings.models.members import KnownMember
 from services.bookings.models.places import Space, Venue
+from services.bookings.models.stock import DateEquipment, Equipment
 
 __all__ = [
     "ONE_REQUEST",
@@ -20,6 +21,8 @@ __all__ = [
     "BookingDate",
     "Claim",
     "Closure",
+    "DateEquipment",
+    "Equipment",
     "KnownMember",
     "Season",
     "Space",

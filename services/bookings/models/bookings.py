@@ -33,6 +33,7 @@ class Booking(Aggregate, Base):
     """A member's wish to use a space, once or on several dates, and what became of it."""
 
     KIND = "booking"
+    LOCK_LETS_REFER = True
     __tablename__ = "bookings"
     __table_args__ = (
         CheckConstraint(one_of("status", states.STATES), name="bookings_status_known"),
@@ -73,6 +74,9 @@ class Booking(Aggregate, Base):
     recurrence: Mapped[str | None] = mapped_column(Text)
     """The RRULE as it was asked; the dates are what holds."""
 
+    equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """How many of which equipment it wants on each date; none is null."""
+
     space: Mapped[Space] = relationship(lazy="selectin")
     member: Mapped[KnownMember] = relationship(lazy="selectin")
     dates: Mapped[list[BookingDate]] = relationship(
@@ -95,6 +99,10 @@ class Booking(Aggregate, Base):
     def dates_in(self, *statuses: str) -> list[BookingDate]:
         """Its dates in these states, in order."""
         return [one for one in self.dates if one.status in statuses]
+
+    @property
+    def wanted_equipment(self) -> dict[UUID, int]:
+        return {UUID(id): count for id, count in (self.equipment or {}).items()}
 
     @property
     def leading(self) -> BookingDate:

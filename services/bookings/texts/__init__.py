@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import fair_share, labels, sentences, series
+from services.bookings.texts import fair_share, labels, sentences, series, stock
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
     **fair_share.SENTENCES,
+    **stock.SENTENCES,
 }
 
 
@@ -27,6 +28,7 @@ VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
     fair_share.LABELS,
+    stock.LABELS,
 )
 
 

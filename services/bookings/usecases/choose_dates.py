@@ -10,7 +10,7 @@ from services.bookings.models import Booking, BookingDate
 from shared.errors import Failure
 
 May = Callable[[BookingDate], list[Failure]]
-OF_A_DATE = ("starts_at", "ends_at")
+OF_A_DATE = ("starts_at", "ends_at", "equipment")
 """Fields that each date has for itself."""
 
 

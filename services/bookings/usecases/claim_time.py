@@ -16,12 +16,14 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ScalarSelect, delete
+from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import claiming
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.states import REQUESTED
 from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
 from services.bookings.queries.claims import Places, read_places, select_places
+from services.bookings.usecases.take_stock import Holding, hold_stock
 from shared.database.work import Work
 
 NEVER_OVERLAP = "claims_never_overlap"
@@ -50,10 +52,18 @@ SELECT id, space_id, whole_id, booking_id, date_id, closure_id, offer_id, kind,
 RETURNING id
 """
 
+_RELEASE = """
+WITH lent AS (DELETE FROM date_equipment WHERE date_id = ANY($1))
+DELETE FROM claims WHERE date_id = ANY($1)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A time to be claimed in the leaves of a space, for a date, a closure or an offer."""
+    """A time to be claimed in the leaves of a space, for a date, a closure or an offer.
+
+    With the time of a booking's date goes the equipment that the booking wants.
+    """
 
     space: Space
     leaves: Collection[UUID]
@@ -85,14 +95,15 @@ async def lock_leaves(work: Work, *space_ids: UUID) -> list[UUID]:
 async def lock_places(work: Work, space_ids: Collection[UUID] | ScalarSelect[Any]) -> Places:
     """Lock these spaces and everything below them, in id order, until the transaction ends.
 
-    The tree may change while we wait, so it is read again under the lock.
+    The tree may change while we wait, so it is read again under the lock. What must be locked then
+    besides may come before what is locked already: the transaction wrapper begins anew, because to
+    lock it now would be a ring with whoever waits for us.
     """
     query = select_places(space_ids)
-    while True:
-        rows = await work.session.execute(query.with_for_update(key_share=True))
-        locked = read_places(rows)
-        if read_places(await work.session.execute(query)) == locked:
-            return locked
+    locked = read_places(await work.session.execute(query.with_for_update(key_share=True)))
+    if read_places(await work.session.execute(query)) != locked:
+        raise StaleDataError
+    return locked
 
 
 async def claim_time(work: Work, taking: Taking) -> bool:
@@ -114,7 +125,30 @@ async def claim_times(work: Work, takings: Sequence[Taking]) -> list[Taking]:
     if len(written) < len(rows):
         await _make_room(work, takings)
         written |= await _take(work, [row for row in rows if row[0] not in written])
-    return await _take_back(work, takings, rows, written) if len(written) < len(rows) else []
+    lost = await _take_back(work, takings, rows, written) if len(written) < len(rows) else []
+    return [*lost, *await _hold_equipment(work, [one for one in takings if one not in lost])]
+
+
+async def _hold_equipment(work: Work, takings: Sequence[Taking]) -> list[Taking]:
+    """Where there is not enough of what a date wants, its space goes back as well."""
+    wanting = [
+        one
+        for one in takings
+        if one.date is not None and one.kind == claiming.BOOKING and one.date.booking.equipment
+    ]
+    if not wanting:
+        return []
+    short = await hold_stock(
+        work,
+        [
+            Holding(one.date, one.during, one.date.booking.wanted_equipment)
+            for one in wanting
+            if one.date is not None
+        ],
+    )
+    if short:
+        await release_dates(work, short)
+    return [one for one in wanting if one.date in short]
 
 
 def _is_first(taking: Taking) -> bool:
@@ -171,14 +205,13 @@ async def _take_back(
 
 
 async def release_dates(work: Work, dates: Iterable[BookingDate]) -> None:
-    """Give up all time that these dates hold, fallbacks included."""
-    ids = [date.id for date in dates]
-    await work.session.execute(delete(Claim).where(Claim.date_id.in_(ids)))
+    """Give up all time and equipment that these dates hold, fallbacks included."""
+    await work.fetch(_RELEASE, [date.id for date in dates])
 
 
 async def release_booking(work: Work, booking: Booking) -> None:
-    """Give up all time that a booking holds."""
-    await work.session.execute(delete(Claim).where(Claim.booking_id == booking.id))
+    """Give up all time and equipment that a booking holds."""
+    await release_dates(work, booking.dates)
 
 
 async def release_closure(work: Work, closure: Closure) -> None:

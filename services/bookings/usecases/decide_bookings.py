@@ -21,7 +21,7 @@ from services.bookings.usecases.choose_dates import choose_dates
 from services.bookings.usecases.claim_time import claim_times, release_dates, taking_of
 from services.bookings.usecases.follow_dates import ENDED, schedule_end
 from services.bookings.usecases.lock_bookings import lock_booking, lock_booking_and_places
-from services.bookings.usecases.refuse_bookings import Slot, check_slots, refuse_lost_race, sift
+from services.bookings.usecases.refuse_bookings import check_slots, refuse_lost_race, sift, slot_of
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
@@ -50,7 +50,7 @@ async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORD
     rights = states.lacks_hosting(work.caller, booking.host_id)
     dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
     refuse_if([*rights, *failures])
-    slots = [Slot(date.space, places.of(date.space_id), date.wish) for date in dates]
+    slots = [slot_of(date, places) for date in dates]
     mine = [date.id for date in dates]
     findings = await check_slots(work, slots, check_use, mine)
     standing = check_member(booking.member)
@@ -60,8 +60,7 @@ async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORD
     ):
         too_late = [one for one in granted if any(taking.date is one for taking in lost)]
         if not answer.partly or too_late == granted:
-            slots = [Slot(one.space, places.of(one.space_id), one.wish) for one in too_late]
-            await refuse_lost_race(work, slots, mine)
+            await refuse_lost_race(work, [slot_of(one, places) for one in too_late], mine)
         granted = [one for one in granted if one not in too_late]
         refused |= {one: [Failure("space_taken", times=[])] for one in too_late}
     for date, why in refused.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ARRAY, Uuid, cast, func, select
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -37,8 +37,10 @@ async def lock_booking_and_places(
     Spaces first, as closures do it, so that the two never wait for each other in a ring.
     """
     of_dates = select(BookingDate.space_id).where(BookingDate.booking_id == booking_id)
-    spaces = select(Space.id).where(or_(Space.id.in_(of_dates), Space.id.in_(more_spaces)))
-    places = await lock_places(work, select(func.array(spaces.scalar_subquery())).scalar_subquery())
+    spaces = func.array(of_dates.scalar_subquery())
+    if more_spaces:
+        spaces = func.array_cat(spaces, cast(list(more_spaces), ARRAY(Uuid)))
+    places = await lock_places(work, select(spaces).scalar_subquery())
     booking = await lock_booking(work, booking_id)
     if not {date.space_id for date in booking.dates} <= places.spaces:
         # A date moved to another space while we waited: the transaction wrapper begins anew.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -20,13 +20,15 @@ from services.bookings.domain.requesting import (
 )
 from services.bookings.models import BookingDate, Space
 from services.bookings.queries.availability import Wanted, find_free_spaces, find_free_times
-from services.bookings.queries.claims import ClaimInTheWay, find_claims_at
+from services.bookings.queries.claims import ClaimInTheWay, Places, find_claims_at
 from services.bookings.settings import Settings
 from services.bookings.usecases.choose_dates import at_date
+from services.bookings.usecases.take_stock import Counts, check_stock
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 
 TIME_PROBLEMS = {"space_taken", "space_closed", "outside_opening_hours", "space_withdrawn"}
+"""What another time or place would cure."""
 SEARCH_BEFORE = timedelta(days=7)
 SEARCH_AFTER = timedelta(days=14)
 MOST_ALTERNATIVES = 3
@@ -39,11 +41,17 @@ class Slot:
     space: Space
     leaves: list[UUID]
     wish: Wish
+    equipment: Counts = field(default_factory=dict)
 
     @property
     def during(self) -> Interval:
         """What it would claim."""
         return self.wish.time.padded(self.space.setup, self.space.clearup)
+
+
+def slot_of(date: BookingDate, places: Places) -> Slot:
+    """What a date wants, as it stands."""
+    return Slot(date.space, places.of(date.space_id), date.wish, date.booking.wanted_equipment)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +72,8 @@ async def check_slots(
     """Every rule of its space that each slot breaks, and the claims in its way."""
     wanted = [(slot.leaves, slot.during) for slot in slots]
     claims = await find_claims_at(work.session, wanted, work.now, but_not_of)
+    placed = [(slot.space, slot.during) for slot in slots]
+    lacking = await check_stock(work, placed, slots[0].equipment if slots else {}, but_not_of)
     shortest = timedelta(minutes=Settings.of(work).shortest_booking_minutes)
     return [
         Findings(
@@ -72,10 +82,11 @@ async def check_slots(
                 *check(slot.space, slot.wish, work.now),
                 *check_length(slot.wish.time, shortest),
                 *check_conflicts(claim.conflict for claim in found),
+                *short,
             ],
             found,
         )
-        for slot, found in zip(slots, claims, strict=True)
+        for slot, found, short in zip(slots, claims, lacking, strict=True)
     ]
 
 

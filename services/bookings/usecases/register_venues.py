@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.bookings.domain import states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
-from services.bookings.models import Booking, Closure, Space, Venue
+from services.bookings.models import Booking, Closure, Equipment, Space, Venue
 from services.bookings.usecases.run_rounds import hand_over_rounds
 from shared.database.work import Work
 from shared.errors import Lack, refuse_if
@@ -50,7 +50,7 @@ async def _publish_spaces(work: Work, venue: Venue) -> None:
         select(Space)
         .where(Space.venue_id == venue.id, Space.status != WITHDRAWN)
         .order_by(Space.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     for space in spaces:
         publish_space_changed(work, space)
@@ -62,17 +62,20 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         select(Booking)
         .where(Booking.space_id.in_(of_venue), Booking.status.in_(states.OPEN_STATES))
         .order_by(Booking.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     closures = await work.session.scalars(
-        select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
+        select(Closure)
+        .where(Closure.space_id.in_(of_venue))
+        .order_by(Closure.id)
+        .with_for_update(key_share=True)
     )
     for row in (*open_bookings, *closures):
         row.host_id = host_id
     await hand_over_rounds(work, venue.id, venue.host_id, host_id)
 
 
-def rename(row: Venue | Space, name: dict[str, str | None]) -> None:
+def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:
     """A name with what finds and sorts it."""
     row.name = name
     row.search = fold(" ".join(text for text in name.values() if text))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -44,6 +44,7 @@ class Request:
     public: bool
     member_id: UUID | None
     rrule: str | None = None
+    equipment: Mapping[UUID, int] = field(default_factory=dict)
     partly: bool = False
     """Dates that cannot be had are declined at once instead of refusing the whole."""
 
@@ -58,7 +59,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
     booking = _booking_of(work, asked, space, member)
     dates = booking.dates
     failures = [*check_member(member), *_check_series(work, dates, space)]
-    slots = [Slot(space, leaves, date.wish) for date in dates]
+    slots = [Slot(space, leaves, date.wish, asked.equipment) for date in dates]
     findings = await check_slots(work, slots, check_wish)
     wanted, refused = await sift(work, dates, findings, failures, asked.partly)
     for date, why in refused.items():
@@ -136,6 +137,7 @@ def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -
         expected_audience=asked.audience,
         public=asked.public,
         recurrence=asked.rrule,
+        equipment={str(id): count for id, count in asked.equipment.items()} or None,
     )
     booking.dates = [date_of(work, space, time) for time in sorted(_times_of(work, asked))]
     return booking

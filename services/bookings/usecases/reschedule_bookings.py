@@ -128,14 +128,7 @@ async def _refuse_steps(
 ) -> None:
     """All rules at every new time, and the dates among each other."""
     moving = {step.date.id for step in steps}
-    slots = [
-        Slot(
-            step.space,
-            places.of(step.space.id),
-            Wish(step.time, booking.activity_kind, booking.expected_audience),
-        )
-        for step in steps
-    ]
+    slots = [_slot_of(step, places) for step in steps]
     asked = any(step.date.status == states.REQUESTED for step in steps)
     findings = await check_slots(work, slots, check_wish if asked else check_use, moving)
     failures = check_member(booking.member)
@@ -152,12 +145,15 @@ async def _claim(work: Work, steps: Sequence[Step], places: Places) -> None:
         taking_of(step.date, places.of(step.space.id), step.time, step.space) for step in steps
     ]
     if lost := await claim_times(work, takings):
-        slots = [
-            Slot(step.space, places.of(step.space.id), step.date.wish)
-            for step in steps
-            if any(taking.date is step.date for taking in lost)
-        ]
+        late = [step for step in steps if any(one.date is step.date for one in lost)]
+        slots = [_slot_of(step, places) for step in late]
         await refuse_lost_race(work, slots, [step.date.id for step in steps])
+
+
+def _slot_of(step: Step, places: Places) -> Slot:
+    booking = step.date.booking
+    wish = Wish(step.time, booking.activity_kind, booking.expected_audience)
+    return Slot(step.space, places.of(step.space.id), wish, booking.wanted_equipment)
 
 
 def _go(booking: Booking, steps: Sequence[Step]) -> None:

@@ -90,6 +90,8 @@ class BookingOut(Answer):
     """The rule of repetition as it was asked; `dates` are what holds."""
     dates: list[DateOut]
     """Every date, in order; of a single booking the only one."""
+    equipment: dict[UUID, int]
+    """How many of which equipment it wants on each date, by id."""
     activity: ActivityOut
     confirmed_at: datetime | None
     checked_in_at: datetime | None
@@ -122,6 +124,7 @@ def show_booking(booking: Booking, view: View) -> BookingOut:
     return BookingOut(
         **{field: getattr(booking, field) for field in plain.split()},
         **{field: getattr(leading, field) for field in of_date.split()},
+        equipment=booking.wanted_equipment,
         dates=[_show_date(date, view) for date in booking.dates],
         status_label=say("booking_status", booking.status, view),
         space=named(booking.space),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "bookings_0007"
-down_revision = "bookings_0001"
+down_revision = "bookings_0002"
 branch_labels = None
 depends_on = None
 
