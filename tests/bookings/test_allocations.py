@@ -279,6 +279,22 @@ async def test_a_round_and_single_confirmations_race_and_nothing_is_double(city:
     assert len(held) == 4
 
 
+async def test_whoever_confirms_confirms_the_plan_they_saw(city: City) -> None:
+    season = await open_season(city)
+    stage = await city.make_space()
+    (member,) = await members(city, 1)
+    round = await open_round(city, season)
+    mine = await wish(city, round, member, [stage], city.at(10))
+    seen = {"If-Match": f'"{(await propose(city, round))["version"]}"'}
+    body = {"changes": [{"wish_id": mine["id"], "places": []}], "reason": "Nhường chỗ"}
+    adjusted = await done(city.officer.post(url_of(round, "adjust"), json=body))
+    problem = await refused(city.officer.post(url_of(round, "confirm"), headers=seen), 412)
+    assert problem["current"]["version"] == adjusted["version"]
+    url = url_of(round, "wishes", mine["id"])
+    stale = city.officer.patch(url, json={"rank": 2}, headers={"If-Match": '"1"'})
+    assert (await refused(stale, 412))["current"]["id"] == mine["id"]
+
+
 # -- wishes -----------------------------------------------------------------------------------
 
 
