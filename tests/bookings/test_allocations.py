@@ -140,7 +140,7 @@ async def test_a_plan_respects_what_stands_and_set_up_and_the_tree(city: City) -
     later = await wish(city, round, member, [stage], city.at(10, 4), rank=2)
     plan = await propose(city, round)
     reasons = [one["code"] for one in of(plan, asked)["why_not"]]
-    assert reasons == ["wish_time_taken", "wish_beside_own"]
+    assert reasons == ["wish_time_taken"]
     assert of(plan, asked)["why_not"][0]["values"]["taken_by"] == "booking"
     assert len(of(plan, later)["places"]) == 1
 
@@ -277,6 +277,22 @@ async def test_a_round_and_single_confirmations_race_and_nothing_is_double(city:
         held += [(leaf["id"], str(event.starts_at)) for leaf in leaves]
     assert max(Counter(held).values()) == 1
     assert len(held) == 4
+
+
+async def test_whoever_confirms_confirms_the_plan_they_saw(city: City) -> None:
+    season = await open_season(city)
+    stage = await city.make_space()
+    (member,) = await members(city, 1)
+    round = await open_round(city, season)
+    mine = await wish(city, round, member, [stage], city.at(10))
+    seen = {"If-Match": f'"{(await propose(city, round))["version"]}"'}
+    body = {"changes": [{"wish_id": mine["id"], "places": []}], "reason": "Nhường chỗ"}
+    adjusted = await done(city.officer.post(url_of(round, "adjust"), json=body))
+    problem = await refused(city.officer.post(url_of(round, "confirm"), headers=seen), 412)
+    assert problem["current"]["version"] == adjusted["version"]
+    url = url_of(round, "wishes", mine["id"])
+    stale = city.officer.patch(url, json={"rank": 2}, headers={"If-Match": '"1"'})
+    assert (await refused(stale, 412))["current"]["id"] == mine["id"]
 
 
 # -- wishes -----------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ from services.bookings.models import (
     AllocationRound,
     AllocationWish,
     Booking,
-    BookingDate,
 )
 from services.bookings.queries.allocations import (
     RoundPlan,
@@ -32,6 +31,7 @@ from services.bookings.usecases.claim_time import claim_times, lock_places, taki
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.prepare_plans import find_claims_of, slot_of
+from services.bookings.usecases.request_bookings import date_of
 from services.bookings.usecases.wish_for_places import name_of
 from shared.database.work import Subject, Work
 from shared.errors import Failure, refuse_if
@@ -131,6 +131,7 @@ async def _book(work: Work, found: RoundPlan, leaves: Leaves) -> None:
         work.subject = Subject(Booking.KIND, str(booking.id))
         await work.record("confirm_booking")
         mark_confirmed(work, booking, booking.dates, None)
+    for booking in bookings:
         await schedule_end(work, booking)
 
 
@@ -160,17 +161,6 @@ def _booking_of(work: Work, wish: AllocationWish, places: Sequence[AllocationPla
         activity_kind=wish.activity_kind,
         expected_audience=wish.expected_audience,
         public=wish.public,
-        dates=[
-            BookingDate(
-                id=work.new_id(),
-                space=place.space,
-                space_id=place.space_id,
-                starts_at=place.starts_at,
-                ends_at=place.ends_at,
-                status=states.REQUESTED,
-                calendar_sequence=0,
-            )
-            for place in places
-        ],
+        dates=[date_of(work, place.space, place.time) for place in places],
     )
     return work.add(booking)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from services.bookings.domain import allocations as rules
 from services.bookings.domain.board import Slot, Taken
 from services.bookings.domain.fair_share import MemberShare, Weight, cap_seconds, weigh
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.plans import Kept, Party, Task, WishToPlace
+from services.bookings.domain.plans import Kept, Party, Plan, Task, WishToPlace
 from services.bookings.domain.reasons import keep_barred, keep_sentence
 from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.models import AllocationWish, Space
@@ -133,14 +134,13 @@ def _order(one: Taken) -> tuple[Interval, str, str]:
 
 def digest_of(part: Any) -> str:
     """A fingerprint: the same inputs, and the plan made of them, have the same one each time."""
-    plain = json.dumps(_with_text_keys(asdict(part)), default=str, sort_keys=True)
-    return hashlib.sha256(plain.encode()).hexdigest()
+    plain = orjson.dumps(part, default=str, option=orjson.OPT_SORT_KEYS)
+    return hashlib.sha256(plain).hexdigest()
 
 
-def _with_text_keys(part: Any) -> Any:
-    if isinstance(part, dict):
-        return {str(key): _with_text_keys(value) for key, value in part.items()}
-    return [_with_text_keys(one) for one in part] if isinstance(part, (list, tuple)) else part
+def digest_of_plan(plan: Plan) -> str:
+    by_wish = {str(id): reasons for id, reasons in plan.left.items()}
+    return digest_of([plan.places, by_wish, {str(id): one for id, one in plan.seconds.items()}])
 
 
 def outcomes_of(found: RoundPlan) -> dict[str, int]:

@@ -24,6 +24,7 @@ from services.bookings.queries.fair_share import Ledger, find_season_before, led
 from services.bookings.usecases.prepare_plans import (
     Prepared,
     digest_of,
+    digest_of_plan,
     outcomes_of,
     prepare_plan,
 )
@@ -120,5 +121,5 @@ def _describe(
         ],
         "outcomes": outcomes_of(found),
         "inputs_digest": digest_of(prepared.task),
-        "plan_digest": digest_of(plan),
+        "plan_digest": digest_of_plan(plan),
     }
