@@ -18,7 +18,6 @@ from services.bookings.texts import (
     waiting,
     weather,
 )
-from services.bookings.texts import fair_share, labels, sentences, series, stock
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
