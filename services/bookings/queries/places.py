@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, literal_column, select
+from sqlalchemy import literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, lazyload
 
@@ -104,7 +104,7 @@ def latest_catalogue() -> Catalogue | None:
 
 async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
-    written: Select[Any] = (
+    written = (
         select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
         .join(Space.venue)
         .where(Space.status != WITHDRAWN)
@@ -113,7 +113,7 @@ async def read_catalogue(session: AsyncSession) -> Catalogue:
     )
     # A session of its own on the same connection: rows that a use case holds stay its own.
     async with AsyncSession(await session.connection()) as reader:
-        found = await reader.execute(written)
+        found: Any = await reader.execute(written)
         rows = [(row[0], row[1], row[2]) for row in found]
         reader.expunge_all()
     _Latest.catalogue = catalogue = _make_catalogue([row[0] for row in rows], _fingerprint(rows))
