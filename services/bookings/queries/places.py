@@ -104,7 +104,7 @@ def latest_catalogue() -> Catalogue | None:
 
 async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
-    written = (
+    written: Any = (
         select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
         .join(Space.venue)
         .where(Space.status != WITHDRAWN)
