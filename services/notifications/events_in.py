@@ -297,9 +297,10 @@ async def on_booking_granted(work: Work, event: BookingGrantedV1) -> None:
     await queue_letters(work, "booking_granted", event, key=key, to=to, until=until)
 
 
+# One act may grant some dates of a booking and decline others: the letters have keys of their own.
 @subscriptions.on(BookingDeclinedV1)
 async def on_booking_declined(work: Work, event: BookingDeclinedV1) -> None:
-    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    key, until = f"booking:{event.id}:{event.version}:declined", event.ends_at
     to = to_member(event.member.id)
     await queue_letters(work, "booking_declined", event, key=key, to=to, until=until)
 
@@ -315,7 +316,7 @@ async def on_booking_called_off(work: Work, event: BookingCalledOffV1) -> None:
 
 @subscriptions.on(BookingMovedV1)
 async def on_booking_moved(work: Work, event: BookingMovedV1) -> None:
-    key, until = f"booking:{event.id}:{event.version}", event.ends_at
+    key, until = f"booking:{event.id}:{event.version}:moved", event.ends_at
     to = to_member(event.member.id)
     await queue_letters(work, "booking_moved", event, key=key, to=to, until=until)
 

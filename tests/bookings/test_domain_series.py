@@ -7,7 +7,7 @@ from itertools import islice
 
 import pytest
 from dateutil.rrule import rrulestr
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from services.bookings.domain import states
@@ -122,7 +122,7 @@ def rules(draw: st.DrawFn) -> tuple[str, datetime]:
 
 
 @given(rules())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_rule_gives_the_dates_that_dateutil_gives(given_rule: tuple[str, datetime]) -> None:
     rule, first = given_rule
     theirs = [
