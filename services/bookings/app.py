@@ -17,6 +17,7 @@ from services.bookings.api import (
     opening,
     photos,
     place_imports,
+    place_policies,
     spaces,
     venues,
 )
@@ -57,6 +58,7 @@ def make_parts() -> ServiceParts:
                 opening,
                 photos,
                 place_imports,
+                place_policies,
             )
         ],
         subscriptions=subscriptions,

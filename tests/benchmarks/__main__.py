@@ -21,6 +21,7 @@ from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
 from tests.benchmarks import (
     certificates,
+    confirmations,
     directory,
     footprint,
     growth,
@@ -63,6 +64,7 @@ BENCHMARKS: dict[str, Measure] = {
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
+    "confirmations": rounds_of(confirmations.comparisons),
     "directory": rounds_of(directory.comparisons),
     "footprint": footprint_of,
 }

@@ -116,7 +116,13 @@ async def test_only_the_host_changes_the_rules_of_a_venue(city: City) -> None:
 
 
 async def test_seasons_are_checked_when_they_are_written(city: City) -> None:
-    for first, last in (("05-15", "2027-01-01"), ("02-30", "03-01"), ("2027-05-02", "2027-05-01")):
+    for first, last in (
+        ("05-15", "2027-01-01"),
+        ("02-30", "03-01"),
+        ("2027-05-02", "2027-05-01"),
+        ("W01-1", "W02-1"),
+        ("20270501", "20270601"),
+    ):
         season = {"from": first, "to": last, "opening": []}
         body = {"rules": {"seasons": [season]}}
         answer = city.host.patch(venue_of(city), json=body, headers={"If-Match": "*"})
@@ -135,3 +141,11 @@ async def test_two_places_have_different_keys(city: City) -> None:
     body = {"venue_id": city.venue["id"], "name": {"vi": "Khác"}, "kind": "hall", "capacity": 9}
     again = city.host.post("/v1/spaces", json=body | {"external_key": "BT-01"})
     assert codes(await refused(again)) == ["key_taken"]
+
+
+async def test_the_policies_of_the_city_are_listed_with_their_sources(city: City) -> None:
+    listed = await done(city.service.http.get("/v1/place-policies"))
+    (policy,) = listed["items"]
+    assert policy["code"] == "hoan_kiem_walking_space"
+    assert policy["refused_contents"] == ["commercial", "food", "sport", "tourism"]
+    assert policy["source"]

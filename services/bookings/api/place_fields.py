@@ -56,19 +56,23 @@ class Season(RequestBody):
 
     @model_validator(mode="after")
     def _two_days(self) -> Season:
-        yearly = len(self.from_) == len("MM-DD") == len(self.to)
-        try:
-            first, last = (
-                date.fromisoformat(f"2000-{one}" if yearly else one)
-                for one in (self.from_, self.to)
-            )
-        except ValueError:
-            raise FieldProblem("season_not_valid") from None
-        if not yearly and (last < first or self.from_ != first.isoformat()):
-            raise FieldProblem("season_not_valid")
-        if not yearly and self.to != last.isoformat():
+        yearly = len(self.from_) == len("MM-DD")
+        first, last = (_read_day(one, yearly) for one in (self.from_, self.to))
+        if not yearly and last < first:
             raise FieldProblem("season_not_valid")
         return self
+
+
+def _read_day(text: str, yearly: bool) -> date:
+    """A day written as MM-DD or YYYY-MM-DD, and in no other of the many ways of ISO 8601."""
+    whole = f"2000-{text}" if yearly else text
+    try:
+        day = date.fromisoformat(whole)
+    except ValueError:
+        raise FieldProblem("season_not_valid") from None
+    if day.isoformat() != whole:
+        raise FieldProblem("season_not_valid")
+    return day
 
 
 class NoiseLimit(RequestBody):

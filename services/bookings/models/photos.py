@@ -9,7 +9,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.bookings.models.base import Base
-from services.bookings.models.places import Space, Venue
+from services.bookings.models.places import Venue
 from shared.database.aggregate import Aggregate
 
 
@@ -42,7 +42,6 @@ class Photo(Aggregate, Base):
     """Whom the picture is owed to, as it must be written beside it."""
 
     venue: Mapped[Venue] = relationship(lazy="selectin")
-    space: Mapped[Space | None] = relationship(lazy="selectin")
 
     def who_may_read(self) -> set[str]:
         return {"public"}

@@ -77,7 +77,6 @@ async def add_photo(work: Work, place: Place, picture: StoredPicture) -> Photo:
         Photo(
             venue=venue,
             venue_id=venue.id,
-            space=space,
             space_id=space.id if space else None,
             sha256=picture.sha256,
             media_type=picture.media_type,

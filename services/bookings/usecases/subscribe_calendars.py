@@ -1,4 +1,7 @@
-"""Calendars at secret addresses: made for a member, a venue or a space, and revoked."""
+"""Calendars at secret addresses: made for a member, a venue or a space, and revoked.
+
+An address is active -> revoked, and never comes back: another one is made instead.
+"""
 
 from __future__ import annotations
 
