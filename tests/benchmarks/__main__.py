@@ -30,6 +30,7 @@ from tests.benchmarks import (
     latency,
     relay,
     report,
+    rivals,
 )
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
@@ -66,6 +67,7 @@ BENCHMARKS: dict[str, Measure] = {
     "certificates": rounds_of(certificates.comparisons),
     "confirmations": rounds_of(confirmations.comparisons),
     "directory": rounds_of(directory.comparisons),
+    "rivals": rivals.measure,
     "footprint": footprint_of,
 }
 

@@ -50,8 +50,9 @@ SEED_BOOKING = """
 INSERT INTO bookings (id, space_id, member_id, host_id, requested_by, status, starts_at, ends_at,
                       title, search, activity_kind, expected_audience, public, version,
                       event_sequence, readers, created_at, updated_at)
-VALUES ($1, $2, $3, $4, 'bench', 'requested', $5, $6, '{"vi": "Việc đo", "en": null}', 'viec do',
-        'workshop', 40, true, 1, 1, $7, $8, $8)
+VALUES ($1, $2, $3, $4, 'bench', 'requested', $5, $6,
+        jsonb_build_object('vi', 'Việc đo ' || $1::uuid, 'en', null), 'viec do', 'workshop', 40,
+        true, 1, 1, $7, $8, $8)
 """
 SEED_DATE = """
 INSERT INTO booking_dates (id, booking_id, space_id, starts_at, ends_at, status, calendar_sequence)
@@ -83,6 +84,8 @@ class Bookings:
     database: str
     wishes: list[Wish]
     series: list[Wish]
+    rivals: list[Wish]
+    """All for one slot in one space."""
 
     async def confirm(self, wishes: list[Wish]) -> float:
         """Seconds in which all of them were confirmed."""
@@ -115,11 +118,13 @@ class Bookings:
 
 
 @asynccontextmanager
-async def open_bookings(place: Place, requests: int, series: int) -> AsyncIterator[Bookings]:
+async def open_bookings(
+    place: Place, requests: int, series: int, rivals: int = 0
+) -> AsyncIterator[Bookings]:
     folder = place.folder / "bookings"
     folder.mkdir()
     database, port = await place.postgres.database("bookings"), free_port()
-    wishes, rows = await _seed(database, requests, series)
+    seeded = await _seed(database, requests, series, rivals)
     module = ("-m", "tests.benchmarks.bookings_server")
     part = Part(
         name="bookings",
@@ -130,7 +135,7 @@ async def open_bookings(place: Place, requests: int, series: int) -> AsyncIterat
     process = await start_part(part)
     try:
         await wait_until(lambda: _answers(process, port, part.log))
-        yield Bookings(folder, port, database, wishes, rows)
+        yield Bookings(folder, port, database, *seeded)
     finally:
         await stop_process(part, process)
 
@@ -140,7 +145,9 @@ async def _answers(process: asyncio.subprocess.Process, port: int, log: Path) ->
     return await http_status(f"http://127.0.0.1:{port}/openapi.json") == 200
 
 
-async def _seed(database: str, requests: int, series: int) -> tuple[list[Wish], list[Wish]]:
+async def _seed(
+    database: str, requests: int, series: int, rivals: int
+) -> tuple[list[Wish], list[Wish], list[Wish]]:
     now = datetime.now(UTC)
     connection = await asyncpg.connect(database)
     try:
@@ -150,19 +157,22 @@ async def _seed(database: str, requests: int, series: int) -> tuple[list[Wish], 
         years = [
             Wish(new_id(), new_id(), tuple(new_id() for _ in range(WEEKS))) for _ in range(series)
         ]
+        slot = new_id()
+        crowd = [Wish(new_id(), slot, (new_id(),)) for _ in range(rivals)]
         first = (now + timedelta(days=7)).replace(minute=0, second=0, microsecond=0)
-        for wish in (*singles, *years):
+        for space in {wish.space for wish in (*singles, *years, *crowd)}:
+            await connection.execute(SEED_SPACE, space, VENUE, now)
+        for wish in (*singles, *years, *crowd):
             await _seed_wish(connection, wish, first, now)
         await connection.execute("VACUUM ANALYZE")
     finally:
         await connection.close()
-    return singles, years
+    return singles, years, crowd
 
 
 async def _seed_wish(
     connection: asyncpg.Connection, wish: Wish, first: datetime, now: datetime
 ) -> None:
-    await connection.execute(SEED_SPACE, wish.space, VENUE, now)
     starts = [first + timedelta(weeks=n) for n in range(len(wish.dates))]
     end = starts[-1] + timedelta(hours=2)
     readers = sorted([*READERS, f"member:{MEMBER}", f"host:{VENUE}"])
