@@ -93,7 +93,9 @@ def _shows(marker: int, payload: bytes) -> bool:
     """Whether a part of a JPEG is needed to show it."""
     if marker == APP2:
         return payload.startswith(ICC)
-    return marker == APP14 or not (APP0 <= marker <= APP15 or marker == COMMENT)
+    if marker == APP14:
+        return payload.startswith(b"Adobe")  # how its colours are meant
+    return not (APP0 <= marker <= APP15 or marker == COMMENT)
 
 
 def _jpeg_part(marker: int, payload: bytes) -> bytes:
