@@ -24,6 +24,10 @@ class Aggregate:
     """
 
     KIND: ClassVar[str]
+    LOCK_LETS_REFER: ClassVar[bool] = False
+    """Whether others may refer to a row (foreign keys) while it is locked. Where rows are locked
+    in bulk before (`FOR NO KEY UPDATE`), a stronger lock afterwards would be an upgrade, which
+    waits for whoever waits for us."""
 
     id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(Integer, nullable=False)

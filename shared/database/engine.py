@@ -28,6 +28,7 @@ from shared.database.aggregate import Aggregate
 from shared.database.backbone import Change, ServiceState
 from shared.database.plain import PlainConnections
 from shared.database.work import Origin, Work
+from shared.errors import Failure, Unavailable
 from shared.ids import new_id
 from shared.settings import ServiceSettings
 
@@ -92,9 +93,9 @@ class Database:
         for attempt in range(RETRIES + 1):
             try:
                 return await self._run_once(use_case, origin)
-            except StaleDataError:
+            except StaleDataError as error:
                 if attempt == RETRIES:
-                    raise
+                    raise Unavailable(Failure("database_busy")) from error
             except (DBAPIError, asyncpg.PostgresError) as error:
                 if state_of(error) not in (DEADLOCK, SERIALIZATION_FAILURE) or attempt == RETRIES:
                     raise

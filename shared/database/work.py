@@ -111,7 +111,7 @@ class Work:
         If-Match names another version (checked on the first one locked).
         """
         row = await self.session.get(
-            model, id, options=options, with_for_update={"of": model}, populate_existing=True
+            model, id, options=options, with_for_update=_how_locked(model), populate_existing=True
         )
         if row is None or not self.caller.may_read(row.readers):
             raise NotFound(model.KIND, id)
@@ -122,7 +122,9 @@ class Work:
 
     async def find_locked(self, model: type[A], id: UUID) -> A | None:
         """The aggregate, locked, or None; for handlers of events, which no right restrains."""
-        return await self.session.get(model, id, with_for_update=True, populate_existing=True)
+        return await self.session.get(
+            model, id, with_for_update=_how_locked(model), populate_existing=True
+        )
 
     def _name_subject(self, row: Aggregate) -> None:
         if self.subject is None:
@@ -226,3 +228,8 @@ class Work:
         if self.records.waiting:
             self.wake.relay |= bool(self.records.events)
             await self.fetch(WRITE, *self.records.take())
+
+
+def _how_locked(model: type[Aggregate]) -> dict[str, Any]:
+    """The row itself and nothing that is loaded with it."""
+    return {"of": model, "key_share": model.LOCK_LETS_REFER}

@@ -19,9 +19,12 @@ from services.bookings.models import Claim
 from services.bookings.queries.claims import read_places, select_places
 from services.bookings.usecases import lock_bookings, refuse_bookings
 from shared.events.bookings import BookingConfirmedV1
+from shared.ids import new_id
 from tests.bookings.making import City, codes, instant
 
 RIVALS = 64
+ROUNDS = 3
+"""Here only a few; `make bench ONLY=rivals` plays fifty against a real server."""
 
 
 async def race(city: City, rivals: int) -> list[httpx.Response]:
@@ -150,3 +153,84 @@ async def test_a_new_part_and_confirmations_of_the_whole_at_once_stay_in_step(ci
     async with city.service.database.sessions() as session:
         claimed = {str(id) for id in await session.scalars(select(Claim.space_id))}
     assert claimed == {made_part["id"] if made_part else whole["id"]}
+
+
+async def four_leaves(city: City) -> list[dict[str, Any]]:
+    """whole ⊃ (left ⊃ a, b), (right ⊃ c, d)"""
+    whole = await city.make_space(name={"vi": "Cả khu"})
+    found = [whole]
+    for side in ("Trái", "Phải"):
+        half = await city.make_space(name={"vi": side}, parent_id=whole["id"])
+        parts = [
+            await city.make_space(name={"vi": f"{side} {n}"}, parent_id=half["id"])
+            for n in range(2)
+        ]
+        found += [half, *parts]
+    return found
+
+
+async def leaves_taken(city: City) -> Counter[Any]:
+    async with city.service.database.sessions() as session:
+        return Counter(await session.scalars(select(Claim.space_id)))
+
+
+async def test_rivals_for_nodes_of_a_tree_never_share_a_leaf(city: City) -> None:
+    """whole   ████████████    64 confirmations at once,
+    halves  ██████ ██████    some for the whole, some for halves,
+    leaves  ██ ██  ██ ██     some for leaves"""
+    spaces, member = await four_leaves(city), await city.admit()
+    for number in range(ROUNDS):
+        start = city.at(days=7 + number)
+        wished = [
+            await city.requested(spaces[n % 7], start, member=member, title={"vi": f"Việc {n}"})
+            for n in range(RIVALS)
+        ]
+        host = city.host
+        answers = await asyncio.gather(
+            *(host.post(f"/v1/bookings/{one['id']}/confirm") for one in wished)
+        )
+        assert {answer.status_code for answer in answers} == {200, 409}
+        told = {answer.json()["code"] for answer in answers if answer.status_code == 409}
+        assert told == {"space_taken"}
+        taken = await leaves_taken(city)
+        assert len(taken) == 4, "whoever came first, every leaf found someone"
+        assert max(taken.values()) == number + 1
+
+
+async def test_series_that_cross_never_hold_a_date_together(city: City) -> None:
+    """first    ██ ██ ██ ██ ██
+    second         ██ ██ ██ ██ ██"""
+    space, member = await city.make_space(), city.member(await city.admit())
+    asked = []
+    for n in range(12):
+        body = city.request(space, city.at(days=7 + n % 3), title={"vi": f"Chuỗi {n}"})
+        answer = await member.post("/v1/bookings", json=body | {"rrule": "FREQ=DAILY;COUNT=5"})
+        asked.append(answer.json())
+    host = city.host
+    answers = await asyncio.gather(
+        *(host.post(f"/v1/bookings/{one['id']}/confirm") for one in asked)
+    )
+    assert Counter(answer.status_code for answer in answers) == {200: 1, 409: 11}
+    assert await count_claims(city) == 5
+
+
+async def test_a_fallen_offer_or_fallback_gives_way_and_a_standing_one_does_not(
+    city: City,
+) -> None:
+    """offer     ░░░░|ends
+    booking   ████        refused before its end, granted after"""
+    space = await city.make_space()
+    booking = await city.requested(space, city.at(days=7))
+    start, end = instant(city.at(days=7)), instant(city.at(days=7, hours=1))
+    await execute(
+        city,
+        "INSERT INTO claims (id, space_id, whole_id, offer_id, kind, during, expires_at) VALUES"
+        f" ('{new_id()}', '{space['id']}', '{space['id']}', '{new_id()}', 'offer',"
+        f" tstzrange('{start}', '{end}'), '{instant(city.at(days=1))}')",
+    )
+    confirm = f"/v1/bookings/{booking['id']}/confirm"
+    refused = await city.host.post(confirm)
+    assert codes(refused.json()) == ["space_taken"]
+    city.service.clock.advance(timedelta(days=1))
+    assert (await city.host.post(confirm)).status_code == 200
+    assert await count_claims(city) == 1

@@ -33,6 +33,7 @@ class Booking(Aggregate, Base):
     """A member's wish to use a space, once or on several dates, and what became of it."""
 
     KIND = "booking"
+    LOCK_LETS_REFER = True
     __tablename__ = "bookings"
     __table_args__ = (
         CheckConstraint(one_of("status", states.STATES), name="bookings_status_known"),

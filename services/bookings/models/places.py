@@ -40,6 +40,7 @@ class Space(Aggregate, Base):
     """
 
     KIND = "space"
+    LOCK_LETS_REFER = True
     __tablename__ = "spaces"
     __table_args__ = (
         CheckConstraint(one_of("status", SPACE_STATES), name="spaces_status_known"),

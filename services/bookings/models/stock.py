@@ -21,6 +21,7 @@ class Equipment(Aggregate, Base):
     """Things of one kind: chairs, screens, microphones."""
 
     KIND = "equipment"
+    LOCK_LETS_REFER = True
     __tablename__ = "equipment"
     __table_args__ = (
         CheckConstraint("stock >= 0", name="equipment_stock_not_negative"),

@@ -36,7 +36,7 @@ async def carry_over_bookings(work: Work, member_id: UUID, successor_id: UUID) -
             ~_asked_by(successor_id),
         )
         .order_by(Booking.id)
-        .with_for_update(of=Booking)
+        .with_for_update(of=Booking, key_share=True)
         .execution_options(populate_existing=True)
     )
     for booking in found.all():

@@ -16,6 +16,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, ScalarSelect, delete
+from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import claiming
 from services.bookings.domain.intervals import Interval
@@ -102,14 +103,15 @@ async def lock_leaves(work: Work, *space_ids: UUID) -> list[UUID]:
 async def lock_places(work: Work, space_ids: Collection[UUID] | ScalarSelect[Any]) -> Places:
     """Lock these spaces and everything below them, in id order, until the transaction ends.
 
-    The tree may change while we wait, so it is read again under the lock.
+    The tree may change while we wait, so it is read again under the lock. What must be locked then
+    besides may come before what is locked already: the transaction wrapper begins anew, because to
+    lock it now would be a ring with whoever waits for us.
     """
     query = select_places(space_ids)
-    while True:
-        rows = await work.session.execute(query.with_for_update(key_share=True))
-        locked = read_places(rows)
-        if read_places(await work.session.execute(query)) == locked:
-            return locked
+    locked = read_places(await work.session.execute(query.with_for_update(key_share=True)))
+    if read_places(await work.session.execute(query)) != locked:
+        raise StaleDataError
+    return locked
 
 
 async def claim_time(work: Work, taking: Taking) -> bool:

@@ -50,7 +50,7 @@ async def _publish_spaces(work: Work, venue: Venue) -> None:
         select(Space)
         .where(Space.venue_id == venue.id, Space.status != WITHDRAWN)
         .order_by(Space.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     for space in spaces:
         publish_space_changed(work, space)
@@ -62,10 +62,13 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         select(Booking)
         .where(Booking.space_id.in_(of_venue), Booking.status.in_(states.OPEN_STATES))
         .order_by(Booking.id)
-        .with_for_update()
+        .with_for_update(key_share=True)
     )
     closures = await work.session.scalars(
-        select(Closure).where(Closure.space_id.in_(of_venue)).order_by(Closure.id).with_for_update()
+        select(Closure)
+        .where(Closure.space_id.in_(of_venue))
+        .order_by(Closure.id)
+        .with_for_update(key_share=True)
     )
     for row in (*open_bookings, *closures):
         row.host_id = host_id
