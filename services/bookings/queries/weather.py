@@ -25,6 +25,8 @@ from services.bookings.models import (
 
 NAMED = (lazyload(Space.venue), lazyload(Space.parent))
 """A space of which an answer says the name only."""
+DATE_ALONE = (lazyload(BookingDate.space), lazyload(BookingDate.booking))
+"""A date of which an answer says the time only."""
 
 
 def select_fallbacks(
@@ -32,7 +34,7 @@ def select_fallbacks(
 ) -> Select[Any]:
     query = select(Fallback).options(
         joinedload(Fallback.space, innerjoin=True).options(*NAMED),
-        joinedload(Fallback.date, innerjoin=True).options(lazyload(BookingDate.space)),
+        joinedload(Fallback.date, innerjoin=True).options(*DATE_ALONE),
     )
     for column, value in (
         (Fallback.booking_id, booking_id),
@@ -45,7 +47,7 @@ def select_fallbacks(
 
 def select_weather_calls(status: str | None, venue_id: UUID | None) -> Select[Any]:
     effects = selectinload(WeatherCall.effects).options(
-        joinedload(WeatherEffect.date, innerjoin=True).options(lazyload(BookingDate.space)),
+        joinedload(WeatherEffect.date, innerjoin=True).options(*DATE_ALONE),
         joinedload(WeatherEffect.booking, innerjoin=True).options(
             joinedload(Booking.member, innerjoin=True),
             lazyload(Booking.dates),
