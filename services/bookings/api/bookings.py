@@ -180,7 +180,6 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
     """Ask for a space, once, on several dates or in a series.
 
     A request competes and holds nothing until the host confirms it.
-
     A refusal lists every rule that fails, the rivals and the nearest alternatives. The same
     request again, while the first waits, is refused with its `booking_id`.
     """
