@@ -121,3 +121,15 @@ def counted(city: City) -> Iterator[list[str]]:
         yield seen
     finally:
         sql_event.remove(engine, "before_cursor_execute", note)
+
+
+async def members(city: City, count: int) -> list[UUID]:
+    return [await admit(city, f"Xưởng {number}") for number in range(count)]
+
+
+def url_of(round: dict[str, Any], *more: str) -> str:
+    return "/".join(("/v1/allocation-rounds", round["id"], *more))
+
+
+def at(starts: Any) -> str:
+    return instant(starts).replace("+00:00", "Z")
