@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import literal_column, select
+from sqlalchemy import Text, literal_column, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, lazyload
 
@@ -33,6 +33,8 @@ FROM spaces s JOIN venues v ON v.id = s.venue_id WHERE s.status <> '{WITHDRAWN}'
 """
 """As `_fingerprint` makes it. `xmin` is the transaction that wrote the row: a version that was read
 within a transaction which was undone is another one than its namesake."""
+_WRITTEN = literal_column("spaces.xmin::text", Text)
+_VENUE_WRITTEN = literal_column("venues.xmin::text", Text)
 KEPT_WINDOWS = 5_000
 
 
@@ -104,17 +106,16 @@ def latest_catalogue() -> Catalogue | None:
 
 async def read_catalogue(session: AsyncSession) -> Catalogue:
     """Read all offered places, one statement; what a transaction has changed itself included."""
-    written: Any = (
-        select(Space, literal_column("spaces.xmin::text"), literal_column("venues.xmin::text"))
-        .join(Space.venue)
-        .where(Space.status != WITHDRAWN)
-        .options(contains_eager(Space.venue), lazyload("*"))
-        .order_by(Space.sort_key, Space.id)
-    )
     # A session of its own on the same connection: rows that a use case holds stay its own.
     async with AsyncSession(await session.connection()) as reader:
-        found: Any = await reader.execute(written)
-        rows = [(row[0], row[1], row[2]) for row in found]
+        found = await reader.execute(
+            select(Space, _WRITTEN, _VENUE_WRITTEN)
+            .join(Space.venue)
+            .where(Space.status != WITHDRAWN)
+            .options(contains_eager(Space.venue), lazyload("*"))
+            .order_by(Space.sort_key, Space.id)
+        )
+        rows = [(space, written, venue_written) for space, written, venue_written in found]
         reader.expunge_all()
     _Latest.catalogue = catalogue = _make_catalogue([row[0] for row in rows], _fingerprint(rows))
     return catalogue
