@@ -19,7 +19,6 @@ from services.bookings.models import Claim
 from services.bookings.queries.claims import read_places, select_places
 from services.bookings.usecases import lock_bookings, refuse_bookings
 from shared.events.bookings import BookingConfirmedV1
-from shared.ids import new_id
 from tests.bookings.making import City, codes, instant
 
 RIVALS = 64
@@ -221,13 +220,15 @@ async def test_a_fallen_offer_or_fallback_gives_way_and_a_standing_one_does_not(
     booking   ████        refused before its end, granted after"""
     space = await city.make_space()
     booking = await city.requested(space, city.at(days=7))
-    start, end = instant(city.at(days=7)), instant(city.at(days=7, hours=1))
-    await execute(
-        city,
-        "INSERT INTO claims (id, space_id, whole_id, offer_id, kind, during, expires_at) VALUES"
-        f" ('{new_id()}', '{space['id']}', '{space['id']}', '{new_id()}', 'offer',"
-        f" tstzrange('{start}', '{end}'), '{instant(city.at(days=1))}')",
-    )
+    guest = await city.requested(await city.make_space(), city.at(days=7))
+    offer = {
+        "space_id": space["id"],
+        "starts_at": instant(city.at(days=7)),
+        "ends_at": instant(city.at(days=7, hours=1)),
+        "held_until": instant(city.at(days=1)),
+    }
+    answer = await city.host.post(f"/v1/bookings/{guest['id']}/offer", json=offer)
+    assert answer.status_code == 201
     confirm = f"/v1/bookings/{booking['id']}/confirm"
     refused = await city.host.post(confirm)
     assert codes(refused.json()) == ["space_taken"]

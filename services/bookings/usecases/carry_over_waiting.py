@@ -57,7 +57,7 @@ async def _live(work: Work, kind: Any, which: ColumnElement[bool]) -> list[Any]:
         select(kind)
         .where(_LIVE[kind], which)
         .order_by(kind.id)
-        .with_for_update(of=kind)
+        .with_for_update(of=kind, key_share=True)
         .execution_options(populate_existing=True)
     )
     return list(rows)

@@ -70,7 +70,7 @@ async def requeue(work: Work, booking: Booking) -> None:
     watch: Watch | None = await work.session.scalar(
         select(Watch)
         .where(Watch.booking_id == booking.id, Watch.status.in_(waiting.LIVE_WATCHES))
-        .with_for_update()
+        .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
     times = [date.time for date in booking.dates_in(states.REQUESTED)]
