@@ -131,13 +131,6 @@ CONDUCT = ConductRules(
 POINTS = {one.code: one.points for one in STANDING.conduct.marks}
 _GRACES = {one.code: one.read() for one in STANDING.cases.standings}
 
-LABELS: dict[str, dict[str, Text]] = {
-    "damage_severity": _labels(AFTER.damage_severities.listed),
-    "conduct_mark": _labels(STANDING.conduct.marks),
-    "host_criterion": CRITERIA["host"],
-    "member_criterion": CRITERIA["member"],
-}
-
 
 def grace_of(standing: str) -> Grace:
     """How long the dates of a member with this standing wait; every standing has an answer."""

@@ -5,54 +5,25 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 from typing import Any
-from uuid import UUID
 
 import pytest
 
-from shared.events.bookings import BookingCalledOffV1, BookingConfirmedV1, BookingRescheduledV1
-from shared.events.members import MemberReinstatedV1, MemberRemovedV1, MemberSuspendedV1
+from shared.events.bookings import BookingCalledOffV1
+from shared.events.members import MemberSuspendedV1
 from shared.ids import new_id
-from tests.bookings.making import City, codes, done, made, member_state, refused
+from tests.bookings.making import City, codes, done, member_state, refused
+from tests.bookings.standing import (
+    REASON,
+    cases_of,
+    decide,
+    outcomes,
+    reinstate,
+    remove,
+    suspended,
+)
 from tests.bookings.statements import count_statements
 
 pytestmark = pytest.mark.asyncio
-
-REASON = "Trung tâm đã thống nhất với đơn vị quản lý."
-
-
-async def reinstate(city: City, member: UUID) -> None:
-    await city.service.deliver(member_state(MemberReinstatedV1, member, "active", "Xưởng Gốm Mẫu"))
-
-
-async def remove(city: City, member: UUID) -> None:
-    await city.service.deliver(member_state(MemberRemovedV1, member, "removed", "Xưởng Gốm Mẫu"))
-
-
-async def cases_of(city: City, client: Any = None, **params: Any) -> list[dict[str, Any]]:
-    url = "/v1/standing-cases"
-    return (await done((client or city.officer).get(url, params=params)))["items"]
-
-
-async def decide(city: City, case: dict[str, Any], *decisions: tuple[str, str]) -> dict[str, Any]:
-    body = {
-        "decisions": [{"date_id": id, "decision": decision} for id, decision in decisions],
-        "reason": REASON,
-    }
-    return await done(city.host.post(f"/v1/standing-cases/{case['id']}/decide", json=body))
-
-
-def outcomes(case: dict[str, Any]) -> list[str]:
-    entries = sorted(case["entries"], key=lambda one: one["starts_at"])
-    return [one["outcome"] for one in entries]
-
-
-async def suspended(city: City, *days: float) -> tuple[UUID, list[dict[str, Any]], dict[str, Any]]:
-    """A suspended member with confirmed bookings so many days ahead, and its list."""
-    space, member = await city.make_space(), await city.admit()
-    bookings = [await city.confirmed(space, city.at(days=one), member=member) for one in days]
-    await city.suspend(member)
-    (case,) = await cases_of(city)
-    return member, bookings, case
 
 
 async def test_a_suspension_lists_what_is_ahead_and_cancels_nothing_yet(city: City) -> None:
@@ -172,45 +143,6 @@ async def test_a_suspended_member_that_leaves_keeps_one_list_with_the_new_grace(
     assert len(same["entries"]) == 1
 
 
-async def test_a_reinstatement_restores_what_is_free_and_lists_the_rest(city: City) -> None:
-    space, member = await city.make_space(), await city.admit()
-    free = await city.confirmed(space, city.at(days=10), member=member)
-    taken = await city.confirmed(space, city.at(days=11), member=member)
-    asked = await city.requested(space, city.at(days=12), member=member)
-    await city.suspend(member)
-    city.service.clock.advance(timedelta(days=7))
-    await city.service.do_due()
-    for booking in (free, taken, asked):
-        assert (await city.booking(booking["id"]))["status"] == "cancelled"
-    rival = await city.confirmed(space, city.at(days=4))
-    assert rival["starts_at"] == taken["starts_at"]
-
-    await reinstate(city, member)
-    (case,) = await cases_of(city, status="ended")
-    assert outcomes(case) == ["restored", "lost", "restored"]
-    lost = next(one for one in case["entries"] if one["outcome"] == "lost")
-    assert (lost["booking_id"], lost["reason_code"]) == (taken["id"], "space_taken")
-    assert (await city.booking(free["id"]))["status"] == "confirmed"
-    assert (await city.booking(asked["id"]))["status"] == "requested"
-    assert (await city.booking(taken["id"]))["status"] == "cancelled"
-    assert len(await city.service.published(BookingConfirmedV1, free["id"])) == 2
-    await done(city.host.post(f"/v1/bookings/{asked['id']}/confirm"))
-
-    city.service.clock.advance(timedelta(days=3, hours=2))
-    await city.service.do_due()
-    assert (await city.booking(free["id"]))["status"] == "completed"
-
-
-async def test_a_reinstatement_before_anyone_decided_changes_nothing(city: City) -> None:
-    member, (booking,), _ = await suspended(city, 10)
-    await reinstate(city, member)
-    (case,) = await cases_of(city, status="ended")
-    assert outcomes(case) == ["kept"]
-    city.service.clock.advance(timedelta(days=8))
-    await city.service.do_due()
-    assert (await city.booking(booking["id"]))["status"] == "confirmed"
-
-
 async def test_what_its_member_cancels_itself_is_no_longer_waited_for(city: City) -> None:
     member, (booking,), case = await suspended(city, 10)
     await done(city.member(member).post(f"/v1/bookings/{booking['id']}/cancel"))
@@ -232,43 +164,6 @@ async def test_the_list_of_a_member_that_merges_ends_and_its_bookings_go_on(city
     await city.service.do_due()
     mine = await city.booking(booking["id"])
     assert (mine["status"], mine["member_id"]) == ("confirmed", str(heir))
-
-
-async def series(city: City, member: UUID, count: int) -> dict[str, Any]:
-    """Weekly dates of one booking, granted."""
-    space = await city.make_space()
-    body = city.request(space, city.at(days=10)) | {"rrule": f"FREQ=WEEKLY;COUNT={count}"}
-    booking = await made(city.member(member).post("/v1/bookings", json=body))
-    return await done(city.host.post(f"/v1/bookings/{booking['id']}/confirm"))
-
-
-async def test_of_a_series_each_date_is_decided_and_restored_by_itself(city: City) -> None:
-    """dates      ██     ██     ██
-    decided    kept   away   (silence)
-    restored   ██     ██     lost"""
-    member = await city.admit()
-    booking = await series(city, member, 3)
-    await city.suspend(member)
-    (case,) = await cases_of(city)
-    first, second, third = (one["id"] for one in booking["dates"])
-    await decide(city, case, (first, "keep"), (second, "cancel"))
-    (told,) = await city.service.published(BookingRescheduledV1, booking["id"])
-    assert [one.status.code for one in told.dates] == ["confirmed", "cancelled", "confirmed"]
-    city.service.clock.advance(timedelta(days=7))
-    await city.service.do_due()
-    (case,) = await cases_of(city)
-    assert outcomes(case) == ["kept", "cancelled", "lapsed"]
-    now = await city.booking(booking["id"])
-    assert [one["status"] for one in now["dates"]] == ["confirmed", "cancelled", "cancelled"]
-
-    space = {"id": booking["space_id"]}
-    await city.confirmed(space, city.at(days=17))
-    await reinstate(city, member)
-    (case,) = await cases_of(city)
-    assert outcomes(case) == ["kept", "restored", "lost"]
-    now = await city.booking(booking["id"])
-    assert [one["status"] for one in now["dates"]] == ["confirmed", "confirmed", "cancelled"]
-    assert third == now["dates"][2]["id"]
 
 
 async def test_a_suspension_in_the_same_moment_as_a_confirmation_ends_in_a_whole_state(

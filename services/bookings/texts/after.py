@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.bookings import after_rules
+from services.bookings.texts.data_labels import labels_of
 from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
@@ -70,9 +70,9 @@ SENTENCES: dict[str, Text] = {
 }
 
 LABELS: dict[str, dict[str, Text]] = {
-    "damage_severity": after_rules.LABELS["damage_severity"],
-    "host_criterion": after_rules.LABELS["host_criterion"],
-    "member_criterion": after_rules.LABELS["member_criterion"],
+    "damage_severity": labels_of("after.json", "damage_severities", "listed"),
+    "host_criterion": labels_of("after.json", "evaluation", "by_host"),
+    "member_criterion": labels_of("after.json", "evaluation", "by_member"),
     "activity_report_status": {
         "open": Text("Đang viết", "Being written"),
         "submitted": Text("Đã nộp", "Handed in"),

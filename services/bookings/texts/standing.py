@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.bookings import after_rules
+from services.bookings.texts.data_labels import labels_of
 from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
@@ -25,7 +25,7 @@ SENTENCES: dict[str, Text] = {
 }
 
 LABELS: dict[str, dict[str, Text]] = {
-    "conduct_mark": after_rules.LABELS["conduct_mark"],
+    "conduct_mark": labels_of("standing.json", "conduct", "marks"),
     "reason_code": {
         "standing_changed": Text("Tư cách thành viên thay đổi", "The member's standing changed"),
         "no_check_in": Text(
