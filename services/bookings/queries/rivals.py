@@ -9,7 +9,6 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from importlib import import_module
 from typing import Any
 from uuid import UUID
 
@@ -22,6 +21,7 @@ from services.bookings.domain.states import lacks_hosting
 from services.bookings.models import Booking, BookingDate
 from services.bookings.models.asking import LateCancellation
 from services.bookings.queries.claims import find_rivals
+from services.bookings.queries.fair_share import find_used_hours
 from shared.auth.caller import Caller
 from shared.errors import NotFound, refuse_if
 
@@ -61,7 +61,7 @@ async def compare_rivals(
     members = {one.member_id for one in (booking, *rivals)}
     since = now - HISTORY
     histories = await find_histories(session, members, since)
-    used = await _find_used_hours(session, members, now)
+    used = await find_used_hours(session, members, now)
     return Compared(booking, rivals, histories, used, since)
 
 
@@ -94,14 +94,3 @@ async def find_histories(
     for member_id, count in late:
         histories[member_id].late_cancellations = count
     return histories
-
-
-async def _find_used_hours(
-    session: AsyncSession, members: Collection[UUID], now: datetime
-) -> Mapping[UUID, float] | None:
-    try:
-        fair_share = import_module("services.bookings.queries.fair_share")
-    except ModuleNotFoundError:
-        return None
-    used: Mapping[UUID, float] = await fair_share.find_used_hours(session, members, now)
-    return used
