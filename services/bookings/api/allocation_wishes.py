@@ -9,7 +9,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
 from services.bookings.api.answers.allocations import WishOut, show_wish
-from services.bookings.api.bookings import Activity
+from services.bookings.api.asked import Activity
 from services.bookings.api.fields import Times
 from services.bookings.models import AllocationWish
 from services.bookings.queries.allocations import find_wish, select_wishes

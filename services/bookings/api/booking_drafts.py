@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from services.bookings.api.answers.booking_drafts import DraftOut, show_draft
 from services.bookings.api.answers.bookings import BookingOut, show_booking
-from services.bookings.api.bookings import CreateBooking
+from services.bookings.api.asked import CreateBooking
 from services.bookings.domain.drafts import DRAFT
 from services.bookings.models import Booking
 from services.bookings.models.asking import BookingDraft

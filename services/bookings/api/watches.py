@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Response
 from pydantic import Field, ValidationInfo, field_validator
 
 from services.bookings.api.answers.watches import WatchOut, show_watch
-from services.bookings.api.bookings import Activity
+from services.bookings.api.asked import Activity
 from services.bookings.api.fields import Times
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Watch
