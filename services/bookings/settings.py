@@ -20,5 +20,17 @@ class Settings(FileSettings):
     """How far ahead the public calendar goes."""
     shortest_booking_minutes: int = Field(default=15, ge=1, le=1440)
     """Shortest activity that a space can be asked for."""
+    opening_exception_max_days: int = Field(default=62, ge=1, le=400)
+    """Longest time for which other hours are published at once; a season can be longer."""
+    photo_max_bytes: int = Field(default=9_000_000, ge=10_000)
+    """Largest picture of a place."""
+    photos_per_place: int = Field(default=20, ge=1, le=200)
+    """Most pictures of one venue as a whole, and of one space."""
+    calendar_feeds_per_person: int = Field(default=30, ge=1, le=1000)
+    """Most calendars at secret addresses that one person has in use."""
+    import_max_rows: int = Field(default=2_000, ge=1, le=10_000)
+    """Most rows of a list of places that is taken over at once."""
+    import_max_unpacked_bytes: int = Field(default=100_000_000, ge=1_000_000)
+    """Most bytes that such a workbook may unpack to."""
     most_dates: int = Field(default=366, ge=1, le=1000)
     """Most dates that one booking may have: a series of a year, day by day."""

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 
 from services.members.domain.complaint_clocks import Clock, clock_on, load_clocks
-from services.members.domain.working_days import add_working_days
+from shared.working_days import add_working_days
 
 CLOCKS = load_clocks(Path(__file__).parent / "data" / "complaint_clocks.json")
 

@@ -1,4 +1,4 @@
-"""Days and terms that the law or the city sets, read once from `data/` with source and date.
+"""Terms that the law or the city sets, read once from `data/` with source and date.
 
 A wrong file stops the service at its start, with the entry that is wrong.
 """
@@ -6,28 +6,12 @@ A wrong file stops the service at its start, with the entry that is wrong.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 DATA = Path(__file__).parent / "data"
-COUNTED = ("announced", "expected")
-"""What counts of the calendar; a day that is only proposed does not yet."""
-
-
-@dataclass(frozen=True, slots=True)
-class WorkingCalendar:
-    """When the administration works."""
-
-    weekend: frozenset[int]
-    """ISO weekdays, Monday is 1."""
-    every_year: frozenset[tuple[int, int]]
-    """Month and day of holidays that never move."""
-    days_off: frozenset[date]
-    days_worked: frozenset[date]
-    """Days of a weekend that are worked in exchange."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,38 +22,6 @@ class Term:
     valid_from: date
     working_days: int
     source: str
-
-
-def read_calendar(raw: dict[str, Any]) -> WorkingCalendar:
-    """The calendar of `holidays.json`; raises ValueError or KeyError for what cannot be read."""
-    return WorkingCalendar(
-        weekend=frozenset(int(one) for one in raw["weekend"]),
-        every_year=frozenset(_month_and_day(one["day"]) for one in raw["every_year"]),
-        days_off=frozenset(
-            day for one in raw["days_off"] if _counts(one) for day in _days_between(one)
-        ),
-        days_worked=frozenset(
-            date.fromisoformat(one["day"]) for one in raw["days_worked"] if _counts(one)
-        ),
-    )
-
-
-def _counts(entry: dict[str, Any]) -> bool:
-    if entry["status"] not in (*COUNTED, "proposed"):
-        raise ValueError(f"holidays.json: unknown status in {entry}")
-    return entry["status"] in COUNTED
-
-
-def _month_and_day(text: str) -> tuple[int, int]:
-    day = date.fromisoformat(f"2000-{text}")
-    return day.month, day.day
-
-
-def _days_between(entry: dict[str, Any]) -> Iterator[date]:
-    first, last = date.fromisoformat(entry["from"]), date.fromisoformat(entry["to"])
-    if not timedelta() <= last - first <= timedelta(days=30):
-        raise ValueError(f"holidays.json: `to` does not follow `from` in {entry}")
-    return (first + timedelta(days=n) for n in range((last - first).days + 1))
 
 
 def read_terms(raw: dict[str, Any]) -> list[Term]:
@@ -89,7 +41,6 @@ def _load(name: str) -> dict[str, Any]:
     return loaded
 
 
-CALENDAR = read_calendar(_load("holidays.json"))
 TERMS = read_terms(_load("terms.json"))
 
 

@@ -11,8 +11,8 @@ from typing import Any
 
 from services.members.domain.complaint_clocks import Clock, clock_on, load_clocks
 from services.members.domain.personal_data import clock_codes, needed_clocks
-from services.members.domain.working_days import add_working_days
 from shared.texts import Text
+from shared.working_days import add_working_days
 
 DATA = Path(__file__).parent / "data"
 CLOCKS = load_clocks(DATA / "personal_data_clocks.json", needed_clocks())

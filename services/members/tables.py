@@ -15,8 +15,9 @@ from typing import Any
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
+from shared.tables.reading import RUN_BY_SPREADSHEETS
+
 BYTE_ORDER_MARK = "\ufeff"
-RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GAP = "; "

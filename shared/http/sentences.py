@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shared.files.texts import FILE_SENTENCES
 from shared.forms.texts import FORM_SENTENCES
+from shared.tables.texts import TABLE_SENTENCES
 from shared.texts import Text
 
 KIND_LABELS: dict[str, Text] = {
@@ -16,6 +17,7 @@ KIND_LABELS: dict[str, Text] = {
     "booking": Text("đăng ký địa điểm", "booking"),
     "booking_change": Text("đề nghị thay đổi", "change of a booking"),
     "booking_draft": Text("bản nháp", "draft"),
+    "calendar_feed": Text("lịch", "calendar"),
     "call": Text("đợt đăng ký", "call"),
     "ceremony": Text("buổi lễ", "ceremony"),
     "certificate": Text("giấy chứng nhận", "certificate"),
@@ -38,9 +40,11 @@ KIND_LABELS: dict[str, Text] = {
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "official_document": Text("văn bản", "official document"),
+    "opening_exception": Text("ngày ngoại lệ", "exception"),
     "participation": Text("đăng ký tham dự", "place in an activity"),
     "partner": Text("thành phố đối tác", "partner city"),
     "photo": Text("ảnh", "picture"),
+    "place_import": Text("lần nhập địa điểm", "import of places"),
     "post": Text("bài đăng", "post"),
     "space": Text("không gian", "space"),
     "standing_case": Text("hồ sơ tư cách thành viên", "worklist"),
@@ -52,6 +56,7 @@ KIND_LABELS: dict[str, Text] = {
 SHARED_SENTENCES: dict[str, Text] = {
     **FORM_SENTENCES,
     **FILE_SENTENCES,
+    **TABLE_SENTENCES,
     "not_found": Text(
         "Không tìm thấy {kind} {id}, hoặc bạn không được xem. Hãy kiểm tra lại mã.",
         "There is no {kind} {id}, or you may not see it. Check the id.",

@@ -21,6 +21,7 @@ from shared.settings import ServiceSettings
 from shared.telemetry import start_telemetry
 from tests.benchmarks import (
     certificates,
+    confirmations,
     directory,
     footprint,
     growth,
@@ -29,6 +30,7 @@ from tests.benchmarks import (
     latency,
     relay,
     report,
+    rivals,
 )
 from tests.benchmarks.method import Comparison, Result, compare
 from tests.benchmarks.place import Place, open_place
@@ -63,7 +65,9 @@ BENCHMARKS: dict[str, Measure] = {
     "latency": rounds_of(latency.comparisons),
     "http": rounds_of(http.comparisons),
     "certificates": rounds_of(certificates.comparisons),
+    "confirmations": rounds_of(confirmations.comparisons),
     "directory": rounds_of(directory.comparisons),
+    "rivals": rivals.measure,
     "footprint": footprint_of,
 }
 

@@ -11,7 +11,7 @@ async def test_a_place_that_asks_nothing_takes_the_citys_rules(city: City) -> No
     rules = await done(city.service.http.get(f"/v1/spaces/{space['id']}/asking-rules"))
     assert rules["intake"] == {"version": 0, "questions": [], "documents": []}
     assert rules["cancellation"]["free_until_hours"] == 48
-    assert rules["reapproval"] == ["expected_audience", "kind"]
+    assert rules["reapproval"] == ["contents", "expected_audience", "kind", "loudness"]
     assert rules["defaults_checked_on"] == "2026-11-23"
     assert rules["own_version"] is None
 
@@ -30,7 +30,7 @@ async def test_a_space_inherits_each_rule_from_its_venue_until_it_sets_its_own(c
     await set_rules(city, space, intake={})
     rules = await done(city.host.get(f"/v1/spaces/{space['id']}/asking-rules"))
     assert rules["intake"]["questions"] == [], "an empty form asks nothing where the venue does"
-    assert rules["reapproval"] == ["expected_audience", "kind"]
+    assert rules["reapproval"] == ["contents", "expected_audience", "kind", "loudness"]
 
 
 async def test_only_the_host_sets_rules_and_not_over_another_version(city: City) -> None:

@@ -36,10 +36,16 @@ async def test_a_place_may_want_a_reason_and_some_reasons_excuse(city: City) -> 
     probe = await city.requested(space, city.at(days=9), member=id)
     booking = await city.confirmed(space, city.at(days=1), member=id)
     url = f"/v1/bookings/{booking['id']}/cancel"
+    (granted,) = (await done(member.get(f"{url}lation")))["granted"]
+    assert (granted["late"], granted["needs_reason"]) == (True, True)
+    assert granted["free_until"] == "2026-11-22T02:00:00Z"
     problem = await refused(member.post(url))
     assert codes(problem) == ["late_cancellation_needs_reason"]
     assert "22/11/2026 09:00" in problem["detail"]
     await done(member.post(url, json={"reason_code": "illness"}))
+    after = await done(city.host.get(f"{url}lation"))
+    assert after["granted"] == []
+    assert [one["counts"] for one in after["late_cancellations"]] == [False]
     assert await late_cancellations(city, probe["id"]) == [0]
     booking = await city.confirmed(space, city.at(days=1), member=id)
     url = f"/v1/bookings/{booking['id']}/cancel"

@@ -20,6 +20,7 @@ from services.bookings.domain.asking import (
     join_layers,
 )
 from services.bookings.domain.intervals import Interval
+from services.bookings.domain.opening import OpeningRules
 from services.bookings.domain.passing import Case, with_passes
 from services.bookings.domain.releasing import check_until
 from services.bookings.domain.requesting import Wish, check_length, check_wish
@@ -103,6 +104,15 @@ class Space:
     lead_hours: int | None = 24
     longest_hours: int | None = 3
     refused_kinds: list[str] = field(default_factory=lambda: ["trade"])
+    layouts: list[dict[str, Any]] = field(default_factory=list)
+    crowd_limit: int | None = None
+    refused_contents: list[str] = field(default_factory=list)
+    noise_limits: list[dict[str, Any]] = field(default_factory=list)
+    policy: str | None = None
+
+    @property
+    def opening_rules(self) -> OpeningRules:
+        return OpeningRules(opening=self.opening)
 
 
 def passes_of(space: Space, time: Interval, kind: str = "talk", people: int = 10) -> dict[str, Any]:
@@ -208,6 +218,16 @@ def test_machines_end(machine):
     for state, further in machine.items():
         assert set(further) <= machine.keys()
         assert state in ends or set(further) & ends
+
+
+@dataclass
+class Change:
+    status: str
+
+
+@pytest.mark.parametrize("status", changing.CHANGE_STATES)
+def test_only_a_waiting_change_is_decided(status):
+    assert (changing.may_decide(Change(status)) == []) is bool(changing.CHANGE_PASSES[status])
 
 
 @dataclass

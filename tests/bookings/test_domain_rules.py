@@ -11,7 +11,7 @@ import pytest
 
 from services.bookings.domain import closing, states
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.opening import is_open, opening_intervals
+from services.bookings.domain.opening import OpeningRules, is_open, opening_intervals
 from services.bookings.domain.requesting import (
     Conflict,
     Wish,
@@ -40,6 +40,15 @@ class ASpace:
     lead_hours: int | None = None
     longest_hours: int | None = None
     refused_kinds: list[str] = field(default_factory=list)
+    refused_contents: list[str] = field(default_factory=list)
+    noise_limits: list[dict[str, Any]] = field(default_factory=list)
+    layouts: list[dict[str, Any]] = field(default_factory=list)
+    crowd_limit: int | None = None
+    policy: str | None = None
+
+    @property
+    def opening_rules(self) -> OpeningRules:
+        return OpeningRules(self.opening)
 
 
 @dataclass
@@ -116,13 +125,15 @@ def test_windows_that_touch_let_an_activity_run_through_midnight() -> None:
     friday_evening = Interval(
         datetime(2026, 11, 27, 15, tzinfo=UTC), datetime(2026, 11, 27, 19, tzinfo=UTC)
     )
-    assert is_open(WEEKEND, friday_evening)
-    assert not is_open(WEEKEND, friday_evening.padded(timedelta(hours=4), timedelta()))
+    assert is_open(OpeningRules(WEEKEND), friday_evening)
+    assert not is_open(
+        OpeningRules(WEEKEND), friday_evening.padded(timedelta(hours=4), timedelta())
+    )
 
 
 def test_a_week_of_opening_is_one_run_from_friday_evening_to_sunday_midnight() -> None:
     week = Interval(NOW, NOW + timedelta(days=7))
-    (run,) = opening_intervals(WEEKEND, week)
+    (run,) = opening_intervals(OpeningRules(WEEKEND), week)
     assert run == Interval(
         datetime(2026, 11, 27, 12, tzinfo=UTC), datetime(2026, 11, 29, 17, tzinfo=UTC)
     )

@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
-from services.members.table_reading import Limits, read_table
 from shared.errors import Invalid
 from shared.events import members as events
+from shared.tables.reading import Limits, read_table
 from tests.members.lists import (
     PERSON,
     SPACE,

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.members.domain.clocks import Stop, days_used, promised_day
-from services.members.domain.working_days import (
+from services.members.legal_data import Term, read_terms, term_of
+from shared.working_days import (
     add_working_days,
     is_working_day,
+    read_calendar,
+    subtract_working_days,
     working_days_between,
 )
-from services.members.legal_data import Term, read_calendar, read_terms, term_of
 
 DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 
@@ -52,6 +54,19 @@ def test_adding_and_counting_are_each_others_reverse(day, n):
     end = add_working_days(day, n)
     assert working_days_between(day, end) == n
     assert n == 0 or is_working_day(end)
+
+
+@given(DAYS, st.integers(0, 100))
+def test_between_the_latest_day_and_the_day_itself_the_term_passes_whole(day, n):
+    latest = subtract_working_days(day, n)
+    assert is_working_day(latest)
+    assert working_days_between(latest, day - timedelta(days=1)) == n
+
+
+def test_the_latest_day_skips_what_is_not_worked():
+    # filed 4 Feb │ Tết 5–11 Feb │ one working day 12 Feb │ Sat Sun │ the day 15 Feb
+    assert subtract_working_days(date(2027, 2, 15), 1) == date(2027, 2, 4)
+    assert subtract_working_days(date(2026, 8, 23), 0) == date(2026, 8, 22)  # a worked Saturday
 
 
 @st.composite

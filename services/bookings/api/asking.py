@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.api.answers.asking_rules import IntakeOut, show_intake
 from services.bookings.api.answers.bookings import BookingOut, show_booking
+from services.bookings.api.answers.cancellations import ConsequencesOut, show_consequences
 from services.bookings.api.answers.rivals import RivalsOut, show_rivals
 from services.bookings.models import Booking
 from services.bookings.queries import rivals
 from services.bookings.queries.asking import find_form
+from services.bookings.queries.cancellations import find_consequences
 from services.bookings.usecases import count_cancellations
 from services.bookings.usecases import release_time as releasing
 from services.bookings.usecases.release_time import Release
@@ -69,6 +71,12 @@ async def get_answers(booking_id: UUID, act: Act = allow()) -> Response:
         return AnsweredOut(form=show_intake(form, view), answers=booking.answers or {})
 
     return await act.read(look, show)
+
+
+@router.get("/v1/bookings/{booking_id}/cancellation", response_model=ConsequencesOut)
+async def get_cancellation(booking_id: UUID, act: Act = allow()) -> Response:
+    """Until when each granted date is free to cancel, and which cancellations came too late."""
+    return await act.read(find_consequences, show_consequences, booking_id, act.caller)
 
 
 @router.post("/v1/bookings/{booking_id}/release", response_model=BookingOut)

@@ -54,7 +54,17 @@ class CancellationIn(RequestBody):
     """Reasons for which a later cancellation does not count."""
 
 
-ApprovedField = Literal["title", "summary", "kind", "expected_audience", "public", "answers"]
+ApprovedField = Literal[
+    "title",
+    "summary",
+    "kind",
+    "expected_audience",
+    "layout",
+    "contents",
+    "loudness",
+    "public",
+    "answers",
+]
 
 
 class SetAskingRules(RequestBody):
@@ -64,7 +74,7 @@ class SetAskingRules(RequestBody):
 
     intake: IntakeIn | None = None
     cancellation: CancellationIn | None = None
-    reapproval: Annotated[list[ApprovedField], Field(max_length=6)] | None = None
+    reapproval: Annotated[list[ApprovedField], Field(max_length=20)] | None = None
     """Fields of a granted booking whose change the host approves anew; `expected_audience` only
     when it rises."""
 

@@ -17,6 +17,7 @@ from services.bookings.api.answers.booking_changes import (
 )
 from services.bookings.api.current import or_current
 from services.bookings.api.fields import Answers, NamePatch, Times
+from services.bookings.api.place_fields import Codes, Loudness
 from services.bookings.models.asking import BookingChange
 from services.bookings.usecases import change_bookings, decide_changes
 from services.bookings.usecases.reschedule_bookings import Move
@@ -36,10 +37,15 @@ class ActivityPatch(RequestBody):
     kind: Code | None = None
     expected_audience: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
     """Null takes it out."""
+    layout: Code | None = None
+    """Null: set up any way."""
+    contents: Codes | None = None
+    loudness: Loudness | None = None
+    """Null: as loud as its kind usually is."""
     public: bool | None = None
 
 
-CLEARABLE = {"summary", "expected_audience"}
+CLEARABLE = {"summary", "expected_audience", "layout", "loudness"}
 """Fields that a patch may set to null; null means nothing for the others."""
 
 

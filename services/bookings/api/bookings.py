@@ -14,6 +14,7 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.fields import Answers, Times
+from services.bookings.api.place_fields import Codes, Loudness
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
@@ -47,6 +48,12 @@ class Activity(RequestBody):
     summary: BilingualProse | None = None
     kind: Code
     expected_audience: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    layout: Code | None = None
+    """How the place is to be set up; any way when left out."""
+    contents: Codes = Field(default=[])
+    """Its main contents, of which a place may refuse some."""
+    loudness: Loudness | None = None
+    """As loud as its kind usually is when left out."""
     public: bool = True
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
@@ -103,6 +110,9 @@ class CreateBooking(RequestBody):
             times=self.times,
             kind=activity.kind,
             audience=activity.expected_audience,
+            layout=activity.layout,
+            contents=activity.contents,
+            loudness=activity.loudness,
             title=activity.title.model_dump(),
             summary=activity.summary.model_dump() if activity.summary else None,
             public=activity.public,

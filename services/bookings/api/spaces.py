@@ -8,10 +8,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Query, Response
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field
 
 from services.bookings.api.answers.spaces import SpaceOut, show_space
-from services.bookings.api.fields import Minutes, NamePatch
+from services.bookings.api.fields import NamePatch
+from services.bookings.api.place_fields import Capacity, Key, Layouts, RuleFields, RuleNames
 from services.bookings.models import KnownMember, Space
 from services.bookings.queries.lists import (
     SpaceFilter,
@@ -21,79 +22,42 @@ from services.bookings.queries.lists import (
 )
 from services.bookings.usecases import offer_spaces as usecases
 from shared.http.act import PUBLIC, Act, View, allow
-from shared.http.fields import BilingualLine, Code, Listed, RequestBody, Search, given
+from shared.http.fields import BilingualLine, Code, Listed, Search, given
 from shared.http.lists import Page
-from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["spaces"])
 
-ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
-Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
-Hours = Annotated[int, Field(ge=1, le=8784)]
-Kinds = Annotated[list[Code], Field(max_length=50)]
 
-
-class OpeningWindow(RequestBody):
-    """A weekly time in Hanoi; `24:00` is midnight at the end of the day."""
-
-    day: Annotated[int, Field(ge=1, le=7, description="Monday is 1")]
-    opens: ClockTime
-    closes: ClockTime
-
-    @model_validator(mode="after")
-    def _opens_first(self) -> OpeningWindow:
-        if self.opens >= self.closes:
-            raise FieldProblem("opening_not_valid")
-        return self
-
-
-Opening = Annotated[list[OpeningWindow], Field(min_length=1, max_length=100)]
-
-
-class CreateSpace(RequestBody):
+class CreateSpace(RuleFields):
     venue_id: UUID
     parent_id: UUID | None = None
     """The larger space of which it is a part; a booking of the larger one takes it too."""
     name: BilingualLine
     kind: Code
     capacity: Capacity
+    """Most people in any set-up."""
+    layouts: Layouts = Field(default=[])
+    """Ways to set it up with what each holds; none: any way, as `capacity` says."""
     indoor: bool = True
-    opening: Opening | None = None
-    """When it may be used, weekly; null is always. Concerns the activity, not the set-up."""
-    setup_minutes: Minutes = 0
-    """Taken before each activity."""
-    clearup_minutes: Minutes = 0
-    """Taken after each activity."""
-    lead_hours: Hours | None = None
-    """How long ahead it must be asked for."""
-    longest_hours: Hours | None = None
-    """Longest activity."""
-    refused_kinds: Kinds = Field(default=[])
-    """Kinds of activity that it does not take."""
-    check_in_minutes: Minutes = 60
-    """How long before the start check-in opens."""
-    no_show_minutes: Minutes | None = None
-    """Who has not checked in so long after the start has not come; null: nobody looks."""
+    external_key: Key | None = None
 
 
-class ChangeSpace(RequestBody):
+class ChangeSpace(RuleFields):
     parent_id: UUID | None = None
     name: NamePatch | None = None
     kind: Code | None = None
     capacity: Capacity | None = None
+    layouts: Layouts | None = None
     indoor: bool | None = None
-    opening: Opening | None = None
-    setup_minutes: Minutes | None = None
-    clearup_minutes: Minutes | None = None
-    lead_hours: Hours | None = None
-    longest_hours: Hours | None = None
-    refused_kinds: Kinds | None = None
-    check_in_minutes: Minutes | None = None
-    no_show_minutes: Minutes | None = None
+    external_key: Key | None = None
+    inherited: RuleNames | None = None
+    """These rules are the venue's from now on; all others are the space's own, as they now hold."""
 
 
-CLEARABLE = {"parent_id", "opening", "lead_hours", "longest_hours", "no_show_minutes"}
-"""Fields that a patch may set to null; null means nothing for the others."""
+OWN = ("parent_id", "name", "kind", "capacity", "layouts", "indoor", "external_key")
+"""Fields of a space that no venue can say."""
+CLEARABLE = {"parent_id", "external_key"}
+"""Those that a patch may set to null; null means nothing for the others."""
 
 
 async def _show_to(act: Act) -> Callable[[Space, View], SpaceOut]:
@@ -110,7 +74,8 @@ async def _show_to(act: Act) -> Callable[[Space, View], SpaceOut]:
 async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -> Response:
     """Offer a space. Refused under a parent with future claims, listing what is in the way."""
     show = await _show_to(act)
-    return await act.write(usecases.create_space, show, body.model_dump(), status=201)
+    fields = body.model_dump(include={"venue_id", *OWN})
+    return await act.write(usecases.create_space, show, fields, body.rules(), status=201)
 
 
 @router.get("/v1/spaces", response_model=Listed[SpaceOut])
@@ -147,11 +112,19 @@ async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
 async def change_space(
     space_id: UUID, body: ChangeSpace, act: Act = allow("officer", "host")
 ) -> Response:
-    """Change a space. Another parent is refused while future bookings would claim other leaves."""
+    """Change a space; a rule that is given, also as null, is its own from now on.
+
+    Another parent is refused while future bookings would claim other leaves.
+    """
     changes = {
-        name: value for name, value in given(body).items() if value is not None or name in CLEARABLE
+        name: value
+        for name, value in given(body).items()
+        if name in OWN and (value is not None or name in CLEARABLE)
     }
-    return await act.write(usecases.change_space, await _show_to(act), space_id, changes)
+    show = await _show_to(act)
+    return await act.write(
+        usecases.change_space, show, space_id, changes, body.rules(), body.inherited
+    )
 
 
 @router.post("/v1/spaces/{space_id}/withdraw", response_model=SpaceOut)

@@ -6,11 +6,13 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
+from pydantic import Field
 
 from services.bookings.api.answers.venues import VenueOut, show_venue
 from services.bookings.api.fields import NamePatch
+from services.bookings.api.place_fields import Key, RuleFields
 from services.bookings.models import Venue
-from services.bookings.queries.lists import select_venues
+from services.bookings.queries.lists import find_venue, select_venues
 from services.bookings.usecases import register_venues as usecases
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, Search, given
@@ -31,19 +33,30 @@ class CreateVenue(RequestBody):
     host_id: UUID | None = None
     """Who runs it; made here when left out. Hosts are people with a grant for this id."""
     address: Address | None = None
+    rules: RuleFields = Field(default_factory=RuleFields)
+    """What holds in all its spaces that do not say otherwise."""
+    external_key: Key | None = None
 
 
 class ChangeVenue(RequestBody):
     name: NamePatch | None = None
     host_id: UUID | None = None
     address: Address | None = None
+    rules: RuleFields | None = None
+    """Those that are given change, null takes one away; spaces that inherit it follow at once."""
+    external_key: Key | None = None
+
+
+CLEARABLE = ("address", "external_key")
 
 
 @router.post("/v1/venues", status_code=201, response_model=VenueOut)
 async def create_venue(body: CreateVenue, act: Act = allow("officer")) -> Response:
     """Add an institution or site. Its spaces are added with `POST /v1/spaces`."""
-    fields = body.model_dump(exclude={"address"}) | _address_columns(body.address)
-    return await act.write(usecases.create_venue, show_venue, fields, status=201)
+    fields = body.model_dump(exclude={"address", "rules"}) | _address_columns(body.address)
+    return await act.write(
+        usecases.create_venue, show_venue, fields, body.rules.rules(), status=201
+    )
 
 
 @router.get("/v1/venues", response_model=Listed[VenueOut])
@@ -64,22 +77,24 @@ async def list_venues(
 @router.get("/v1/venues/{venue_id}", response_model=VenueOut)
 async def get_venue(venue_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     """One venue."""
-    return await act.get(Venue, venue_id, show_venue)
+    return await act.read(find_venue, show_venue, venue_id)
 
 
 @router.patch("/v1/venues/{venue_id}", response_model=VenueOut)
 async def change_venue(
     venue_id: UUID, body: ChangeVenue, act: Act = allow("officer", "host")
 ) -> Response:
-    """Change name or address; only an officer hands the venue to another host."""
-    changes = given(body)
+    """Change name, address or rules; only an officer hands the venue to another host."""
     changes = {
-        name: value for name, value in changes.items() if value is not None or name == "address"
+        name: value
+        for name, value in given(body).items()
+        if name != "rules" and (value is not None or name in CLEARABLE)
     }
     if "address" in changes:
         changes.pop("address")
         changes |= _address_columns(body.address)
-    return await act.write(usecases.change_venue, show_venue, venue_id, changes)
+    rules = body.rules.rules() if body.rules else {}
+    return await act.write(usecases.change_venue, show_venue, venue_id, changes, rules)
 
 
 def _address_columns(address: Address | None) -> dict[str, str | None]:

@@ -16,7 +16,17 @@ from shared.errors import Failure
 from shared.forms.form import EMPTY, Form, check_answers, find_missing_documents
 from shared.wording import say_instant
 
-APPROVED_FIELDS = ("title", "summary", "kind", "expected_audience", "public", "answers")
+APPROVED_FIELDS = (
+    "title",
+    "summary",
+    "kind",
+    "expected_audience",
+    "layout",
+    "contents",
+    "loudness",
+    "public",
+    "answers",
+)
 """Fields of which a place may say that a change of what it granted is asked for anew."""
 
 

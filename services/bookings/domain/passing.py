@@ -13,7 +13,13 @@ from typing import Any
 
 from services.bookings.domain.intervals import Interval, nearest_fits
 from services.bookings.domain.opening import opening_intervals
-from services.bookings.domain.requesting import PLANNING_HORIZON, SpaceRules, Wish
+from services.bookings.domain.requesting import (
+    PLANNING_HORIZON,
+    SpaceRules,
+    Wish,
+    capacity_for,
+    refused_contents_on,
+)
 from shared.errors import Failure
 
 Passes = dict[str, Any]
@@ -93,7 +99,7 @@ def _open_times(case: Case) -> Passes:
     wanted = case.wish.time
     around = wanted.padded(OPENING_AROUND, OPENING_AROUND)
     span = Interval(max(around.start, _earliest(case)), max(around.end, _earliest(case)))
-    fits = nearest_fits(opening_intervals(case.space.opening, span), wanted, MOST_TIMES)
+    fits = nearest_fits(opening_intervals(case.space.opening_rules, span), wanted, MOST_TIMES)
     return {"times": [show_time(one) for one in fits]}
 
 
@@ -102,7 +108,15 @@ def show_time(time: Interval) -> dict[str, str]:
 
 
 def _largest_audience(case: Case) -> Passes:
-    return {"largest_audience": case.space.capacity}
+    return {"largest_audience": capacity_for(case.space, case.wish.layout)}
+
+
+def _offered_layouts(case: Case) -> Passes:
+    return {"layouts": sorted(one["code"] for one in case.space.layouts)}
+
+
+def _other_contents(case: Case) -> Passes:
+    return {"any_content_but": sorted(refused_contents_on(case.space, case.wish.time))}
 
 
 def _other_kinds(case: Case) -> Passes:
@@ -129,5 +143,7 @@ PASSES: dict[str, Callable[[Case], Passes]] = {
     "outside_opening_hours": _open_times,
     "too_many_people": _largest_audience,
     "kind_refused": _other_kinds,
+    "layout_not_offered": _offered_layouts,
+    "content_refused": _other_contents,
 }
 """Code → what would pass; one more line for a further rule."""

@@ -5,14 +5,16 @@ All rules are tried, so that a refusal lists everything at once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from services.bookings.domain.conduct import check_pause
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.opening import is_open
+from services.bookings.domain.noise import check_noise
+from services.bookings.domain.opening import OpeningRules, is_open
+from services.bookings.place_data import ACTIVITY_FACTS, POLICIES
 from services.bookings.texts import in_words
 from shared.clock import hanoi_date
 from shared.errors import Failure
@@ -30,13 +32,23 @@ class SpaceRules(Protocol):
     @property
     def capacity(self) -> int: ...
     @property
-    def opening(self) -> list[dict[str, Any]] | None: ...
+    def layouts(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def crowd_limit(self) -> int | None: ...
+    @property
+    def opening_rules(self) -> OpeningRules: ...
     @property
     def lead_hours(self) -> int | None: ...
     @property
     def longest_hours(self) -> int | None: ...
     @property
     def refused_kinds(self) -> list[str]: ...
+    @property
+    def refused_contents(self) -> list[str]: ...
+    @property
+    def noise_limits(self) -> Sequence[Mapping[str, Any]]: ...
+    @property
+    def policy(self) -> str | None: ...
 
 
 class MemberStanding(Protocol):
@@ -62,6 +74,12 @@ class Wish:
     time: Interval
     kind: str
     audience: int | None
+    layout: str | None = None
+    """How the place is to be set up; None: any way."""
+    contents: tuple[str, ...] = ()
+    """Main contents besides those that the kind has by its nature."""
+    loudness: str | None = None
+    """None: as loud as its kind usually is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,21 +122,59 @@ def _check_time(space: SpaceRules, time: Interval, now: datetime) -> list[Failur
         failures.append(Failure("starts_in_past", field="starts_at", now=say_instant(now)))
     if space.longest_hours is not None and time.length > timedelta(hours=space.longest_hours):
         failures.append(Failure("stay_too_long", field="ends_at", limit=space.longest_hours))
-    if not is_open(space.opening, time):
+    if not is_open(space.opening_rules, time):
         failures.append(Failure("outside_opening_hours", field="starts_at"))
     return failures
 
 
 def _check_activity(space: SpaceRules, wish: Wish) -> list[Failure]:
-    failures = []
-    if wish.audience is not None and wish.audience > space.capacity:
-        failures.append(
-            Failure("too_many_people", field="activity.expected_audience", limit=space.capacity)
-        )
+    failures = _check_room(space, wish)
     if wish.kind in space.refused_kinds:
         kind = in_words("activity_kind", wish.kind)
         failures.append(Failure("kind_refused", field="activity.kind", kind=kind))
-    return failures
+    if contents := sorted(_contents_of(wish) & refused_contents_on(space, wish.time)):
+        named = [in_words("content", one) for one in contents]
+        failures.append(Failure("content_refused", field="activity.contents", contents=named))
+    return failures + check_noise(space.noise_limits, wish.time, wish.kind, wish.loudness)
+
+
+def capacity_for(space: SpaceRules, layout: str | None) -> int | None:
+    """How many people fit when it is set up like this; None when it is not set up like this.
+
+    A space that lists no layouts takes any of them.
+    """
+    most = space.capacity
+    if layout is not None and space.layouts:
+        fitting = [one["capacity"] for one in space.layouts if one["code"] == layout]
+        if not fitting:
+            return None
+        most = fitting[0]
+    return most if space.crowd_limit is None else min(most, space.crowd_limit)
+
+
+def _check_room(space: SpaceRules, wish: Wish) -> list[Failure]:
+    limit = capacity_for(space, wish.layout)
+    if limit is None:
+        offered = [in_words("layout", one["code"]) for one in space.layouts]
+        wanted = in_words("layout", wish.layout or "")
+        return [
+            Failure("layout_not_offered", field="activity.layout", layout=wanted, allowed=offered)
+        ]
+    if wish.audience is None or wish.audience <= limit:
+        return []
+    return [Failure("too_many_people", field="activity.expected_audience", limit=limit)]
+
+
+def _contents_of(wish: Wish) -> frozenset[str]:
+    by_nature = ACTIVITY_FACTS.contents_of_kind.get(wish.kind, frozenset())
+    return by_nature.union(wish.contents)
+
+
+def refused_contents_on(space: SpaceRules, time: Interval) -> frozenset[str]:
+    """What the space refuses itself, and what the city's policy for it refuses on that day."""
+    policy = POLICIES.get(space.policy or "")
+    of_policy = policy.on(hanoi_date(time.start)).refused_contents if policy else frozenset()
+    return of_policy.union(space.refused_contents)
 
 
 def _check_lead(space: SpaceRules, time: Interval, now: datetime) -> list[Failure]:

@@ -17,9 +17,13 @@ from services.bookings.models.asking import (
 )
 from services.bookings.models.base import STAFF, Base, one_of
 from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
+from services.bookings.models.calendar_feeds import CalendarFeed
 from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
 from services.bookings.models.members import KnownMember
+from services.bookings.models.opening import OpeningException
+from services.bookings.models.photos import Photo
+from services.bookings.models.place_imports import PlaceImport
 from services.bookings.models.places import Space, Venue
 from services.bookings.models.standing import ConductMark, StandingCase, StandingEntry
 from services.bookings.models.stock import DateEquipment, Equipment
@@ -35,6 +39,7 @@ __all__ = [
     "BookingChange",
     "BookingDate",
     "BookingDraft",
+    "CalendarFeed",
     "CheckInKey",
     "Claim",
     "Closure",
@@ -46,6 +51,9 @@ __all__ = [
     "Intake",
     "KnownMember",
     "LateCancellation",
+    "OpeningException",
+    "Photo",
+    "PlaceImport",
     "ReportPhoto",
     "Space",
     "StandingCase",

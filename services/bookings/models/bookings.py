@@ -13,7 +13,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -71,6 +71,9 @@ class Booking(Aggregate, Base):
     search: Mapped[str] = mapped_column(Text)
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
+    layout: Mapped[str | None] = mapped_column(Text)
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
     recurrence: Mapped[str | None] = mapped_column(Text)
     """The RRULE as it was asked; the dates are what holds."""
@@ -183,7 +186,14 @@ class BookingDate(Base):
     @property
     def wish(self) -> Wish:
         booking = self.booking
-        return Wish(self.time, booking.activity_kind, booking.expected_audience)
+        return Wish(
+            self.time,
+            booking.activity_kind,
+            booking.expected_audience,
+            booking.layout,
+            tuple(booking.contents),
+            booking.loudness,
+        )
 
     @property
     def member_id(self) -> UUID:

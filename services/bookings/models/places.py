@@ -6,13 +6,17 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, Uuid
+from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, Uuid, text
 from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, query_expression, relationship
 
 from services.bookings.domain.closing import SPACE_STATES, WITHDRAWN
+from services.bookings.domain.opening import OpeningRules
 from services.bookings.models.base import Base, one_of
 from shared.database.aggregate import Aggregate
+
+ONE_KEY = ("venues_by_key", "spaces_by_key")
+"""In lists one venue and one space have a key."""
 
 
 class Venue(Aggregate, Base):
@@ -20,7 +24,15 @@ class Venue(Aggregate, Base):
 
     KIND = "venue"
     __tablename__ = "venues"
-    __table_args__ = (Index("venues_by_name", "sort_key", "id"),)
+    __table_args__ = (
+        Index("venues_by_name", "sort_key", "id"),
+        Index(
+            "venues_by_key",
+            "external_key",
+            unique=True,
+            postgresql_where=text("external_key IS NOT NULL"),
+        ),
+    )
 
     name: Mapped[dict[str, str | None]] = mapped_column(JSONB)
     search: Mapped[str] = mapped_column(Text)
@@ -28,6 +40,13 @@ class Venue(Aggregate, Base):
     host_id: Mapped[UUID]
     address_line: Mapped[str | None] = mapped_column(Text)
     ward: Mapped[str | None] = mapped_column(Text)
+    rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    """What it says of its spaces' use; see `domain/place_rules.py`."""
+    external_key: Mapped[str | None] = mapped_column(Text)
+    """What it is called in lists that are taken over."""
+
+    shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
+    """Its pictures, as `queries/photos.py` writes them; only where a query asks for them."""
 
     def who_may_read(self) -> set[str]:
         return {"public"}
@@ -50,6 +69,13 @@ class Space(Aggregate, Base):
         Index("spaces_by_parent", "parent_id"),
         Index("spaces_by_path", "path", postgresql_using="gin"),
         Index("spaces_by_name", "sort_key", "id"),
+        CheckConstraint("crowd_limit > 0", name="spaces_crowd_positive"),
+        Index(
+            "spaces_by_key",
+            "external_key",
+            unique=True,
+            postgresql_where=text("external_key IS NOT NULL"),
+        ),
     )
 
     venue_id: Mapped[UUID] = mapped_column(ForeignKey("venues.id"))
@@ -62,6 +88,23 @@ class Space(Aggregate, Base):
     capacity: Mapped[int] = mapped_column(Integer)
     indoor: Mapped[bool] = mapped_column(Boolean)
     status: Mapped[str] = mapped_column(Text)
+    layouts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """Ways of set-up, `{code, capacity}`; none: any, as `capacity` says."""
+    external_key: Mapped[str | None] = mapped_column(Text)
+    """What it is called in lists that are taken over."""
+
+    # The rules in force for it; of them `own_rules` are those that its venue does not say.
+    own_rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    seasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    exceptions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """Published exceptions that hold for it, those nearest to it first; a copy of their table."""
+    on_holidays: Mapped[int | None] = mapped_column(Integer)
+    on_make_up_days: Mapped[int | None] = mapped_column(Integer)
+    policy: Mapped[str | None] = mapped_column(Text)
+    refused_contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    noise_limits: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    crowd_limit: Mapped[int | None] = mapped_column(Integer)
+    accessibility: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
     opening: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     setup_minutes: Mapped[int] = mapped_column(Integer)
     clearup_minutes: Mapped[int] = mapped_column(Integer)
@@ -80,6 +123,21 @@ class Space(Aggregate, Base):
     """How many offered parts it has; only where a query asks for it."""
     claims_ahead: Mapped[int | None] = query_expression()
     """How many bookings and closures hold it, or a whole of it, from now on; likewise."""
+
+    shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
+    """Its pictures, as `queries/photos.py` writes them; likewise."""
+
+    @property
+    def opening_rules(self) -> OpeningRules:
+        """When it may be used."""
+        return OpeningRules(
+            opening=self.opening,
+            seasons=self.seasons,
+            exceptions=self.exceptions,
+            on_holidays=self.on_holidays,
+            on_make_up_days=self.on_make_up_days,
+            policy=self.policy,
+        )
 
     @property
     def setup(self) -> timedelta:

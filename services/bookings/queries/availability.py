@@ -77,7 +77,7 @@ async def find_free_times(
 
 
 def _free(space: Space, claims: list[Interval], window: Interval, now: datetime) -> list[Interval]:
-    offered = opening_intervals(space.opening, window)
+    offered = opening_intervals(space.opening_rules, window)
     free = free_times(offered, claims, space.setup, space.clearup)
     return subtract(free, [Interval(min(window.start, now), now)])
 

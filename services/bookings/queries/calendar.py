@@ -8,10 +8,20 @@ from uuid import UUID
 
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlalchemy.orm import contains_eager
+from sqlalchemy.orm import contains_eager, joinedload, lazyload
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking, BookingDate, Space
+
+SHOWN = (
+    contains_eager(BookingDate.booking).options(
+        lazyload(Booking.dates), lazyload(Booking.space), joinedload(Booking.member)
+    ),
+    joinedload(BookingDate.space, innerjoin=True).options(
+        joinedload(Space.venue, innerjoin=True), lazyload(Space.parent)
+    ),
+)
+"""What an entry of a calendar says, in one statement however many entries there are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +38,7 @@ async def find_public_dates(session: AsyncSession, wanted: CalendarFilter) -> Se
     query = (
         select(BookingDate)
         .join(BookingDate.booking)
-        .options(contains_eager(BookingDate.booking).lazyload(Booking.dates))
+        .options(*SHOWN)
         .where(
             Booking.public,
             BookingDate.confirmed_at.is_not(None),

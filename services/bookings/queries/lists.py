@@ -16,7 +16,9 @@ from sqlalchemy.orm import aliased, with_expression
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.states import OPEN_STATES
 from services.bookings.models import Booking, BookingDate, Claim, Closure, KnownMember, Space, Venue
+from services.bookings.models.photos import Photo
 from services.bookings.queries.claims import find_rivals, minutes, still_held
+from services.bookings.queries.photos import photos_of
 from shared.auth.caller import Caller
 from shared.errors import NotFound
 from shared.vietnamese import fold
@@ -48,7 +50,10 @@ class BookingFilter:
 
 
 def select_venues(q: str | None) -> Select[Any]:
-    query = select(Venue)
+    """Venues by name, with their own pictures."""
+    query = select(Venue).options(
+        with_expression(Venue.shown_photos, photos_of(Photo.venue_id == Venue.id, Venue))
+    )
     return query.where(Venue.search.contains(fold(q), autoescape=True)) if q else query
 
 
@@ -57,6 +62,7 @@ def select_spaces(wanted: SpaceFilter, now: datetime) -> Select[Any]:
     query = select(Space).options(
         with_expression(Space.open_parts, _open_parts()),
         with_expression(Space.claims_ahead, _claims_ahead(now)),
+        with_expression(Space.shown_photos, photos_of(Photo.space_id == Space.id, Space)),
     )
     if wanted.q:
         query = query.where(Space.search.contains(fold(wanted.q), autoescape=True))
@@ -104,6 +110,15 @@ async def find_space(session: AsyncSession, space_id: UUID, now: datetime) -> Sp
     if space is None:
         raise NotFound(Space.KIND, space_id)
     return space
+
+
+async def find_venue(session: AsyncSession, venue_id: UUID) -> Venue:
+    """A venue with its pictures, as it is now. Raises NotFound."""
+    query = select_venues(None).where(Venue.id == venue_id)
+    venue: Venue | None = await session.scalar(query.execution_options(populate_existing=True))
+    if venue is None:
+        raise NotFound(Venue.KIND, venue_id)
+    return venue
 
 
 async def find_memberships(session: AsyncSession, caller: Caller) -> Sequence[KnownMember]:

@@ -4,13 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from services.bookings.texts import after, asking, labels, sentences, series, standing, stock
+from services.bookings.texts import (
+    after,
+    asking,
+    labels,
+    places,
+    sentences,
+    series,
+    standing,
+    stock,
+)
 from shared.texts import Label, Text, Vocabulary
 
 SENTENCES: dict[str, Text] = {
     **sentences.SENTENCES,
     **series.SENTENCES,
     **asking.SENTENCES,
+    **places.SENTENCES,
     **stock.SENTENCES,
     **after.SENTENCES,
     **standing.SENTENCES,
@@ -30,6 +40,7 @@ VOCABULARY: Vocabulary = _joined(
     labels.LABELS,
     series.LABELS,
     asking.LABELS,
+    places.LABELS,
     stock.LABELS,
     after.LABELS,
     standing.LABELS,

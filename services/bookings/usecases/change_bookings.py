@@ -6,7 +6,7 @@ granted; so does a new time that a member asks for, which only the host may give
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -31,7 +31,7 @@ from shared.vietnamese import fold
 
 CHANGE_LAPSES = "booking_change_lapses"
 Fields = dict[str, Any]
-"""`title`, `summary`, `kind`, `expected_audience`, `public` and `answers`, whole."""
+"""What `APPROVED_FIELDS` name, whole."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ async def ask_to_move(
     date = _date_to_move(booking, move.date_id)
     if move.time == date.time:
         refuse_if([Failure("change_changes_nothing")])
-    wish = Wish(move.time, booking.activity_kind, booking.expected_audience)
+    wish = replace(date.wish, time=move.time)
     found = [
         *check_use(date.space, wish, work.now),
         *check_length(move.time, _shortest(work)),
@@ -111,6 +111,9 @@ def fields_of(booking: Booking) -> Fields:
         "summary": booking.summary,
         "kind": booking.activity_kind,
         "expected_audience": booking.expected_audience,
+        "layout": booking.layout,
+        "contents": list(booking.contents),
+        "loudness": booking.loudness,
         "public": booking.public,
         "answers": booking.answers or {},
     }
@@ -154,7 +157,14 @@ def _shortest(work: Work) -> timedelta:
 
 
 def _wish(date: BookingDate, fields: Fields) -> Wish:
-    return Wish(date.time, fields["kind"], fields["expected_audience"])
+    return replace(
+        date.wish,
+        kind=fields["kind"],
+        audience=fields["expected_audience"],
+        layout=fields["layout"],
+        contents=tuple(fields["contents"]),
+        loudness=fields["loudness"],
+    )
 
 
 async def _approvals(work: Work, booking: Booking, before: Fields, after: Fields) -> list[str]:
@@ -172,6 +182,8 @@ async def apply_edit(work: Work, booking: Booking, fields: Fields) -> None:
         booking.search = fold(" ".join(text for text in booking.title.values() if text))
         booking.activity_kind = fields["kind"]
         booking.expected_audience = fields["expected_audience"]
+        booking.layout, booking.loudness = fields["layout"], fields["loudness"]
+        booking.contents = fields["contents"]
         booking.public = fields["public"]
         booking.answers = fields["answers"] or None
         for date in booking.dates_in(states.CONFIRMED):

@@ -12,28 +12,37 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
-from services.bookings.domain import closing, states
+from services.bookings.domain import closing, place_rules, states
 from services.bookings.domain.closing import OPEN, WITHDRAWN
 from services.bookings.events_out import (
     publish_space_changed,
     publish_space_published,
     publish_space_withdrawn,
 )
-from services.bookings.models import Space, Venue
+from services.bookings.models import Space
 from services.bookings.queries.claims import ClaimInTheWay, find_future_claims
 from services.bookings.queries.lists import find_space
+from services.bookings.usecases.inherit_rules import (
+    apply_exceptions,
+    apply_rules,
+    change_own_rules,
+    lock_venue_shared,
+    refuse_layouts,
+)
 from services.bookings.usecases.refuse_bookings import show_interval
-from services.bookings.usecases.register_venues import rename
+from services.bookings.usecases.register_venues import key_once, rename
 from shared.database.work import Work
-from shared.errors import Failure, NotFound, Refusal, refuse_if
+from shared.errors import Failure, Refusal, refuse_if
 
 
-async def create_space(work: Work, fields: dict[str, Any]) -> Space:
-    """A new space, published at once. Raises Refusal when its parent is taken in the future."""
-    venue = await work.session.get(Venue, fields["venue_id"])
-    if venue is None:
-        raise NotFound(Venue.KIND, fields["venue_id"])
+async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]) -> Space:
+    """A new space, published at once; `rules` are those it does not leave to its venue.
+
+    Raises Refusal when its parent is taken in the future.
+    """
+    venue = await lock_venue_shared(work, fields["venue_id"])
     refuse_if(states.lacks_hosting(work.caller, venue.host_id))
+    refuse_layouts(fields["capacity"], fields["layouts"])
     if fields["parent_id"] is not None:
         await _lock_tree(work, venue.id)
     parent = await _find_parent(work, venue.id, fields["parent_id"])
@@ -41,26 +50,38 @@ async def create_space(work: Work, fields: dict[str, Any]) -> Space:
         await _refuse_under_claims(work, parent.path)
     space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
     space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
+    space.own_rules = place_rules.said(rules)
+    apply_rules(space)
+    await apply_exceptions(work, [space])
     rename(space, fields["name"])
-    work.add(space)
-    publish_space_published(work, space)
+    async with key_once(work, fields["external_key"]):
+        publish_space_published(work, work.add(space))
     return space
 
 
-async def change_space(work: Work, space_id: UUID, changes: dict[str, Any]) -> Space:
+async def change_space(
+    work: Work,
+    space_id: UUID,
+    changes: dict[str, Any],
+    rules: dict[str, Any],
+    inherited: list[str] | None = None,
+) -> Space:
     """Change what is given; rules hold for later requests, what is claimed stays as it is."""
     if "parent_id" in changes:
         await _lock_tree_of(work, space_id)
     space = await work.lock(Space, space_id)
     rights = states.lacks_hosting(work.caller, space.venue.host_id)
     refuse_if([*rights, *_still_offered(space)])
+    refuse_layouts(changes.get("capacity", space.capacity), changes.get("layouts", space.layouts))
+    change_own_rules(space, rules, inherited)
     if "parent_id" in changes:
         await _move(work, space, changes["parent_id"])
     if "name" in changes:
         rename(space, space.name | changes["name"])
     for field in changes.keys() - {"parent_id", "name"}:
         setattr(space, field, changes[field])
-    publish_space_changed(work, space)
+    async with key_once(work, changes.get("external_key")):
+        publish_space_changed(work, space)
     return await find_space(work.session, space.id, work.now)
 
 
@@ -76,7 +97,7 @@ async def withdraw_space(work: Work, space_id: UUID) -> Space:
     refuse_if(failures, **_show_in_the_way(claims))
     space.status = WITHDRAWN
     publish_space_withdrawn(work, space)
-    return space
+    return await find_space(work.session, space.id, work.now)
 
 
 def _still_offered(space: Space) -> list[Failure]:
@@ -99,13 +120,14 @@ async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
         raise Refusal(Failure("parent_inside", field="parent_id"))
     above = [id for id in space.path if id != space.id]
     await _refuse_under_claims(work, {*above, *(parent.path if parent else ())})
-    parts = await work.session.scalars(
+    found = await work.session.scalars(
         select(Space).where(Space.path.contains([space.id]), Space.id != space.id)
     )
-    former, root = len(above), list(parent.path if parent else [])
+    parts, former, root = found.all(), len(above), list(parent.path if parent else [])
     for part in parts:
         part.path = [*root, *part.path[former:]]
     space.parent, space.parent_id, space.path = parent, parent_id, [*root, space.id]
+    await apply_exceptions(work, [space, *parts])
 
 
 async def _find_parent(work: Work, venue_id: UUID, parent_id: UUID | None) -> Space | None:

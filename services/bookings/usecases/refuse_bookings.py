@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -192,7 +192,7 @@ async def _find_alternatives(
     times = [
         fit
         for fit in nearest_fits(free, wish.time, 2 * MOST_ALTERNATIVES)
-        if not check_wish(space, Wish(fit, wish.kind, wish.audience), work.now)
+        if not check_wish(space, replace(wish, time=fit), work.now)
     ]
     others = await find_free_spaces(
         work.session, Wanted(wish.time, capacity=wish.audience, kind=space.kind), work.now

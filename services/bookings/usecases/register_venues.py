@@ -2,30 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
-from services.bookings.domain import states
+from services.bookings.domain import place_rules, states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
 from services.bookings.models import Booking, Closure, Equipment, Space, Venue
+from services.bookings.models.places import ONE_KEY
+from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.follow_changes import hand_over_changes
+from services.bookings.usecases.inherit_rules import spread_rules
+from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
+from shared.database.absence import constraint_of
 from shared.database.work import Work
-from shared.errors import Lack, refuse_if
+from shared.errors import Failure, Lack, refuse_if
 from shared.vietnamese import fold, sort_key
 
 
-async def create_venue(work: Work, fields: dict[str, Any]) -> Venue:
+async def create_venue(work: Work, fields: dict[str, Any], rules: dict[str, Any]) -> Venue:
     """A new venue; without `host_id` it gets a fresh one, to which hosts are granted."""
-    venue = Venue(**fields)
+    venue = Venue(**fields, rules=place_rules.change_venue_rules({}, rules))
     venue.host_id = venue.host_id or work.new_id()
     rename(venue, fields["name"])
-    return work.add(venue)
+    async with key_once(work, fields["external_key"]):
+        return work.add(venue)
 
 
-async def change_venue(work: Work, venue_id: UUID, changes: dict[str, Any]) -> Venue:
+async def change_venue(
+    work: Work, venue_id: UUID, changes: dict[str, Any], rules: dict[str, Any]
+) -> Venue:
     """Change what is given. A new host decides about everything that is still open."""
     venue = await work.lock(Venue, venue_id)
     rights = states.lacks_hosting(work.caller, venue.host_id)
@@ -33,15 +44,37 @@ async def change_venue(work: Work, venue_id: UUID, changes: dict[str, Any]) -> V
     if handed_over and not work.caller.has_role("officer"):
         rights.append(Lack("only_officer_changes_host", field="host_id"))
     refuse_if(rights)
-    if handed_over:
-        await _hand_over(work, venue, changes["host_id"])
     if "name" in changes:
         rename(venue, venue.name | changes["name"])
-    for field in changes.keys() - {"name"}:
+    for field in changes.keys() - {"name", "host_id"}:
         setattr(venue, field, changes[field])
-    if changes.keys() - {"host_id"}:
+    if rules:
+        venue.rules = place_rules.change_venue_rules(venue.rules, rules)
+        await spread_rules(work, venue)
+    async with key_once(work, changes.get("external_key")):
+        await work.session.flush()
+    if handed_over:
+        await _hand_over(work, venue, changes["host_id"])
+        await revoke_feeds_of_host(work, venue.host_id, venue.id)
+        venue.host_id = changes["host_id"]
+    if changes.keys() - {"host_id", "external_key"}:
         await _publish_spaces(work, venue)
-    return venue
+    return await find_venue(work.session, venue.id)
+
+
+@asynccontextmanager
+async def key_once(work: Work, key: str | None) -> AsyncIterator[None]:
+    """Write a place within it. Raises Refusal when another one has its key in lists."""
+    if key is None:
+        yield
+        return
+    try:
+        async with work.session.begin_nested():
+            yield
+    except IntegrityError as error:
+        if constraint_of(error) not in ONE_KEY:
+            raise
+        refuse_if([Failure("key_taken", field="external_key", key=key)])
 
 
 async def _publish_spaces(work: Work, venue: Venue) -> None:

@@ -15,7 +15,7 @@ from services.bookings.usecases.choose_dates import choose_date
 from services.bookings.usecases.claim_time import claim_time, taking_of
 from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.lock_bookings import lock_booking_and_places
-from services.bookings.usecases.refuse_bookings import Slot, refuse_lost_race
+from services.bookings.usecases.refuse_bookings import refuse_lost_race, slot_of
 from shared.database.work import Work
 from shared.errors import refuse_if
 
@@ -41,7 +41,7 @@ async def release_time(work: Work, booking_id: UUID, order: Release) -> Booking:
     leaves = places.of(date.space_id)
     if not await claim_time(work, taking_of(date, leaves, time)):
         # Less than it held: only a door that forgot the lock can have taken it.
-        await refuse_lost_race(work, [Slot(date.space, leaves, date.wish)], [date.id])
+        await refuse_lost_race(work, [slot_of(date, places)], [date.id])
     date.ends_at = until
     date.reason, date.reason_code = order.reason, order.reason_code
     date.calendar_sequence += 1

@@ -6,10 +6,12 @@ from typing import Any
 
 from services.bookings.models import ReportPhoto
 from services.bookings.models.asking import Attachment
+from services.bookings.models.photos import Photo
 from shared.files.orphans import orphan_kind
 
 NAMED_BY: list[Any] = [
     Attachment.sha256,
+    Photo.sha256,
     ReportPhoto.sha256,
 ]
 """Every column that names a stored file; one more line for a further one."""

@@ -56,6 +56,9 @@ class Request:
     """Kinds of the files that come with it."""
     id: UUID | None = None
     """The booking's id, when its draft has given it one."""
+    layout: str | None = None
+    contents: Sequence[str] = ()
+    loudness: str | None = None
 
 
 async def create_booking(work: Work, asked: Request) -> Booking:
@@ -151,6 +154,9 @@ def _booking_of(work: Work, asked: Request, space: Space, member: KnownMember) -
         search=fold(" ".join(text for text in asked.title.values() if text)),
         activity_kind=asked.kind,
         expected_audience=asked.audience,
+        layout=asked.layout,
+        contents=list(asked.contents),
+        loudness=asked.loudness,
         public=asked.public,
         recurrence=asked.rrule,
         equipment={str(id): count for id, count in asked.equipment.items()} or None,

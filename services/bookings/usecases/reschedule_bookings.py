@@ -15,17 +15,12 @@ The dates of the scope move by the same length of time; they may overlap what an
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import (
-    Wish,
-    check_member,
-    check_use,
-    check_wish,
-)
+from services.bookings.domain.requesting import check_member, check_use, check_wish
 from services.bookings.domain.series import check_dates
 from services.bookings.events_out import publish_booking_requested, publish_booking_rescheduled
 from services.bookings.models import Booking, BookingDate, Space
@@ -151,13 +146,13 @@ async def _claim(work: Work, steps: Sequence[Step], places: Places) -> None:
 
 
 def _slot_of(step: Step, places: Places) -> Slot:
-    booking = step.date.booking
-    wish = Wish(step.time, booking.activity_kind, booking.expected_audience)
-    return Slot(step.space, places.of(step.space.id), wish, booking.wanted_equipment)
+    wish = replace(step.date.wish, time=step.time)
+    return Slot(step.space, places.of(step.space.id), wish, step.date.booking.wanted_equipment)
 
 
 def _go(booking: Booking, steps: Sequence[Step]) -> None:
     for step in steps:
+        step.date.calendar_sequence += 1
         step.date.starts_at, step.date.ends_at = step.time.start, step.time.end
         step.date.space, step.date.space_id = step.space, step.space.id
     booking.dates.sort(key=lambda date: (date.starts_at, date.id))
@@ -170,6 +165,5 @@ def _move_granted(work: Work, booking: Booking, steps: Sequence[Step], reason: s
         step.date.status = states.CONFIRMED
         step.date.confirmed_at = step.date.confirmed_at or work.now
         step.date.reason, step.date.reason_code = reason, None
-        step.date.calendar_sequence += 1
     _go(booking, steps)
     publish_booking_rescheduled(work, booking, [step.date for step in steps], former)

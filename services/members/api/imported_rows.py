@@ -11,23 +11,18 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BeforeValidator, Field, ValidationError
 
 from services.members.api.fields import Email, FieldCodes, Kind, Ownership, Phone, WebAddress
-from services.members.domain.imports import COLUMNS, KNOWN_BY, TO_READ_ONLY, ImportRow, at_row
-from services.members.table_reading import Line as TableLine
+from services.members.domain.imports import COLUMNS, KNOWN_BY, TO_READ_ONLY, ImportRow
 from services.members.vocabulary import CODE_LISTS
 from services.members.wards import present_name
 from shared.errors import Failure, Invalid
 from shared.http.fields import Day, Line, Prose, RequestBody
 from shared.http.problems import FieldProblem, read_validation
+from shared.tables.reading import Line as TableLine
+from shared.tables.rows import SAID, SPLIT, at_row, cells_by_column, check_width, read_columns
 from shared.texts import Label
 from shared.vietnamese import fold
 
 VIETNAMESE_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
-SAID = {
-    **dict.fromkeys(("true", "1", "yes", "x", "co"), True),
-    **dict.fromkeys(("false", "0", "no", "khong"), False),
-}
-"""Folded words for yes and no."""
-SPLIT = re.compile(r"[;,|\n]")
 
 
 def _coded(list_name: str) -> BeforeValidator:
@@ -115,31 +110,17 @@ def read_rows(lines: list[TableLine]) -> list[ImportRow]:
 
 def _read_head(head: TableLine) -> list[str | None]:
     """The column of each cell; None for what is passed over."""
-    names = {fold(said): code for code, text in COLUMNS.items() for said in (text.vi, text.en)}
-    names |= {code: code for code in (*COLUMNS, *TO_READ_ONLY)}
-    columns = [names.get(fold(cell)) if cell else None for cell in head.cells]
-    allowed = [Label(code, text) for code, text in COLUMNS.items()]
-    failures = [
-        Failure("import_column_unknown", field="file", column=cell, allowed=allowed)
-        for cell, column in zip(head.cells, columns, strict=True)
-        if cell and column is None
-    ]
-    twice = sorted({one for one in columns if one and columns.count(one) > 1})
-    failures += [Failure("import_column_twice", field="file", column=one) for one in twice]
+    columns, failures = read_columns(head, COLUMNS, TO_READ_ONLY)
     if not set(KNOWN_BY).intersection(columns):
         keys = [Label(code, COLUMNS[code]) for code in KNOWN_BY]
         failures.append(Failure("import_column_missing", field="file", columns=keys))
     if failures:
         raise Invalid(*failures)
-    return [None if column in TO_READ_ONLY else column for column in columns]
+    return columns
 
 
 def _read_row(line: TableLine, columns: list[str | None]) -> ImportRow:
-    cells = [*line.cells, *[None] * (len(columns) - len(line.cells))]
-    said = {column: cell for column, cell in zip(columns, cells, strict=False) if column}
-    failures = []
-    if any(cell is not None for cell in cells[len(columns) :]):
-        failures.append(Failure("import_row_too_long"))
+    said, failures = cells_by_column(line, columns), check_width(line, columns)
     try:
         values = ImportedRow.model_validate(said).model_dump(exclude_unset=True)
     except ValidationError as error:

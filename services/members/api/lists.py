@@ -20,7 +20,6 @@ from services.members.api.directory import MemberStatus
 from services.members.api.imported_rows import read_rows
 from services.members.models import MemberImport
 from services.members.settings import Settings
-from services.members.table_reading import Limits, read_table
 from services.members.tables import CSV, XLSX, write_csv, write_xlsx
 from services.members.usecases import export_members as exports
 from services.members.usecases import import_members as usecases
@@ -30,6 +29,7 @@ from shared.http.act import Act, View, allow
 from shared.http.fields import Listed
 from shared.http.idempotency import is_dry_run
 from shared.http.lists import Page
+from shared.tables.reading import Limits, read_table
 
 router = APIRouter(tags=["members"])
 

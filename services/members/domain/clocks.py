@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from services.members.domain.working_days import add_working_days, working_days_between
+from shared.working_days import add_working_days, working_days_between
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from services.members.domain.states import MEMBER_STATUS, only_in
 from shared.errors import Failure
+from shared.tables.rows import at_row
 from shared.texts import Text
 
 COLUMNS = {
@@ -66,18 +67,6 @@ class ImportRow:
     number: int
     values: dict[str, Any]
     failures: tuple[Failure, ...] = ()
-
-
-def at_row(number: int, failures: list[Failure]) -> list[Failure]:
-    """The same failures, saying in which row of the file and in which column."""
-    return [_at(number, failure) for failure in failures]
-
-
-def _at(number: int, failure: Failure) -> Failure:
-    column = failure.field or "row"
-    moved = type(failure).__new__(type(failure))
-    Failure.__init__(moved, failure.code, field=f"rows.{number}.{column}", **failure.values)
-    return moved
 
 
 def check_keys(rows: list[ImportRow]) -> list[Failure]:

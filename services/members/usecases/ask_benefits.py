@@ -14,7 +14,6 @@ from sqlalchemy.exc import IntegrityError
 from services.members.documents.confirmation import write_confirmation
 from services.members.domain import benefits as rules
 from services.members.domain.member_rights import lacks_of
-from services.members.domain.working_days import add_working_days
 from services.members.events_out_rights import (
     publish_benefit_confirmed,
     publish_benefit_declined,
@@ -31,6 +30,7 @@ from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
+from shared.working_days import add_working_days
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
 """How far the year of a tax file may lie from this one: a guard against slips, no legal term."""

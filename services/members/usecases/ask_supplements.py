@@ -15,7 +15,6 @@ from services.members.domain.supplements import (
     check_asked,
     compare,
 )
-from services.members.domain.working_days import add_working_days
 from services.members.events_out import (
     publish_application_resubmitted,
     publish_application_supplement_requested,
@@ -26,6 +25,7 @@ from services.members.usecases.hand_in_applications import is_applicant, lacks_f
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import refuse_if
+from shared.working_days import add_working_days
 
 SUPPLEMENT = "application_supplement"
 

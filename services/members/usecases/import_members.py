@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from services.members.domain import imports as rules
-from services.members.domain.imports import ImportRow, at_row
+from services.members.domain.imports import ImportRow
 from services.members.domain.standing import MEMBER
 from services.members.events_out import (
     publish_contact_changed,
@@ -38,6 +38,7 @@ from services.members.usecases.record_facts import NewFact, record_fact
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid
+from shared.tables.rows import at_row
 from shared.vietnamese import fold, sort_key
 
 

@@ -11,7 +11,6 @@ from sqlalchemy.exc import IntegrityError
 from services.members.documents.introduction import write_introduction
 from services.members.domain import benefits as rules
 from services.members.domain.member_rights import lacks_of
-from services.members.domain.working_days import add_working_days
 from services.members.models import Introduction, Member, OfficialDocument
 from services.members.models.rights import ONE_INTRODUCTION
 from services.members.queries_rights import find_known
@@ -25,6 +24,7 @@ from shared.database.work import Work
 from shared.errors import Failure, Invalid, Refusal, refuse_if
 from shared.events.base import Bilingual
 from shared.texts import Label, Text
+from shared.working_days import add_working_days
 
 
 @dataclass(frozen=True, slots=True)

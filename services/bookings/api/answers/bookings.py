@@ -32,6 +32,9 @@ class ActivityOut(Answer):
     kind: str
     kind_label: str | None
     expected_audience: int | None
+    layout: str | None
+    contents: list[str]
+    loudness: str | None
     public: bool
 
 
@@ -145,6 +148,9 @@ def _show_activity(booking: Booking, view: View) -> ActivityOut:
         kind=booking.activity_kind,
         kind_label=say("activity_kind", booking.activity_kind, view),
         expected_audience=booking.expected_audience,
+        layout=booking.layout,
+        contents=booking.contents,
+        loudness=booking.loudness,
         public=booking.public,
     )
 

@@ -8,8 +8,17 @@ from typing import Any
 from uuid import UUID
 
 from services.bookings.api.answers.parts import NamedOut, named, say
+from services.bookings.api.answers.places import (
+    LayoutOut,
+    PhotoBrief,
+    PolicyOut,
+    show_layout,
+    show_photos,
+    show_policy,
+)
 from services.bookings.domain import states
 from services.bookings.domain.closing import may_withdraw
+from services.bookings.domain.place_rules import inherited
 from services.bookings.domain.requesting import check_asking, check_offered
 from services.bookings.models import KnownMember, Space
 from services.bookings.usecases.request_bookings import lacks_membership
@@ -36,15 +45,30 @@ class SpaceOut(Answer):
     kind: str
     kind_label: str | None
     capacity: int
+    layouts: list[LayoutOut]
     indoor: bool
     opening: list[dict[str, Any]] | None
+    seasons: list[dict[str, Any]]
+    on_holidays: int | None
+    on_make_up_days: int | None
+    policy: PolicyOut | None
+    exceptions: list[dict[str, Any]]
+    """Single days with other hours, published by its host; those long over are left out."""
     setup_minutes: int
     clearup_minutes: int
     lead_hours: int | None
     longest_hours: int | None
     refused_kinds: list[str]
+    refused_contents: list[str]
+    noise_limits: list[dict[str, Any]]
+    crowd_limit: int | None
+    accessibility: dict[str, str]
     check_in_minutes: int
     no_show_minutes: int | None
+    inherited: list[str]
+    """Rules that it has from its venue."""
+    external_key: str | None
+    photos: list[PhotoBrief]
     actions: Actions
 
 
@@ -52,8 +76,9 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
     """`members` are those that the caller acts for: they say whether it may ask for the space."""
     plain = (
         "id status version created_at updated_at venue_id parent_id kind capacity indoor opening "
-        "setup_minutes clearup_minutes lead_hours longest_hours refused_kinds check_in_minutes "
-        "no_show_minutes"
+        "seasons on_holidays on_make_up_days exceptions setup_minutes clearup_minutes lead_hours "
+        "longest_hours refused_kinds refused_contents noise_limits crowd_limit accessibility "
+        "check_in_minutes no_show_minutes external_key"
     )
     return SpaceOut(
         **{field: getattr(space, field) for field in plain.split()},
@@ -63,6 +88,10 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
         host_id=space.venue.host_id,
         parent=named(space.parent) if space.parent else None,
         kind_label=say("space_kind", space.kind, view),
+        layouts=[show_layout(one, view) for one in space.layouts],
+        policy=show_policy(space.policy, view),
+        inherited=inherited(space.own_rules),
+        photos=show_photos(space.shown_photos),
         actions=_actions(space, view, members),
     )
 

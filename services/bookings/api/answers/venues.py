@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
+from services.bookings.api.answers.places import (
+    PhotoBrief,
+    PolicyOut,
+    show_photos,
+    show_policy,
+)
 from services.bookings.domain import states
 from services.bookings.models import Venue
 from shared.auth.caller import lacks_entry
@@ -26,6 +33,12 @@ class VenueOut(Answer):
     name: Bilingual
     host_id: UUID
     address: AddressOut | None
+    rules: dict[str, Any]
+    """What it says of its spaces' use; what it does not say is not here."""
+    policy: PolicyOut | None
+    external_key: str | None
+    photos: list[PhotoBrief]
+    """Of the venue as a whole; each space has its own."""
     actions: Actions
 
 
@@ -41,5 +54,9 @@ def show_venue(venue: Venue, view: View) -> VenueOut:
         name=Bilingual.model_validate(venue.name),
         host_id=venue.host_id,
         address=AddressOut(line=venue.address_line, ward=venue.ward) if placed else None,
+        rules=venue.rules,
+        policy=show_policy(venue.rules.get("policy"), view),
+        external_key=venue.external_key,
+        photos=show_photos(venue.shown_photos),
         actions={"change": view.action(refused), "create_space": view.action(refused)},
     )

@@ -16,11 +16,10 @@ from datetime import date, datetime
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
-
-from services.members.tables import RUN_BY_SPREADSHEETS
 from shared.errors import Failure, Invalid
 
+RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+"""What a cell begins with that a spreadsheet would run; written with an apostrophe before it."""
 ZIP = b"PK\x03\x04"
 DELIMITERS = ",;\t"
 MOST_COLUMNS = 100
@@ -105,6 +104,9 @@ def _read_xlsx(content: bytes, limits: Limits) -> list[tuple[Any, ...]]:
         raise Invalid(Failure("import_not_readable", field="file")) from None
     if unpacked > limits.unpacked_bytes:
         raise Invalid(Failure("import_too_large", field="file", limit=limits.unpacked_bytes))
+    # Imported here: a replica needs it only once someone sends a workbook.
+    from openpyxl import load_workbook
+
     try:
         workbook = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
         sheet = workbook.worksheets[0]
