@@ -24,6 +24,7 @@ from services.bookings.api import (
     opening,
     permit_papers,
     permits,
+    opening,
     photos,
     place_imports,
     place_policies,

@@ -28,7 +28,6 @@ KIND_LABELS: dict[str, Text] = {
     "contact": Text("người liên hệ", "contact"),
     "damage": Text("hư hỏng", "damage"),
     "dead_letter": Text("sự kiện bị giữ", "parked event"),
-    "deadline_extension": Text("gia hạn nộp hồ sơ", "extension of the deadline"),
     "decision": Text("quyết định", "decision"),
     "document": Text("tài liệu", "document"),
     "form": Text("biểu mẫu", "form"),

@@ -10,6 +10,7 @@ from services.bookings.texts import (
     fair_share,
     labels,
     permits,
+    labels,
     places,
     sentences,
     series,
