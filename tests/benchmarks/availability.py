@@ -33,9 +33,9 @@ PAGE = 100
 WEEKS = 40
 GOAL = (1.5, 1.5)
 WISHES: Mapping[str, Mapping[str, Any]] = {
-    "three hours within a week": {"length_minutes": 180},
+    "ninety minutes within a week": {"length_minutes": 90},
     "a whole week": {},
-    "three hours on stages for 60": {"length_minutes": 180, "kind": "stage", "capacity": 60},
+    "ninety minutes on stages for 60": {"length_minutes": 90, "kind": "stage", "capacity": 60},
 }
 
 
