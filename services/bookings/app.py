@@ -24,7 +24,6 @@ from services.bookings.api import (
     opening,
     permit_papers,
     permits,
-    opening,
     photos,
     place_imports,
     place_policies,

@@ -11,7 +11,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.bookings.asking_data import DEFAULT_ASKING
 from services.bookings.domain import changing, drafts
 from services.bookings.domain.asking import (
     CancellationRule,
@@ -24,6 +23,7 @@ from services.bookings.domain.opening import OpeningRules
 from services.bookings.domain.passing import Case, with_passes
 from services.bookings.domain.releasing import check_until
 from services.bookings.domain.requesting import Wish, check_length, check_wish
+from services.bookings.regulations.asking import DEFAULT_ASKING
 from shared.errors import Failure
 from shared.forms.form import Form, read_form
 from shared.ids import new_id

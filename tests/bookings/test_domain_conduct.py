@@ -8,7 +8,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.bookings.after_rules import AFTER, CONDUCT, CRITERIA, POINTS, STANDING, grace_of
 from services.bookings.domain import standing_cases as cases
 from services.bookings.domain.conduct import (
     ConductRules,
@@ -18,6 +17,7 @@ from services.bookings.domain.conduct import (
     points_at,
 )
 from services.bookings.domain.grace import is_kept_in_silence, silent_until
+from services.bookings.regulations.after import AFTER, CONDUCT, CRITERIA, POINTS, STANDING, grace_of
 
 START = datetime(2026, 11, 23, 2, tzinfo=UTC)
 DAY = timedelta(days=1)

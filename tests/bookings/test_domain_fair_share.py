@@ -17,7 +17,7 @@ from services.bookings.domain.fair_share import (
     weigh,
 )
 from services.bookings.domain.intervals import Interval
-from services.bookings.fair_share_rules import rules_on
+from services.bookings.regulations.fair_share import rules_on
 from shared.ids import new_id
 
 STARTS = date(2027, 1, 1)

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.bookings import permit_rules as rules
 from services.bookings.domain import permit_steps as steps
 from services.bookings.domain.permit_conditions import (
     Asks,
@@ -34,6 +33,7 @@ from services.bookings.domain.permits import (
     latest_day,
     presume,
 )
+from services.bookings.regulations import permits as rules
 from shared.working_days import is_working_day, working_days_between
 
 TODAY = date(2026, 11, 23)

@@ -14,7 +14,7 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening_text import OpeningTextProblem, read_opening
 from services.bookings.domain.place_imports import PlaceRow
 from services.bookings.domain.requesting import Wish, capacity_for, check_wish
-from services.bookings.place_data import read_activity_facts, read_policies
+from services.bookings.regulations.places import read_activity_facts, read_policies
 from tests.bookings.test_domain_rules import ASpace
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)

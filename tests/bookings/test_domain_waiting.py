@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from services.bookings.domain import waiting, weather
 from services.bookings.domain.intervals import Interval
-from services.bookings.waiting_rules import WAITING, WaitingRules
+from services.bookings.regulations.waiting import WAITING, WaitingRules
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 HOUR = timedelta(hours=1)

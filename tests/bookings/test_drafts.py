@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from services.bookings.asking_data import DRAFT_KEPT
+from services.bookings.regulations.asking import DRAFT_KEPT
 from shared.events.bookings import BookingRequestedV1
 from tests.bookings.asking import PDF, drafted, set_rules
 from tests.bookings.making import POTTERY, City, codes, done, instant, made, refused

@@ -14,10 +14,10 @@ from services.bookings.api.answers.fair_share import (
     show_season,
 )
 from services.bookings.api.fields import NamePatch
-from services.bookings.fair_share_rules import FairShareRules
 from services.bookings.models import Season
 from services.bookings.queries.allocations import select_seasons
 from services.bookings.queries.fair_share import find_ledger
+from services.bookings.regulations.fair_share import FairShareRules
 from services.bookings.usecases import set_seasons
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Day, Listed, Prose, RequestBody, given

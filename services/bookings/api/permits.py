@@ -8,7 +8,6 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.bookings import permit_rules as rules
 from services.bookings.api.answers.permit_fields import PermitInListOut, PermitsOut, ProcedureOut
 from services.bookings.api.answers.permits import (
     show_permit_in_list,
@@ -18,6 +17,7 @@ from services.bookings.api.answers.permits import (
 from services.bookings.domain.permits import Procedure
 from services.bookings.models import Permit
 from services.bookings.queries.permits import PermitFilter, find_permits, select_permits
+from services.bookings.regulations import permits as rules
 from services.bookings.usecases import file_permits, keep_permits
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, View, allow

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from services.bookings.api.fields import Minutes
 from services.bookings.domain.place_rules import RULES
-from services.bookings.place_data import ACTIVITY_FACTS, POLICIES
+from services.bookings.regulations.places import ACTIVITY_FACTS, POLICIES
 from shared.http.fields import BilingualLine, Code, Line, RequestBody
 from shared.http.problems import FieldProblem
 

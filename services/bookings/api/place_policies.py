@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter
 
 from services.bookings.api.answers.places import PolicyOut, show_policy
-from services.bookings.place_data import POLICIES
+from services.bookings.regulations.places import POLICIES
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Listed
 

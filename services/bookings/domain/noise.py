@@ -16,7 +16,7 @@ from typing import Any
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening import instant_of
-from services.bookings.place_data import ACTIVITY_FACTS
+from services.bookings.regulations.places import ACTIVITY_FACTS
 from services.bookings.texts import in_words
 from shared.clock import HANOI
 from shared.errors import Failure

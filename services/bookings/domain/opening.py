@@ -22,7 +22,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from services.bookings.domain.intervals import Interval, intersect, merge
-from services.bookings.place_data import POLICIES
+from services.bookings.regulations.places import POLICIES
 from shared.clock import HANOI
 from shared.working_days import CALENDAR, WorkingCalendar
 

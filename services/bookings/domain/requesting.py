@@ -14,7 +14,7 @@ from services.bookings.domain.conduct import check_pause
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.noise import check_noise
 from services.bookings.domain.opening import OpeningRules, is_open
-from services.bookings.place_data import ACTIVITY_FACTS, POLICIES
+from services.bookings.regulations.places import ACTIVITY_FACTS, POLICIES
 from services.bookings.texts import in_words
 from shared.clock import hanoi_date
 from shared.errors import Failure

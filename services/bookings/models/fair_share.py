@@ -11,8 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.bookings.domain.allocations import season_span
 from services.bookings.domain.intervals import Interval
-from services.bookings.fair_share_rules import FairShareRules
 from services.bookings.models.base import Base
+from services.bookings.regulations.fair_share import FairShareRules
 from shared.database.aggregate import Aggregate
 
 SEASONS_APART = "seasons_never_overlap"

@@ -8,10 +8,10 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.bookings.asking_data import DEFAULT_ASKING
 from services.bookings.domain.asking import Asking, join_layers
 from services.bookings.models import Space
 from services.bookings.models.asking import AskingRules, Intake
+from services.bookings.regulations.asking import DEFAULT_ASKING
 from shared.forms.form import EMPTY, Form
 
 

@@ -19,7 +19,7 @@ from services.bookings.models import (
     PermitReceipt,
     PermitStep,
 )
-from services.bookings.permit_checklists import Checklist, checklist_of
+from services.bookings.queries.permit_checklists import Checklist, checklist_of
 from services.bookings.usecases.lock_bookings import WHOLE
 from shared.auth.caller import Caller
 from shared.errors import NotFound

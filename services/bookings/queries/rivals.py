@@ -15,13 +15,13 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.bookings.asking_data import HISTORY
 from services.bookings.domain import states
 from services.bookings.domain.states import lacks_hosting
 from services.bookings.models import Booking, BookingDate
 from services.bookings.models.asking import LateCancellation
 from services.bookings.queries.claims import find_rivals
 from services.bookings.queries.fair_share import find_used_hours
+from services.bookings.regulations.asking import HISTORY
 from shared.auth.caller import Caller
 from shared.errors import NotFound, refuse_if
 

@@ -11,7 +11,6 @@ from uuid import UUID
 from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.bookings.after_rules import CONDUCT
 from services.bookings.domain import states
 from services.bookings.domain.conduct import Mark, points_at
 from services.bookings.domain.standing_cases import ENDED
@@ -23,6 +22,7 @@ from services.bookings.models import (
     StandingCase,
     StandingEntry,
 )
+from services.bookings.regulations.after import CONDUCT
 from shared.auth.caller import Caller
 from shared.errors import NotFound
 

@@ -10,7 +10,6 @@ from services.bookings.texts import (
     fair_share,
     labels,
     permits,
-    labels,
     places,
     sentences,
     series,

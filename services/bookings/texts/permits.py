@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.bookings import permit_rules
+from services.bookings.regulations import permits as permit_rules
 from shared.files.scan_status import SCAN_STATUS
 from shared.texts import Text
 

@@ -14,6 +14,7 @@ from services.bookings.events_out import (
 )
 from services.bookings.models import Booking, Claim, Offer
 from services.bookings.queries.claims import Places
+from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import claim_times, lock_places, release_offer, taking_of
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
@@ -26,7 +27,6 @@ from services.bookings.usecases.refuse_bookings import (
 )
 from services.bookings.usecases.request_bookings import Request, asked_once, booking_of
 from services.bookings.usecases.settle_offers import fulfil, give_up
-from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
 from shared.errors import NotFound, refuse_if
 

@@ -18,6 +18,7 @@ from services.bookings.queries.weather import (
     find_outdoor_spaces,
     find_touched_dates,
 )
+from services.bookings.regulations.waiting import WEATHER
 from services.bookings.usecases.claim_time import lock_places
 from services.bookings.usecases.move_dates import (
     Step,
@@ -27,7 +28,6 @@ from services.bookings.usecases.move_dates import (
     go,
     lock_bookings,
 )
-from services.bookings.waiting_rules import WEATHER
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
 

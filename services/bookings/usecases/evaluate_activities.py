@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from uuid import UUID
 
-from services.bookings.after_rules import AFTER, CRITERIA
 from services.bookings.domain import after
 from services.bookings.models import ActivityReport, Evaluation
+from services.bookings.regulations.after import AFTER, CRITERIA
 from services.bookings.usecases.report_activities import touch
 from shared.database.work import Work
 from shared.errors import Invalid, refuse_if

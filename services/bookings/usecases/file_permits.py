@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from services.bookings import permit_rules as rules
 from services.bookings.domain import permit_steps as domain
 from services.bookings.domain.permits import Item, Term, end_of_term
 from services.bookings.models import Booking, Permit, PermitStep
-from services.bookings.permit_checklists import Checklist, checklist_of
+from services.bookings.queries.permit_checklists import Checklist, checklist_of
+from services.bookings.regulations import permits as rules
 from services.bookings.texts import in_words
 from services.bookings.usecases.keep_permits import (
     begin_permit,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.bookings import permit_rules as rules
 from services.bookings.models import PermitMessage
+from services.bookings.regulations import permits as rules
 from services.bookings.usecases.keep_permits import (
     begin_permit,
     follow,

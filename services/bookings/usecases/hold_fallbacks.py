@@ -18,11 +18,11 @@ from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.models import Booking, BookingDate, Claim, Fallback, Space
 from services.bookings.models.weather import ONE_FALLBACK
 from services.bookings.queries.claims import Places, find_claims, interval_of, range_of
+from services.bookings.regulations.waiting import WEATHER
 from services.bookings.usecases.choose_dates import choose_date
 from services.bookings.usecases.claim_time import Taking, claim_time, lock_places
 from services.bookings.usecases.lock_bookings import ALONE, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import Slot, check_slots, refuse_slots
-from services.bookings.waiting_rules import WEATHER
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, refuse_if

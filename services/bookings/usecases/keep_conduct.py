@@ -11,10 +11,10 @@ from uuid import UUID
 from sqlalchemy import select, update
 from sqlalchemy.orm.exc import StaleDataError
 
-from services.bookings.after_rules import CONDUCT, POINTS
 from services.bookings.domain import conduct, states
 from services.bookings.domain.conduct import Mark
 from services.bookings.models import BookingDate, ConductMark, KnownMember
+from services.bookings.regulations.after import CONDUCT, POINTS
 from shared.database.work import Work
 from shared.errors import refuse_if
 

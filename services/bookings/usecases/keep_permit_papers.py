@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from services.bookings.models import Permit, PermitReceipt, PermitStep
-from services.bookings.permit_checklists import Checklist, checklist_of
+from services.bookings.queries.permit_checklists import Checklist, checklist_of
 from services.bookings.settings import Settings
 from services.bookings.usecases.file_permits import lock_step
 from services.bookings.usecases.keep_permits import follow, lacks_part, lock_permit

@@ -9,19 +9,19 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.bookings import permit_rules as rules
 from services.bookings.domain import permit_steps as steps
 from services.bookings.domain import states
 from services.bookings.domain.permits import check_answers
 from services.bookings.events_out.permits import publish_permit_completed
 from services.bookings.models import Booking, Permit, PermitStep
-from services.bookings.permit_checklists import (
+from services.bookings.queries.permit_checklists import (
     AHEAD,
     STAGES,
     Checklist,
     Line,
     checklist_of,
 )
+from services.bookings.regulations import permits as rules
 from services.bookings.usecases.lock_bookings import lock_booking
 from shared.database.work import Subject, Work
 from shared.errors import Failure, Invalid, Stale, refuse_if

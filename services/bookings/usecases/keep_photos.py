@@ -6,9 +6,9 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from services.bookings.after_rules import AFTER
 from services.bookings.domain import after
 from services.bookings.models import ActivityReport, ReportPhoto
+from services.bookings.regulations.after import AFTER
 from services.bookings.usecases.report_activities import touch
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, refuse_if

@@ -12,12 +12,12 @@ from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.bookings.after_rules import STANDING, grace_of
 from services.bookings.domain import standing_cases as rules
 from services.bookings.domain import states
 from services.bookings.domain.grace import is_kept_in_silence, silent_until
 from services.bookings.models import Booking, BookingDate, KnownMember, StandingCase, StandingEntry
 from services.bookings.queries.standing import find_bookings_ahead, find_case_of, find_listed
+from services.bookings.regulations.after import STANDING, grace_of
 from services.bookings.usecases.claim_time import release_dates
 from services.bookings.usecases.decide_bookings import Answer, mark_cancelled
 from services.bookings.usecases.follow_changes import lapse_changes

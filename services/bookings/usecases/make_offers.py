@@ -14,6 +14,7 @@ from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space
 from services.bookings.queries.claims import Places
 from services.bookings.queries.waiting import find_held_offer
+from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.hold_time import Held, hold_offer
 from services.bookings.usecases.lock_bookings import ALONE, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import (
@@ -22,7 +23,6 @@ from services.bookings.usecases.refuse_bookings import (
     refuse_lost_race,
     refuse_slots,
 )
-from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, Refusal, refuse_if
 from shared.wording import say_instant

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from services.bookings.after_rules import AFTER
 from services.bookings.domain import after, states
 from services.bookings.models import ActivityReport, Damage
+from services.bookings.regulations.after import AFTER
 from services.bookings.usecases.report_activities import touch
 from shared.database.work import Work
 from shared.errors import NotFound, refuse_if

@@ -28,6 +28,7 @@ from services.bookings.queries.availability import find_free_spaces, find_free_t
 from services.bookings.queries.claims import Places, find_claims_at
 from services.bookings.queries.waiting import find_refused, find_whose_turn
 from services.bookings.queries.weather import find_rainy
+from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import lock_places
 from services.bookings.usecases.hold_time import Held, hold_offer
 from services.bookings.usecases.lock_bookings import ALONE
@@ -35,7 +36,6 @@ from services.bookings.usecases.make_offers import offer_of
 from services.bookings.usecases.move_dates import lock_bookings
 from services.bookings.usecases.note_freed import look_at_owners
 from services.bookings.usecases.watch_times import place_of
-from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
 
 

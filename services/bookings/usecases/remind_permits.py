@@ -10,7 +10,7 @@ from sqlalchemy import select
 from services.bookings.domain import permit_steps as domain
 from services.bookings.events_out.permits import publish_permit_step_due
 from services.bookings.models import Booking, Permit, PermitStep
-from services.bookings.permit_checklists import STAGES, Checklist, Line, checklist_of
+from services.bookings.queries.permit_checklists import STAGES, Checklist, Line, checklist_of
 from services.bookings.usecases.keep_permits import find_permit, follow
 from shared.database.work import Work
 

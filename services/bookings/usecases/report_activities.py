@@ -13,11 +13,11 @@ from uuid import UUID
 
 from sqlalchemy.orm.attributes import flag_modified
 
-from services.bookings.after_rules import EVALUATION_OPEN, REPORT_DUE, REPORT_OPEN
 from services.bookings.domain import after, states
 from services.bookings.events_out import publish_activity_reported
 from services.bookings.models import ActivityReport, BookingDate
 from services.bookings.queries.after import find_report_of
+from services.bookings.regulations.after import EVALUATION_OPEN, REPORT_DUE, REPORT_OPEN
 from shared.database.work import Work
 from shared.errors import refuse_if
 

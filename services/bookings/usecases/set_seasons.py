@@ -12,9 +12,9 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.exc import IntegrityError
 
-from services.bookings.fair_share_rules import FairShareRules, rules_on
 from services.bookings.models import AllocationRound, Season
 from services.bookings.models.fair_share import SEASONS_APART
+from services.bookings.regulations.fair_share import FairShareRules, rules_on
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, refuse_if

@@ -11,9 +11,9 @@ from services.bookings.domain import states, waiting
 from services.bookings.domain.intervals import span_of
 from services.bookings.models import Booking, Offer, Watch
 from services.bookings.models.waiting import written
+from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import release_offer
 from services.bookings.usecases.note_freed import TIME_FREED
-from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
 
 WATCH_OVER = "watch_over"

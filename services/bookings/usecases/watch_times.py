@@ -23,11 +23,11 @@ from services.bookings.models.waiting import written
 from services.bookings.queries.availability import find_free_spaces, find_free_times
 from services.bookings.queries.claims import find_claims, find_leaves
 from services.bookings.queries.waiting import count_live_watches
+from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.answer_offers import end_offer_of
 from services.bookings.usecases.hold_time import look_for_watch
 from services.bookings.usecases.request_bookings import find_member, shortest_stay
 from services.bookings.usecases.settle_offers import WATCH_OVER
-from services.bookings.waiting_rules import WAITING
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, refuse_if
 from shared.wording import say_instant

@@ -13,10 +13,10 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlalchemy.orm.attributes import set_committed_value
 
-from services.bookings.asking_data import DRAFT_KEPT
 from services.bookings.domain import drafts as rules
 from services.bookings.models import Booking
 from services.bookings.models.asking import Attachment, BookingDraft
+from services.bookings.regulations.asking import DRAFT_KEPT
 from services.bookings.usecases.request_bookings import Request, create_booking
 from shared.database.work import Work
 from shared.errors import Failure, Lack, refuse_if

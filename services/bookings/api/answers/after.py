@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.bookings.after_rules import AFTER
 from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import after, states
 from services.bookings.models import ActivityReport, Damage, Evaluation, ReportPhoto
+from services.bookings.regulations.after import AFTER
 from shared.errors import Failure
 from shared.events.base import Bilingual
 from shared.http.act import View

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from services.bookings.asking_data import CHECKED_ON, DEFAULT_ASKING
 from services.bookings.domain.asking import CancellationRule, join_layers, read_cancellation
 from services.bookings.models.asking import AskingRules
+from services.bookings.regulations.asking import CHECKED_ON, DEFAULT_ASKING
 from services.bookings.texts import VOCABULARY
 from shared.events.base import Bilingual
 from shared.forms.fields import QuestionOut, show_question, show_title

@@ -7,9 +7,9 @@ from typing import Any
 from uuid import UUID
 
 from services.bookings.api.answers.parts import say
-from services.bookings.asking_data import DRAFT_KEPT
 from services.bookings.domain.drafts import DRAFT, may_write
 from services.bookings.models.asking import Attachment, BookingDraft
+from services.bookings.regulations.asking import DRAFT_KEPT
 from shared.errors import Failure
 from shared.http.act import View
 from shared.http.fields import Actions, Answer

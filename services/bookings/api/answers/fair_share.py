@@ -17,9 +17,9 @@ from services.bookings.domain.fair_share import (
     sum_by_ward,
     weigh,
 )
-from services.bookings.fair_share_rules import FairShareRules
 from services.bookings.models import Season
 from services.bookings.queries.fair_share import Ledger
+from services.bookings.regulations.fair_share import FairShareRules
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
 from shared.http.act import View

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.bookings import permit_rules as rules
 from services.bookings.api.answers.parts import say
 from services.bookings.api.answers.permit_fields import (
     CodedOut,
@@ -19,7 +18,8 @@ from services.bookings.api.answers.permit_fields import (
 from services.bookings.domain import permit_steps as steps
 from services.bookings.domain.permits import Procedure, Question, Term, asked_of
 from services.bookings.models import Booking, Permit, PermitReceipt
-from services.bookings.permit_checklists import Checklist, Line, checklist_of, warnings_of
+from services.bookings.queries.permit_checklists import Checklist, Line, checklist_of, warnings_of
+from services.bookings.regulations import permits as rules
 from services.bookings.texts import in_words
 from services.bookings.usecases.keep_permits import may_keep, takes_part
 from shared.auth.caller import lacks_entry

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from services.bookings.api.answers.parts import say
-from services.bookings.place_data import POLICIES
+from services.bookings.regulations.places import POLICIES
 from shared.clock import hanoi_date
 from shared.events.base import Bilingual
 from shared.http.act import View

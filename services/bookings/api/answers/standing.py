@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, datetime
 from uuid import UUID
 
-from services.bookings.after_rules import STANDING
 from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import conduct, states
@@ -13,6 +12,7 @@ from services.bookings.domain import standing_cases as rules
 from services.bookings.domain.grace import silent_until
 from services.bookings.models import ConductMark, StandingCase, StandingEntry
 from services.bookings.queries.standing import Conduct
+from services.bookings.regulations.after import STANDING
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure, Lack
 from shared.events.base import Bilingual

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from services.bookings import permit_rules as rules
 from services.bookings.domain import permit_steps as steps
 from services.bookings.domain import states
 from services.bookings.domain.permits import (
@@ -23,6 +22,7 @@ from services.bookings.domain.permits import (
     presume,
 )
 from services.bookings.models import Booking, Permit, PermitStep
+from services.bookings.regulations import permits as rules
 from services.bookings.texts import in_words
 from shared.clock import hanoi_date
 from shared.errors import Failure

@@ -14,7 +14,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from shared.http.fields import Line, Prose
 
-DATA = Path(__file__).parent / "data" / "fair_share.json"
+DATA = Path(__file__).parents[1] / "data" / "fair_share.json"
 
 Percent = Annotated[int, Field(ge=0, le=1000)]
 

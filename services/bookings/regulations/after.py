@@ -17,7 +17,7 @@ from services.bookings.domain.conduct import LATE_CANCELLATION, NO_SHOW, Conduct
 from services.bookings.domain.grace import Grace
 from shared.texts import Text
 
-FOLDER = Path(__file__).parent / "data"
+FOLDER = Path(__file__).parents[1] / "data"
 
 
 class _Data(BaseModel):

@@ -15,7 +15,7 @@ from typing import Any
 
 from shared.texts import Text
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parents[1] / "data"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
 from services.bookings.domain.asking import APPROVED_FIELDS, Asking, CancellationRule
 
-FILE = Path(__file__).parent / "data" / "asking.json"
+FILE = Path(__file__).parents[1] / "data" / "asking.json"
 
 
 class _Data(BaseModel):

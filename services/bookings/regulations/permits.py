@@ -27,7 +27,7 @@ from services.bookings.domain.permits import (
 )
 from shared.texts import Text
 
-DATA = Path(__file__).parent / "data" / "permits.json"
+DATA = Path(__file__).parents[1] / "data" / "permits.json"
 
 
 class _Data(BaseModel):
