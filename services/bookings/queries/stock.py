@@ -57,12 +57,12 @@ async def _read_held(
     span: Range[datetime],
     but_not_of: Collection[UUID],
 ) -> Held:
-    query = select(DateEquipment.equipment_id, DateEquipment.during, DateEquipment.count).where(
-        DateEquipment.equipment_id.in_(ids), DateEquipment.during.overlaps(span)
-    )
+    query = select(
+        DateEquipment.equipment_id, DateEquipment.during, DateEquipment.count.label("held")
+    ).where(DateEquipment.equipment_id.in_(ids), DateEquipment.during.overlaps(span))
     if but_not_of:
         query = query.where(DateEquipment.date_id.not_in(but_not_of))
     held: Held = defaultdict(list)
     for row in await session.execute(query):
-        held[row.equipment_id].append((interval_of(row.during), row.count))
+        held[row.equipment_id].append((interval_of(row.during), row.held))
     return held
