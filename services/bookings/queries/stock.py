@@ -63,11 +63,6 @@ async def _read_held(
     if but_not_of:
         query = query.where(DateEquipment.date_id.not_in(but_not_of))
     held: Held = defaultdict(list)
-<<<<<<< HEAD
     for id, during, count in await session.execute(query):
         held[id].append((interval_of(during), count))
-=======
-    for row in await session.execute(query):
-        held[row.equipment_id].append((interval_of(row.during), row.held))
->>>>>>> 3d00880a4874d0b4152657f9e3c33cdfc0942950
     return held

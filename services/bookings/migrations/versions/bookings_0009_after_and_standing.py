@@ -16,7 +16,7 @@ ALTER TABLE known_members ADD COLUMN requests_paused_until TIMESTAMP WITH TIME Z
 ALTER TABLE spaces ADD COLUMN no_show_minutes INTEGER;
 
 CREATE TABLE check_in_keys (
-    id SMALLINT NOT NULL,
+    id BIGINT NOT NULL,
     secret BYTEA NOT NULL,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
     PRIMARY KEY (id)
