@@ -252,17 +252,6 @@ QUESTIONS: tuple[Question, ...] = tuple(one.read() for one in _READ.questions)
 PROCEDURES: tuple[Procedure, ...] = tuple(one.read() for one in _READ.procedures)
 PROCEDURE_CODES = frozenset(one.code for one in PROCEDURES)
 RECEIVERS_OF_WARD = frozenset(one.code for one in _READ.receivers if one.of_ward)
-LABELS: dict[str, dict[str, Text]] = {
-    "permit_procedure": {one.code: one.title for one in PROCEDURES},
-    "permit_question": {one.code: one.title for one in QUESTIONS},
-    "permit_receiver": {one.code: one.text for one in _READ.receivers},
-    "permit_document": {
-        "receipt": Text("Giấy tiếp nhận, biên nhận", "Receipt of the receiver"),
-        "reply": Text("Văn bản trả lời", "The reply"),
-        **{paper.code: paper.title for one in PROCEDURES for paper in one.papers},
-        "other": Text("Giấy tờ khác", "Another paper"),
-    },
-}
 
 
 def rules_on(day: date) -> list[Procedure]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from services.bookings.regulations import permits as permit_rules
+import json
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
 from shared.files.scan_status import SCAN_STATUS
 from shared.texts import Text
 
@@ -69,8 +73,26 @@ SENTENCES: dict[str, Text] = {
     ),
 }
 
+# Read plainly: `domain/` speaks these words, and imports no framework with them.
+_DATA = json.loads(
+    (Path(__file__).parents[1] / "data" / "permits.json").read_text(encoding="utf-8")
+)
+
+
+def _words(listed: Iterable[Mapping[str, Any]]) -> dict[str, Text]:
+    return {one["code"]: Text(one["vi"], one["en"]) for one in listed}
+
+
 LABELS: dict[str, dict[str, Text]] = {
-    **permit_rules.LABELS,
+    "permit_procedure": _words(_DATA["procedures"]),
+    "permit_question": _words(_DATA["questions"]),
+    "permit_receiver": _words(_DATA["receivers"]),
+    "permit_document": {
+        "receipt": Text("Giấy tiếp nhận, biên nhận", "Receipt of the receiver"),
+        "reply": Text("Văn bản trả lời", "The reply"),
+        **_words(paper for one in _DATA["procedures"] for paper in one["documents"]),
+        "other": Text("Giấy tờ khác", "Another paper"),
+    },
     "permit_status": {
         "not_begun": Text("Chưa trả lời câu hỏi", "Questions not answered yet"),
         "open": Text("Còn việc phải làm", "Something is still to be done"),
