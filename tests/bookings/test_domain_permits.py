@@ -309,7 +309,7 @@ def spoil_silence(data):
 
 
 def spoil_source(data):
-    data["procedures"][0]["source"] = ""
+    data["procedures"][0]["source"] = {"vi": "", "en": ""}
 
 
 @pytest.mark.parametrize(
@@ -333,5 +333,6 @@ def test_a_wrong_file_stops_the_service_at_its_start(spoil):
 
 def test_every_rule_names_source_and_day():
     for rule in rules.PROCEDURES:
-        assert rule.source
+        assert rule.source.vi
+        assert rule.source.en
         assert rule.checked_on <= TODAY

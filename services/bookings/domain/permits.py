@@ -115,9 +115,10 @@ class Procedure:
     refused_if: Condition | None
     remarks: tuple[Text, ...]
     legal_basis: tuple[str, ...]
-    source: str
+    source: Text
     checked_on: date
-    recheck: str | None
+    recheck: Text | None
+    """What has not been seen in the legal text itself; None: nothing."""
 
     @property
     def settled_by_filing(self) -> bool:

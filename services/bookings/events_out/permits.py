@@ -24,7 +24,7 @@ def publish_permit_step_due(
         receiver=coded(VOCABULARY, "permit_receiver", item.receiver),
         stage=coded(VOCABULARY, "permit_stage", stage),
         due_on=due_on,
-        source=item.rule.source,
+        source=Bilingual(vi=item.rule.source.vi, en=item.rule.source.en),
         checked_on=item.rule.checked_on,
     )
     work.publish(permit, event)

@@ -44,7 +44,7 @@ class _Words(_Data):
 
 
 class _Sourced(_Data):
-    source: str = Field(min_length=1)
+    source: _Words
     checked_on: date
 
 
@@ -57,8 +57,10 @@ class _Stage(_Data):
     working_days: int = Field(ge=0, le=250)
 
 
-class _Reminders(_Sourced):
+class _Reminders(_Data):
     note: str
+    source: str = Field(min_length=1)
+    checked_on: date
     hour: int = Field(ge=0, le=23)
     stages: list[_Stage] = Field(min_length=1)
 
@@ -144,7 +146,7 @@ class _Procedure(_Code, _Sourced):
     refused_if: dict[str, Any] | None = None
     remarks: list[_Words]
     legal_basis: list[str]
-    recheck: str | None
+    recheck: _Words | None
 
     @model_validator(mode="after")
     def _whole(self) -> _Procedure:
@@ -176,9 +178,9 @@ class _Procedure(_Code, _Sourced):
             refused_if=_condition(self.refused_if),
             remarks=tuple(one.text for one in self.remarks),
             legal_basis=tuple(self.legal_basis),
-            source=self.source,
+            source=self.source.text,
             checked_on=self.checked_on,
-            recheck=self.recheck,
+            recheck=self.recheck.text if self.recheck else None,
         )
 
     def conditions(self) -> list[dict[str, Any]]:

@@ -34,7 +34,7 @@ class PermitStepDueV1(PermitNotice, event="hcn.internal.bookings.permit.step_due
     """`ahead`, `soon`, `last_day`, `missed` (not filed in time) or `reply_late`."""
     due_on: date
     """The last day to file; for `reply_late` the last day of the receiver's term."""
-    source: str
+    source: Bilingual
     """Where the rule comes from."""
     checked_on: date
     """The day on which the rule was last compared with its source."""

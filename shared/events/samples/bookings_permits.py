@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from shared.events import bookings as events
+from shared.events.base import Bilingual
 from shared.events.samples.bookings import ACTIVITY_TITLE, BOOKING_ID
 from shared.events.samples.making import coded, sample, sample_id
 from shared.events.samples.members import WORKSHOP
@@ -34,7 +35,10 @@ SAMPLES = (
         ),
         stage=coded("soon", "Sắp hết hạn nộp", "Soon to be filed"),
         due_on=date(2027, 2, 24),
-        source="Decree 144/2020 as changed by Decree 137/2025, from official pages",
+        source=Bilingual(
+            vi="Nghị định 144/2020 được sửa đổi bởi Nghị định 137/2025 (mẫu)",
+            en="Decree 144/2020 as changed by Decree 137/2025 (sample)",
+        ),
         checked_on=date(2026, 11, 23),
     ),
     sample(
