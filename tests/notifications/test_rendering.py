@@ -54,8 +54,12 @@ def test_a_letter_reads_as_agreed(code: str, locale: Locale, form: str) -> None:
     assert shown == file.read_text(encoding="utf-8")
 
 
+PARTS = ("frame", "foot", "dates")
+"""What letters are put together from."""
+
+
 def test_nothing_lies_among_templates_or_snapshots_that_no_letter_uses() -> None:
-    frames = {f"{name}.{locale}.j2" for name in ("frame", "foot") for locale in LOCALES}
+    frames = {f"{name}.{locale}.j2" for name in PARTS for locale in LOCALES}
     letters = {f"{code}.{locale}.j2" for code in LETTERS for locale in LOCALES}
     assert {file.name for file in TEMPLATES.iterdir()} == {*frames, *letters, "layout.html.j2"}
     shown = {
