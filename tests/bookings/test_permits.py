@@ -252,6 +252,33 @@ async def test_a_moved_booking_moves_its_latest_days_and_reminders(desk: Desk):
     assert await desk.reminders() == []
 
 
+async def test_another_activity_asks_for_other_procedures(desk: Desk):
+    shown = await desk.put()
+    booking = await desk.city.booking(desk.booking["id"])
+    edited = await desk.city.host.patch(
+        f"/v1/bookings/{booking['id']}",
+        json={"activity": {"kind": "exhibition"}},
+        headers={"If-Match": f'"{booking["version"]}"'},
+    )
+    assert edited.status_code == 200, edited.text
+    assert (await desk.get())["version"] > shown["version"]
+
+
+async def test_the_new_host_of_a_venue_finds_its_permits(desk: Desk):
+    await desk.put()
+    successor = new_id()
+    venue = await done(desk.city.officer.get(f"/v1/venues/{desk.city.venue['id']}"))
+    handed = await desk.city.officer.patch(
+        f"/v1/venues/{venue['id']}",
+        json={"host_id": str(successor)},
+        headers={"If-Match": f'"{venue["version"]}"'},
+    )
+    assert handed.status_code == 200, handed.text
+    host = desk.city.service.as_("host", sub="successor", host=successor)
+    found = (await done(host.get("/v1/permits")))["items"]
+    assert [one["booking_id"] for one in found] == [desk.booking["id"]]
+
+
 async def test_nothing_is_called_to_mind_for_what_was_cancelled(desk: Desk):
     await desk.put()
     await done(desk.member.post(f"/v1/bookings/{desk.booking['id']}/cancel"))

@@ -21,6 +21,7 @@ from services.bookings.queries.asking import find_asking, find_form
 from services.bookings.settings import Settings
 from services.bookings.usecases.choose_dates import choose_date
 from services.bookings.usecases.follow_changes import find_waiting
+from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.lock_bookings import lock_booking
 from services.bookings.usecases.request_bookings import asked_once
 from services.bookings.usecases.reschedule_bookings import Move
@@ -190,6 +191,7 @@ async def apply_edit(work: Work, booking: Booking, fields: Fields) -> None:
             date.calendar_sequence += 1
         booking.refresh()
         publish_booking_edited(work, booking)
+    await follow_permits(work, booking)
 
 
 async def _wait(

@@ -19,6 +19,7 @@ from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.carry_over_waiting import hand_over_waiting
 from services.bookings.usecases.follow_changes import hand_over_changes
 from services.bookings.usecases.inherit_rules import spread_rules
+from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.run_rounds import hand_over_rounds
 from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
 from shared.database.absence import constraint_of
@@ -108,6 +109,8 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
     )
     for row in (*bookings, *closures):
         row.host_id = host_id
+    for booking in bookings:
+        await follow_permits(work, booking)
     await hand_over_rounds(work, venue.id, venue.host_id, host_id)
     await hand_over_changes(work, bookings)
     await hand_over_waiting(work, venue.id, host_id)
