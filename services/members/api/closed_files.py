@@ -26,7 +26,8 @@ from services.members.regulations.retention_rules import retention_on
 from services.members.usecases import close_files as closing
 from services.members.usecases import destroy_files as destroying
 from services.members.usecases.close_files import StoredDossier, what_bars_closing
-from services.members.usecases.gather_files import Gathered, gather_file
+from services.members.usecases.gather_files import gather_file
+from services.members.usecases.gathered import Gathered
 from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.files.store import FileStore

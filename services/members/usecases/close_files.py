@@ -16,7 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.members.domain import closed_files as rules
 from services.members.models import CLOSED_ONCE, ClosedFile
 from services.members.regulations.retention_rules import retention_on
-from services.members.usecases.gather_files import GATHER, Gathered, gather_file
+from services.members.usecases.gather_files import GATHER, gather_file
+from services.members.usecases.gathered import Gathered
 from services.members.usecases.keep_holds import find_holds
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
