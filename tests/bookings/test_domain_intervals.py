@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from services.bookings.domain.intervals import (
     Interval,
-    free_times,
     intersect,
     merge,
     nearest_fits,
@@ -74,13 +73,6 @@ def test_two_openings_meet_two_windows() -> None:
     window    ██████
     both      ██  ██"""
     assert intersect([hours(0, 4), hours(6, 10)], [hours(2, 8)]) == [hours(2, 4), hours(6, 8)]
-
-
-def test_set_up_and_clear_up_fit_beside_what_is_taken() -> None:
-    """taken         ██
-    mine   ───▒      ▒▒───    (clear-up 1 h before it, set-up 2 h after it)"""
-    free = free_times([hours(0, 12)], [hours(4, 6)], timedelta(hours=2), timedelta(hours=1))
-    assert free == [hours(0, 3), hours(8, 12)]
 
 
 def test_the_nearest_fit_comes_first_and_short_gaps_are_left_out() -> None:

@@ -5,7 +5,7 @@ Two intervals that only touch do not overlap: one booking may begin when another
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -75,19 +75,6 @@ def intersect(first: Iterable[Interval], second: Iterable[Interval]) -> list[Int
         for other in others
         if one.overlaps(other)
     ]
-
-
-def free_times(
-    offered: Sequence[Interval],
-    taken: Iterable[Interval],
-    setup: timedelta,
-    clearup: timedelta,
-) -> list[Interval]:
-    """When an activity may take place: its own set-up and clear-up must fit beside what is taken.
-
-    `taken` are claims, which include the set-up and clear-up of the others already.
-    """
-    return subtract(offered, (claim.padded(clearup, setup) for claim in taken))
 
 
 def nearest_fits(free: Iterable[Interval], wanted: Interval, count: int) -> list[Interval]:
