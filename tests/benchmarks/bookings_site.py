@@ -30,8 +30,8 @@ VENUE, MEMBER = new_id(), new_id()
 READERS = ["role:auditor", "role:officer", "role:operator"]
 
 SEED_MEMBER = """
-INSERT INTO known_members (id, name, status, status_since)
-VALUES ($1, 'Xưởng đo', 'active', '2026-01-01')
+INSERT INTO known_members (id, name, status, status_since, fields)
+VALUES ($1, 'Xưởng đo', 'active', '2026-01-01', '[]')
 """
 SEED_VENUE = """
 INSERT INTO venues (id, name, search, sort_key, host_id, ward, version, event_sequence, readers,
