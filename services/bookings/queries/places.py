@@ -129,9 +129,7 @@ def _make_catalogue(spaces: Sequence[Space], fingerprint: str) -> Catalogue:
             space=space,
             number=number,
             leaves=tuple(leaves[space.id]),
-            opening=openings.setdefault(
-                repr((space.opening_rules, space.noise_limits)), len(openings)
-            ),
+            opening=openings.setdefault(_hours_of(space), len(openings)),
             times_asked=(space.lead_hours, space.longest_hours),
             wards=names_of_ward(space.venue.ward or ""),
             names=f"{space.search} {space.venue.search}",

@@ -261,11 +261,6 @@ def rules_on(day: date) -> list[Procedure]:
     return in_force(PROCEDURES, day)
 
 
-def rule_of(code: str, day: date) -> Procedure | None:
-    """One procedure as it holds on a day."""
-    return next((one for one in rules_on(day) if one.code == code), None)
-
-
 def version_of(code: str, valid_from: date) -> Procedure | None:
     """The version of a procedure that was in force when something was filed."""
     return next(

@@ -21,7 +21,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from services.bookings.domain import claiming
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.states import REQUESTED
-from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
+from services.bookings.models import BookingDate, Claim, Closure, Space
 from services.bookings.queries.claims import Places, read_places, select_places
 from services.bookings.usecases.note_freed import GivenUp, note_given_up
 from services.bookings.usecases.take_stock import Holding, hold_stock
@@ -93,11 +93,6 @@ def taking_of(
     place = space or date.space
     during = (time or date.time).padded(place.setup, place.clearup)
     return Taking(place, leaves, during, date=date)
-
-
-async def lock_leaves(work: Work, *space_ids: UUID) -> list[UUID]:
-    """Lock the leaves of these spaces until the transaction ends; returns them in id order."""
-    return list((await lock_places(work, space_ids)).leaves)
 
 
 async def lock_places(work: Work, space_ids: Collection[UUID] | ScalarSelect[Any]) -> Places:
@@ -230,11 +225,6 @@ async def release_dates(work: Work, dates: Iterable[BookingDate]) -> None:
     """Give up all time and equipment that these dates hold, fallbacks included."""
     gone = await work.fetch(_RELEASE, [date.id for date in dates])
     await note_given_up(work, [GivenUp(**row) for row in gone])
-
-
-async def release_booking(work: Work, booking: Booking) -> None:
-    """Give up all time and equipment that a booking holds."""
-    await release_dates(work, booking.dates)
 
 
 async def release_closure(work: Work, closure: Closure) -> None:

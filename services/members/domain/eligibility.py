@@ -30,10 +30,6 @@ class Eligibility:
     membership: str = "any"
     """One of MEMBERSHIP_RULES."""
 
-    @property
-    def member_only(self) -> bool:
-        return self.membership == "members_only"
-
 
 @dataclass(frozen=True, slots=True)
 class Candidate:

@@ -69,10 +69,6 @@ def may_leave(status: str, is_officer: bool, is_own: bool) -> list[Failure]:
     return acts_for(is_officer, is_own) + may("left", status)
 
 
-def may_remove(status: str) -> list[Failure]:
-    return only_in(MEMBER_STATUS, status, "active", "suspended")
-
-
 def certificate_status(
     revoked: bool, member_status: str, valid_until: date | None, today: date
 ) -> str:

@@ -22,7 +22,6 @@ from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Refusal, refuse_if
-from shared.events.base import Bilingual
 from shared.texts import Label, Text
 from shared.working_days import add_working_days
 
@@ -161,7 +160,3 @@ async def follow_letter(work: Work, introduction_id: UUID, document: OfficialDoc
         row.status = "revoked"
     elif document.status == "replaced":
         row.document_id = document.ended_by_id
-
-
-def purpose_of(row: Introduction) -> Bilingual:
-    return Bilingual(vi=row.purpose_vi, en=row.purpose_en)

@@ -30,15 +30,6 @@ def judged(application: Application) -> Judged:
     )
 
 
-async def find_recused_from(work: Work, application: Application) -> frozenset[str]:
-    """Everybody (issuer and subject) who may not judge a file, the applicant among them.
-
-    What the caller's own token adds (a claimed member, an e-mail) is in `find_grounds` alone.
-    """
-    found = await find_recused(work.session, [application.id], work.now)
-    return frozenset(found[application.id])
-
-
 async def bars_against(
     work: Work, applications: Collection[Application]
 ) -> dict[UUID, list[Failure]]:
