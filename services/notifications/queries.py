@@ -12,6 +12,7 @@ from sqlalchemy.sql import Select
 
 from services.notifications.models import Contact, Message
 from shared.auth.caller import Caller
+from shared.database.narrowing import narrow
 from shared.errors import Failure, Forbidden, Lack, NotYetKnown, Refusal
 
 
@@ -20,8 +21,7 @@ def select_messages(
 ) -> Select[Any]:
     """Letters written in `[since, before)` whose columns are equal to every value given."""
     query = select(Message)
-    for name, value in equal.items():
-        query = query.where(getattr(Message, name) == value) if value is not None else query
+    query = narrow(query, *((getattr(Message, name), value) for name, value in equal.items()))
     if since is not None:
         query = query.where(Message.created_at >= since)
     return query.where(Message.created_at < before) if before is not None else query

@@ -14,6 +14,7 @@ from sqlalchemy.orm import lazyload
 from services.promotion.domain.statuses import PUBLISHED, RETRACTED
 from services.promotion.models import Channel, Item, Post
 from shared.auth.caller import Caller
+from shared.database.narrowing import narrow
 from shared.vietnamese import fold
 
 
@@ -34,13 +35,13 @@ def select_items(
     Words of a retracted item find it only for those who still see them.
     """
     query: Select[tuple[Item]] = select(Item)
-    for column, value in (
+    query = narrow(
+        query,
         (Item.status, status),
         (Item.kind, kind),
         (Item.member_id, member_id),
         (Item.booking_id, booking_id),
-    ):
-        query = query.where(column == value) if value is not None else query
+    )
     if q:
         query = query.where(Item.search.contains(fold(q), autoescape=True), _shows_words(caller))
     if needs_attention is not None:
@@ -61,13 +62,7 @@ def select_posts(
     channel: str | None = None, status: str | None = None, item_id: UUID | None = None
 ) -> Select[tuple[Post]]:
     query: Select[tuple[Post]] = select(Post)
-    for column, value in (
-        (Post.channel, channel),
-        (Post.status, status),
-        (Post.item_id, item_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    return narrow(query, (Post.channel, channel), (Post.status, status), (Post.item_id, item_id))
 
 
 def is_shown_on(channel: str) -> ColumnElement[bool]:

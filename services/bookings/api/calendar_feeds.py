@@ -18,6 +18,7 @@ from services.bookings.models.calendar_feeds import CalendarFeed
 from services.bookings.queries.calendar_feeds import find_feed, find_feed_dates
 from services.bookings.settings import Settings
 from services.bookings.usecases import subscribe_calendars as usecases
+from shared.database.narrowing import narrow
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Line, Listed, RequestBody
@@ -71,13 +72,13 @@ async def list_calendar_feeds(
 ) -> Response:
     """The addresses of the caller's members and venues, without their secrets."""
     query = select(CalendarFeed)
-    for column, value in (
+    query = narrow(
+        query,
         (CalendarFeed.status, status),
         (CalendarFeed.member_id, member_id),
         (CalendarFeed.venue_id, venue_id),
         (CalendarFeed.space_id, space_id),
-    ):
-        query = query.where(column == value) if value is not None else query
+    )
     return await act.list(CalendarFeed, query, show_feed, page, created_at=CalendarFeed.created_at)
 
 

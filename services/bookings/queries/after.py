@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain.after import OPEN
 from services.bookings.models import ActivityReport, BookingDate, CheckInKey, Space
+from shared.database.narrowing import narrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +43,12 @@ def select_reports(wanted: ReportFilter) -> Select[Any]:
         query = query.where(ActivityReport.ends_at > wanted.ends_after)
     if wanted.begins_before is not None:
         query = query.where(ActivityReport.starts_at < wanted.begins_before)
-    for column, value in (
+    return narrow(
+        query,
         (ActivityReport.booking_id, wanted.booking_id),
         (ActivityReport.member_id, wanted.member_id),
         (ActivityReport.status, wanted.status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 async def find_report_of(session: AsyncSession, date_id: UUID) -> ActivityReport | None:

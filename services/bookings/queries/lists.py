@@ -20,6 +20,7 @@ from services.bookings.models.photos import Photo
 from services.bookings.queries.claims import find_rivals, minutes, still_held
 from services.bookings.queries.photos import photos_of
 from shared.auth.caller import Caller
+from shared.database.narrowing import narrow
 from shared.errors import NotFound
 from shared.vietnamese import fold
 
@@ -68,14 +69,13 @@ def select_spaces(wanted: SpaceFilter, now: datetime) -> Select[Any]:
         query = query.where(Space.search.contains(fold(wanted.q), autoescape=True))
     if wanted.capacity is not None:
         query = query.where(Space.capacity >= wanted.capacity)
-    for column, value in (
+    return narrow(
+        query,
         (Space.kind, wanted.kind),
         (Space.venue_id, wanted.venue_id),
         (Space.parent_id, wanted.parent_id),
         (Space.status, wanted.status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def _open_parts() -> ColumnElement[int]:
@@ -145,12 +145,7 @@ def select_bookings(wanted: BookingFilter, now: datetime) -> Select[Any]:
         query = query.where(Booking.ends_at > wanted.ends_after)
     if wanted.begins_before is not None:
         query = query.where(Booking.starts_at < wanted.begins_before)
-    for column, value in (
-        (Booking.status, wanted.status),
-        (Booking.member_id, wanted.member_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    return narrow(query, (Booking.status, wanted.status), (Booking.member_id, wanted.member_id))
 
 
 def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:

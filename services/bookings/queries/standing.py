@@ -24,6 +24,7 @@ from services.bookings.models import (
 )
 from services.bookings.regulations.after import CONDUCT
 from shared.auth.caller import Caller
+from shared.database.narrowing import narrow
 from shared.errors import NotFound
 
 
@@ -42,13 +43,12 @@ def select_marks(wanted: MarkFilter) -> Select[Any]:
     if wanted.void is not None:
         is_void = ConductMark.voided_at.is_not(None)
         query = query.where(is_void if wanted.void else ~is_void)
-    for column, value in (
+    return narrow(
+        query,
         (ConductMark.member_id, wanted.member_id),
         (ConductMark.booking_id, wanted.booking_id),
         (ConductMark.kind, wanted.kind),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_cases(member_id: UUID | None, status: str | None) -> Select[Any]:

@@ -15,20 +15,19 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.waiting import HOLDING, LIVE_WATCHES, WAITING
 from services.bookings.models import Offer, OfferTime, Space, Watch
 from services.bookings.queries.claims import LONGEST_PADDING
+from shared.database.narrowing import narrow
 
 
 def select_watches(
     status: str | None, space_id: UUID | None, booking_id: UUID | None, member_id: UUID | None
 ) -> Select[Any]:
-    query = select(Watch)
-    for column, value in (
+    return narrow(
+        select(Watch),
         (Watch.status, status),
         (Watch.space_id, space_id),
         (Watch.booking_id, booking_id),
         (Watch.member_id, member_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_offers(
@@ -41,14 +40,13 @@ def select_offers(
         lazyload(Offer.watch),
         lazyload(Offer.booking),
     )
-    for column, value in (
+    return narrow(
+        query,
         (Offer.status, status),
         (Offer.booking_id, booking_id),
         (Offer.watch_id, watch_id),
         (Offer.member_id, member_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 async def count_live_watches(session: AsyncSession, member_id: UUID) -> int:

@@ -22,6 +22,7 @@ from services.bookings.models import (
     WeatherCall,
     WeatherEffect,
 )
+from shared.database.narrowing import narrow
 
 NAMED = (lazyload(Space.venue), lazyload(Space.parent))
 """A space of which an answer says the name only."""
@@ -36,13 +37,12 @@ def select_fallbacks(
         joinedload(Fallback.space, innerjoin=True).options(*NAMED),
         joinedload(Fallback.date, innerjoin=True).options(*DATE_ALONE),
     )
-    for column, value in (
+    return narrow(
+        query,
         (Fallback.booking_id, booking_id),
         (Fallback.space_id, space_id),
         (Fallback.status, status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_weather_calls(status: str | None, venue_id: UUID | None) -> Select[Any]:

@@ -25,6 +25,7 @@ from services.members.models import (
     Renewal,
     RenewalRound,
 )
+from shared.database.narrowing import narrow
 from shared.vietnamese import fold
 
 GONE = ("left", "removed")
@@ -74,10 +75,7 @@ def select_ceremonies(status: str | None) -> Select[Any]:
 
 
 def select_member_facts(member_id: UUID | None, kind: str | None) -> Select[Any]:
-    query = select(MemberFact)
-    for column, value in ((MemberFact.member_id, member_id), (MemberFact.kind, kind)):
-        query = query.where(column == value) if value is not None else query
-    return query
+    return narrow(select(MemberFact), (MemberFact.member_id, member_id), (MemberFact.kind, kind))
 
 
 def select_renewal_rounds(status: str | None) -> Select[Any]:
@@ -88,14 +86,12 @@ def select_renewal_rounds(status: str | None) -> Select[Any]:
 def select_renewals(
     round_id: UUID | None, member_id: UUID | None, status: str | None
 ) -> Select[Any]:
-    query = select(Renewal)
-    for column, value in (
+    return narrow(
+        select(Renewal),
         (Renewal.round_id, round_id),
         (Renewal.member_id, member_id),
         (Renewal.status, status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_certificates(member_id: UUID | None) -> Select[Any]:
@@ -119,14 +115,12 @@ async def names_of(session: AsyncSession, ids: Collection[UUID]) -> dict[UUID, s
 def select_certificate_numbers(
     year: int | None, status: str | None, ceremony_id: UUID | None
 ) -> Select[Any]:
-    query = select(CertificateNumber)
-    for column, value in (
+    return narrow(
+        select(CertificateNumber),
         (CertificateNumber.year, year),
         (CertificateNumber.status, status),
         (CertificateNumber.ceremony_id, ceremony_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 async def account_for_numbers(session: AsyncSession, year: int) -> tuple[int, dict[str, int]]:
@@ -157,12 +151,9 @@ def select_grants(
     subject: str | None, role: str | None, member_id: UUID | None, ended: bool | None
 ) -> Select[Any]:
     query = select(Grant)
-    for column, value in (
-        (Grant.subject, subject),
-        (Grant.role, role),
-        (Grant.member_id, member_id),
-    ):
-        query = query.where(column == value) if value is not None else query
+    query = narrow(
+        query, (Grant.subject, subject), (Grant.role, role), (Grant.member_id, member_id)
+    )
     if ended is not None:
         query = query.where(Grant.ended_at.is_not(None) if ended else Grant.ended_at.is_(None))
     return query

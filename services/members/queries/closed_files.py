@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Select, select
 
 from services.members.models import ClosedFile, Destruction
+from shared.database.narrowing import narrow
 
 
 def select_closed_files(
@@ -20,13 +21,13 @@ def select_closed_files(
 ) -> Select[Any]:
     """`due_before` finds those in keeping whose time ends before a day."""
     query = select(ClosedFile)
-    for column, value in (
+    query = narrow(
+        query,
         (ClosedFile.file_kind, kind),
         (ClosedFile.file_id, file_id),
         (ClosedFile.status, status),
         (ClosedFile.destruction_id, destruction_id),
-    ):
-        query = query.where(column == value) if value is not None else query
+    )
     if due_before is not None:
         query = query.where(ClosedFile.status == "closed", ClosedFile.keep_until < due_before)
     return query

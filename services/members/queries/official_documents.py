@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.models import DocumentNumber, DocumentSeries, OfficialDocument
+from shared.database.narrowing import narrow
 from shared.vietnamese import fold
 
 
@@ -32,14 +33,13 @@ def select_official_documents(wanted: DocumentFilter) -> Select[Any]:
         query = query.where(OfficialDocument.search.contains(fold(wanted.q), autoescape=True))
     if wanted.about is not None:
         query = query.where(OfficialDocument.about.contains([wanted.about]))
-    for column, value in (
+    return narrow(
+        query,
         (OfficialDocument.kind, wanted.kind),
         (OfficialDocument.status, wanted.status),
         (OfficialDocument.number, wanted.number),
         (OfficialDocument.succeeds_id, wanted.succeeds_id),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,31 +9,30 @@ from sqlalchemy import Select, select
 
 from services.members.domain.personal_data import OPEN
 from services.members.models import Consent, LegalHold, PersonalDataRequest
+from shared.database.narrowing import narrow
 
 
 def select_consents(
     contact_id: UUID | None, purpose: str | None, status: str | None
 ) -> Select[Any]:
-    query = select(Consent)
-    for column, value in (
+    return narrow(
+        select(Consent),
         (Consent.contact_id, contact_id),
         (Consent.purpose, purpose),
         (Consent.status, status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_data_requests(
     kind: str | None, status: str | None, contact_id: UUID | None, open_only: bool
 ) -> Select[Any]:
     query = select(PersonalDataRequest)
-    for column, value in (
+    query = narrow(
+        query,
         (PersonalDataRequest.kind, kind),
         (PersonalDataRequest.status, status),
         (PersonalDataRequest.contact_id, contact_id),
-    ):
-        query = query.where(column == value) if value is not None else query
+    )
     return query.where(PersonalDataRequest.status.in_(OPEN)) if open_only else query
 
 

@@ -25,6 +25,7 @@ from services.members.models import (
     Reviewer,
     ReviewMeeting,
 )
+from shared.database.narrowing import narrow
 
 RECUSED = text(
     """
@@ -217,13 +218,13 @@ def select_assignments(
 ) -> Select[Any]:
     """`undone`: open, and of a file that is in review."""
     query = select(ReviewAssignment)
-    for column, value in (
+    query = narrow(
+        query,
         (ReviewAssignment.application_id, application_id),
         (ReviewAssignment.call_id, call_id),
         (ReviewAssignment.reviewer_subject, reviewer),
         (ReviewAssignment.status, status),
-    ):
-        query = query.where(column == value) if value is not None else query
+    )
     if undone is None:
         return query
     in_review = (

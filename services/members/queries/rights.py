@@ -20,6 +20,7 @@ from services.members.models import (
     Member,
     Participation,
 )
+from shared.database.narrowing import narrow
 from shared.vietnamese import fold
 
 
@@ -68,14 +69,13 @@ def select_benefits(
         query = query.where(
             Benefit.status.in_(("requested", "checked")), Benefit.promised_on < late_on
         )
-    for column, value in (
+    return narrow(
+        query,
         (Benefit.member_id, member_id),
         (Benefit.kind, kind),
         (Benefit.status, status),
         (Benefit.year, year),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 def select_introductions(
@@ -91,14 +91,13 @@ def select_introductions(
         query = query.where(
             Introduction.status.in_(("requested", "prepared")), Introduction.promised_on < late_on
         )
-    for column, value in (
+    return narrow(
+        query,
         (Introduction.member_id, member_id),
         (Introduction.partner, partner),
         (Introduction.status, status),
         (Introduction.outcome, outcome),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,22 +122,18 @@ def select_activities(wanted: ActivityFilter) -> Select[Any]:
         query = query.where(Activity.ends_at > wanted.since)
     if wanted.until is not None:
         query = query.where(Activity.starts_at < wanted.until)
-    for column, value in ((Activity.kind, wanted.kind), (Activity.status, wanted.status)):
-        query = query.where(column == value) if value is not None else query
-    return query
+    return narrow(query, (Activity.kind, wanted.kind), (Activity.status, wanted.status))
 
 
 def select_participations(
     activity_id: UUID | None, member_id: UUID | None, status: str | None
 ) -> Select[Any]:
-    query = select(Participation)
-    for column, value in (
+    return narrow(
+        select(Participation),
         (Participation.activity_id, activity_id),
         (Participation.member_id, member_id),
         (Participation.status, status),
-    ):
-        query = query.where(column == value) if value is not None else query
-    return query
+    )
 
 
 async def find_coming(
