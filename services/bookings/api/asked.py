@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from services.bookings.api.fields import Answers, Times
+from services.bookings.api.fields import Answers, End, Times
 from services.bookings.api.place_fields import Codes, Loudness
 from services.bookings.domain.intervals import Interval
 from services.bookings.usecases import request_bookings
 from shared.errors import Failure, Invalid
 from shared.http.fields import BilingualLine, BilingualProse, Code, Instant, RequestBody
-from shared.http.problems import FieldProblem
 
 
 class Activity(RequestBody):
@@ -40,7 +39,7 @@ class CreateBooking(RequestBody):
     space_id: UUID
     activity: Activity
     starts_at: Instant | None = None
-    ends_at: Instant | None = None
+    ends_at: End | None = None
     rrule: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     """Repeats `starts_at`-`ends_at`: an RFC 5545 rule with FREQ=DAILY, WEEKLY or MONTHLY and an
     end, walked in Hanoi time."""
@@ -55,14 +54,6 @@ class CreateBooking(RequestBody):
     """For whom; needed from an officer and from someone who acts for several members."""
     answers: Answers = Field(default={})
     """To the form of the place, see its asking-rules."""
-
-    @field_validator("ends_at")
-    @classmethod
-    def _after_start(cls, ends_at: Instant | None, info: ValidationInfo) -> Instant | None:
-        starts_at = info.data.get("starts_at")
-        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
-            raise FieldProblem("ends_before_start")
-        return ends_at
 
     @property
     def times(self) -> list[Interval]:

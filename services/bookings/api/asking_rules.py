@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Response
@@ -16,6 +16,7 @@ from services.bookings.api.answers.asking_rules import (
     show_asking_rules,
     show_rules_set,
 )
+from services.bookings.domain.asking import ApprovedField
 from services.bookings.models import Space, Venue
 from services.bookings.models.asking import AskingRules
 from services.bookings.queries.asking import find_layers
@@ -52,19 +53,6 @@ class CancellationIn(RequestBody):
     late_needs_reason: bool = False
     excused_reason_codes: list[Code] = Field(default=[], max_length=50)
     """Reasons for which a later cancellation does not count."""
-
-
-ApprovedField = Literal[
-    "title",
-    "summary",
-    "kind",
-    "expected_audience",
-    "layout",
-    "contents",
-    "loudness",
-    "public",
-    "answers",
-]
 
 
 class SetAskingRules(RequestBody):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     Field,
     ValidationInfo,
-    field_validator,
 )
 
 from services.bookings.domain.intervals import Interval
@@ -61,19 +61,22 @@ class NamePatch(RequestBody):
     en: Line | None = None
 
 
+def _after_start(ends_at: datetime, info: ValidationInfo) -> datetime:
+    starts_at = info.data.get("starts_at")
+    if starts_at is not None and ends_at <= starts_at:
+        raise FieldProblem("ends_before_start")
+    return ends_at
+
+
+End = Annotated[Instant, AfterValidator(_after_start)]
+"""An instant after the `starts_at` that stands before it in the same body, if it does."""
+
+
 class Times(RequestBody):
     """A half-open time, without set-up and clear-up."""
 
     starts_at: Instant
-    ends_at: Instant
-
-    @field_validator("ends_at")
-    @classmethod
-    def _after_start(cls, ends_at: Instant, info: ValidationInfo) -> Instant:
-        starts_at = info.data.get("starts_at")
-        if starts_at is not None and ends_at <= starts_at:
-            raise FieldProblem("ends_before_start")
-        return ends_at
+    ends_at: End
 
     @property
     def interval(self) -> Interval:

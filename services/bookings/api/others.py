@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
-from services.bookings.api.fields import Times
+from services.bookings.api.fields import End, Times
 from services.bookings.domain.intervals import Interval
 from services.bookings.usecases.answer_rivals import OthersOrder
 from services.bookings.usecases.make_offers import OfferOrder, WantedTime
 from shared.errors import Failure, Invalid
 from shared.http.fields import Instant, Prose, RequestBody
-from shared.http.problems import FieldProblem
 
 
 class OfferedDate(Times):
@@ -25,19 +24,11 @@ class MakeOffer(RequestBody):
     """`starts_at` and `ends_at` for the only date, else `dates`; without a space the same one."""
 
     starts_at: Instant | None = None
-    ends_at: Instant | None = None
+    ends_at: End | None = None
     space_id: UUID | None = None
     dates: Annotated[list[OfferedDate], Field(min_length=1, max_length=400)] | None = None
     held_until: Instant | None = None
     reason: Prose | None = None
-
-    @field_validator("ends_at")
-    @classmethod
-    def _after_start(cls, ends_at: Instant | None, info: ValidationInfo) -> Instant | None:
-        starts_at = info.data.get("starts_at")
-        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
-            raise FieldProblem("ends_before_start")
-        return ends_at
 
     def read(self) -> OfferOrder:
         """Raises Invalid unless it names one time or dates, not both."""

@@ -7,11 +7,11 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Depends, Response
-from pydantic import Field, ValidationInfo, field_validator
+from pydantic import Field
 
 from services.bookings.api.answers.watches import WatchOut, show_watch
 from services.bookings.api.asked import Activity
-from services.bookings.api.fields import Times
+from services.bookings.api.fields import End, Times
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import Watch
 from services.bookings.queries.waiting import select_watches
@@ -20,7 +20,6 @@ from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Line, Listed, RequestBody
 from shared.http.lists import Page
-from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["waiting"])
 
@@ -32,7 +31,7 @@ class CreateWatch(RequestBody):
 
     slots: Annotated[list[Times], Field(min_length=1, max_length=200)] | None = None
     starts_at: Instant | None = None
-    ends_at: Instant | None = None
+    ends_at: End | None = None
     length_minutes: LengthMinutes | None = None
     space_id: UUID | None = None
     """A certain space; without it any that fits the wishes below."""
@@ -44,14 +43,6 @@ class CreateWatch(RequestBody):
     activity: Activity
     """What is asked for when the offer is accepted."""
     member_id: UUID | None = None
-
-    @field_validator("ends_at")
-    @classmethod
-    def _after_start(cls, ends_at: Instant | None, info: ValidationInfo) -> Instant | None:
-        starts_at = info.data.get("starts_at")
-        if starts_at is not None and ends_at is not None and ends_at <= starts_at:
-            raise FieldProblem("ends_before_start")
-        return ends_at
 
     def read(self) -> usecases.WatchOrder:
         """Raises Invalid unless it names slots or a window with a length, not both."""

@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol, get_args
 from uuid import UUID
 
 from shared.errors import Failure
 from shared.forms.form import EMPTY, Form, check_answers, find_missing_documents
 from shared.wording import say_instant
 
-APPROVED_FIELDS = (
+ApprovedField = Literal[
     "title",
     "summary",
     "kind",
@@ -26,7 +26,8 @@ APPROVED_FIELDS = (
     "loudness",
     "public",
     "answers",
-)
+]
+APPROVED_FIELDS: tuple[ApprovedField, ...] = get_args(ApprovedField)
 """Fields of which a place may say that a change of what it granted is asked for anew."""
 
 

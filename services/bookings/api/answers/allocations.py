@@ -11,7 +11,7 @@ from uuid import UUID
 
 from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.fair_share import BoostOut, show_boosts
-from services.bookings.api.answers.parts import NamedOut, named, say
+from services.bookings.api.answers.parts import NamedOut, named, say, tell_activity
 from services.bookings.domain import allocations as rules
 from services.bookings.domain.reasons import failure_of
 from services.bookings.models import AllocationPlace, AllocationRound, AllocationWish
@@ -183,7 +183,7 @@ def show_wish(wish: AllocationWish, view: View) -> WishOut:
         status_label=say("wish_status", wish.status, view),
         member=MemberOut(id=wish.member_id, name=wish.member.name),
         times=[TimeOut(starts_at=one.start, ends_at=one.end) for one in wish.intervals],
-        activity=_show_activity(wish, view),
+        activity=WishActivityOut(**tell_activity(wish, view)),
         hours_asked=round(wish.seconds_asked / 3600, 2),
         places=[_show_place(wish, place, view) for place in wish.places] if known else [],
         why_not=[_say_rule(failure_of(kept, hosting), view) for kept in wish.why_not]
@@ -197,17 +197,6 @@ def _wish_actions(wish: AllocationWish, view: View) -> Actions:
     rights = rules.lacks_wish(wish, view.caller)
     failing = [*rights, *rules.may_change_wish(wish, wish.round, view.now)]
     return {"change": view.action(failing), "withdraw": view.action(failing)}
-
-
-def _show_activity(wish: AllocationWish, view: View) -> WishActivityOut:
-    return WishActivityOut(
-        title=Bilingual.model_validate(wish.title),
-        summary=Bilingual.model_validate(wish.summary) if wish.summary else None,
-        kind=wish.activity_kind,
-        kind_label=say("activity_kind", wish.activity_kind, view),
-        expected_audience=wish.expected_audience,
-        public=wish.public,
-    )
 
 
 def _show_place(wish: AllocationWish, place: AllocationPlace, view: View) -> PlaceOut:

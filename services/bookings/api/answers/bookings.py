@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from services.bookings.api.answers.parts import NamedOut, named, say
+from services.bookings.api.answers.parts import NamedOut, named, say, tell_activity
 from services.bookings.domain import states
 from services.bookings.domain.releasing import may_release
 from services.bookings.domain.requesting import (
@@ -143,15 +143,10 @@ def show_booking(booking: Booking, view: View) -> BookingOut:
 
 def _show_activity(booking: Booking, view: View) -> ActivityOut:
     return ActivityOut(
-        title=Bilingual.model_validate(booking.title),
-        summary=Bilingual.model_validate(booking.summary) if booking.summary else None,
-        kind=booking.activity_kind,
-        kind_label=say("activity_kind", booking.activity_kind, view),
-        expected_audience=booking.expected_audience,
+        **tell_activity(booking, view),
         layout=booking.layout,
         contents=booking.contents,
         loudness=booking.loudness,
-        public=booking.public,
     )
 
 

@@ -6,11 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from services.bookings.api.answers.bookings import ActivityOut, MemberOut
-from services.bookings.api.answers.parts import NamedOut, named, say
+from services.bookings.api.answers.parts import NamedOut, named, say, tell_activity
 from services.bookings.domain import waiting
 from services.bookings.models import Watch
 from shared.auth.caller import lacks_entry
-from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
 
@@ -66,17 +65,7 @@ def show_watch(watch: Watch, view: View) -> WatchOut:
         member=MemberOut(id=watch.member_id, name=watch.member.name),
         space=named(watch.space) if watch.space else None,
         slots=_show_slots(watch),
-        activity=ActivityOut(
-            title=Bilingual.model_validate(watch.title),
-            summary=Bilingual.model_validate(watch.summary) if watch.summary else None,
-            kind=watch.activity_kind,
-            kind_label=say("activity_kind", watch.activity_kind, view),
-            expected_audience=watch.expected_audience,
-            layout=None,
-            contents=[],
-            loudness=None,
-            public=watch.public,
-        ),
+        activity=ActivityOut(**tell_activity(watch, view), layout=None, contents=[], loudness=None),
         actions={"end": view.action(refused)},
     )
 
