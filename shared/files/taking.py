@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
-from fastapi import Response
+from fastapi import Request, Response
 
 from shared.errors import Failure, Invalid
 from shared.files.check import check_file
@@ -15,6 +16,7 @@ from shared.files.scanner import ScannerAway, scan
 from shared.files.settings import FileSettings
 from shared.files.store import FileStore
 from shared.files.upload import Upload
+from shared.http.idempotency import is_dry_run
 from shared.telemetry import log
 
 ANY_FILE: dict[int | str, dict[str, Any]] = {
@@ -36,10 +38,21 @@ class StoredFile:
     """`clean`, `not_scanned`, or `quarantined` while the scanner is away."""
 
 
+def store_for(request: Request) -> FileStore | None:
+    """Where an upload goes: into the service's store, in a dry run nowhere."""
+    store: FileStore = request.app.state.files
+    return None if is_dry_run(request) else store
+
+
 async def take_file(
-    upload: Upload, store: FileStore, settings: FileSettings, allowed: list[str] | None = None
+    upload: Upload,
+    store: FileStore | None,
+    settings: FileSettings,
+    allowed: list[str] | None = None,
 ) -> StoredFile:
     """Check, scan and store; `allowed` are media types, those of the settings unless given.
+
+    Without a `store`, as in a dry run, nothing is kept.
 
     Raises Invalid with everything that is wrong with the file. Ask for the caller's rights first,
     so that nobody fills the store with files for what they may not even see.
@@ -50,7 +63,7 @@ async def take_file(
     if checked.failures:
         raise Invalid(*checked.failures)
     scan_status = await first_scan(content, settings)
-    sha256 = await store.put(content)
+    sha256 = await store.put(content) if store else hashlib.sha256(content).hexdigest()
     return StoredFile(
         sha256, checked.media_type, len(content), upload.name, checked.pages, scan_status
     )

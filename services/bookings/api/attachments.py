@@ -22,7 +22,7 @@ from services.bookings.usecases import attach_files as usecases
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, StoredFile, answer_stored, take_file
+from shared.files.taking import ANY_FILE, StoredFile, answer_stored, store_for, take_file
 from shared.files.upload import read_upload
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed
@@ -122,8 +122,7 @@ async def _take(
     """Nobody fills the store with files for what they may not even see."""
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await act.doors.database.read(lambda session: _refuse_strangers(session, act, model, id))
-    files: FileStore = request.app.state.files
-    return await take_file(upload, files, Settings.of(act.view))
+    return await take_file(upload, store_for(request), Settings.of(act.view))
 
 
 async def _refuse_strangers(

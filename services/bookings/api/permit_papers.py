@@ -22,7 +22,7 @@ from services.bookings.usecases.keep_permits import takes_part
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, answer_stored, take_file
+from shared.files.taking import ANY_FILE, answer_stored, store_for, take_file
 from shared.files.upload import read_upload
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed, Prose, RequestBody
@@ -61,7 +61,7 @@ async def add_permit_receipt(
     """
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, booking_id)
-    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
+    stored = await take_file(upload, store_for(request), Settings.of(act.view))
     return await act.write(
         keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
     )

@@ -19,7 +19,7 @@ from shared.files.check import UNDECLARED, find_media_type
 from shared.files.images import JPEG, PNG, WEBP, strip_metadata
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, answer_stored, take_file
+from shared.files.taking import ANY_FILE, answer_stored, store_for, take_file
 from shared.files.upload import Upload, read_upload
 from shared.http.act import Act, allow
 from shared.http.fields import Line
@@ -41,9 +41,8 @@ async def add_report_photo(
     """Add a photo: JPEG, PNG or WebP. What the camera wrote beside the picture is left out."""
     await _refuse_strangers(act, report_id)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
-    files: FileStore = request.app.state.files
     clean = await asyncio.to_thread(_without_metadata, upload)
-    stored = await take_file(clean, files, Settings.of(act.view), PICTURES)
+    stored = await take_file(clean, store_for(request), Settings.of(act.view), PICTURES)
     return await act.write(
         keep_photos.add_report_photo,
         show_activity_report,
