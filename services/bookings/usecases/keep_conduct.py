@@ -13,6 +13,7 @@ from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import conduct, states
 from services.bookings.domain.conduct import Mark
+from services.bookings.events_out import publish_no_show_voided
 from services.bookings.models import BookingDate, ConductMark, KnownMember
 from services.bookings.regulations.after import CONDUCT, POINTS
 from shared.database.work import Work
@@ -61,6 +62,8 @@ async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMa
     rights = states.lacks_hosting(work.caller, mark.host_id)
     refuse_if([*rights, *conduct.may_void(mark.void_reason)])
     mark.void_reason, mark.voided_at = reason, work.now
+    if mark.kind == conduct.NO_SHOW:
+        publish_no_show_voided(work, mark)
     await _settle_pause(work, mark.member_id)
     return mark
 

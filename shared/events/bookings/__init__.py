@@ -3,7 +3,7 @@
 Readers import from here: `from shared.events.bookings import BookingConfirmedV1`.
 """
 
-from shared.events.bookings.after import ActivityReportedV1
+from shared.events.bookings.after import ActivityReportedV1, NoShowVoidedV1
 from shared.events.bookings.internal import (
     BookingCalledOffV1,
     BookingDeclinedV1,
@@ -59,6 +59,7 @@ __all__ = [
     "BookingRequestedV1",
     "BookingRescheduledV1",
     "BookingState",
+    "NoShowVoidedV1",
     "NoticeDate",
     "OfferNotice",
     "OfferedTime",
