@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from services.bookings.domain import states, waiting
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish, check_member, check_use
+from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space
 from services.bookings.queries.claims import Places
@@ -26,8 +26,6 @@ from services.bookings.usecases.refuse_bookings import (
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, Refusal, refuse_if
 from shared.wording import say_instant
-
-OFFERABLE = (states.REQUESTED, states.DISPLACED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +59,9 @@ async def offer_locked_booking(
     work: Work, booking: Booking, order: OfferOrder, places: Places
 ) -> Offer:
     """The same when places and booking are locked already and the caller hosts it."""
-    dates = booking.dates_in(*OFFERABLE)
+    dates = booking.dates_in(*waiting.OFFERABLE)
     if not dates:
-        refuse_if(states.only_in("booking_status", booking.status, *OFFERABLE))
+        refuse_if(waiting.may_be_offered(booking.status))
     if held := await find_held_offer(work.session, booking.id):
         refuse_if([Failure("already_offered")], offer_id=held)
     times = [await _held_of(work, booking, dates, one) for one in order.times]
@@ -71,7 +69,7 @@ async def offer_locked_booking(
         Slot(
             one.space,
             places.of(one.space.id),
-            Wish(one.time, booking.activity_kind, booking.expected_audience),
+            replace(dates[0].wish, time=one.time),
             booking.wanted_equipment,
         )
         for one in times

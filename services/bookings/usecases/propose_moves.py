@@ -10,7 +10,7 @@ The first of each is kept free of the others' first ones, so that a host may tak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval, nearest_fits, span_of, subtract
-from services.bookings.domain.requesting import Wish, check_use
+from services.bookings.domain.requesting import check_use
 from services.bookings.models import BookingDate, Space, Venue
 from services.bookings.queries.availability import find_free_times
 from services.bookings.queries.claims import (
@@ -104,6 +104,7 @@ async def _free_elsewhere(
         for space in spaces
         if space.id != date.space_id
         and space.venue.host_id == date.host_id
+        and _lends(space, date)
         and leaves[space.id]
         and not check_use(space, date.wish, work.now)
     ]
@@ -118,6 +119,11 @@ async def _free_elsewhere(
     for date in dates:
         found[date.id].sort(key=lambda space: (space.kind != date.space.kind, space.capacity))
     return found
+
+
+def _lends(space: Space, date: BookingDate) -> bool:
+    """What a venue lends stays there."""
+    return not date.booking.equipment or space.venue_id == date.space.venue_id
 
 
 async def _free_later(
@@ -135,13 +141,13 @@ async def _free_later(
 def _other_times(
     work: Work, date: BookingDate, free: Sequence[Interval], promised: Sequence[Interval]
 ) -> list[Proposal]:
-    space, wish = date.space, date.wish
+    space = date.space
     open_times = subtract(free, [one.padded(space.clearup, space.setup) for one in promised])
     fits = nearest_fits(open_times, date.time, 2 * MOST)
     return [
         Proposal(space, fit)
         for fit in fits
-        if not check_use(space, Wish(fit, wish.kind, wish.audience), work.now)
+        if not check_use(space, replace(date.wish, time=fit), work.now)
     ]
 
 
