@@ -7,19 +7,20 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain import place_rules, states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
-from services.bookings.models import Booking, Closure, Equipment, Space, Venue
+from services.bookings.models import Booking, BookingDate, Closure, Equipment, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.carry_over_waiting import hand_over_waiting
 from services.bookings.usecases.follow_changes import hand_over_changes
 from services.bookings.usecases.inherit_rules import spread_rules
 from services.bookings.usecases.keep_permits import follow_permits
+from services.bookings.usecases.keep_worklists import hand_over_entries
 from services.bookings.usecases.run_rounds import hand_over_rounds
 from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
 from shared.database.absence import constraint_of
@@ -96,7 +97,7 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
     of_venue = select(Space.id).where(Space.venue_id == venue.id)
     open_bookings = await work.session.scalars(
         select(Booking)
-        .where(Booking.space_id.in_(of_venue), Booking.status.in_(states.OPEN_STATES))
+        .where(Booking.status.in_(states.OPEN_STATES), _takes_place_in(of_venue))
         .order_by(Booking.id)
         .with_for_update(key_share=True)
     )
@@ -113,7 +114,18 @@ async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
         await follow_permits(work, booking)
     await hand_over_rounds(work, venue.id, venue.host_id, host_id)
     await hand_over_changes(work, bookings)
+    await hand_over_entries(work, bookings)
     await hand_over_waiting(work, venue.id, host_id)
+
+
+def _takes_place_in(spaces: Select[Any]) -> ColumnElement[bool]:
+    """Whose open dates are there now, wherever they were asked for; of those that are in several
+    venues, what was asked for there.
+    """
+    is_open = BookingDate.status.in_(states.OPEN_STATES)
+    here = Booking.dates.any(and_(is_open, BookingDate.space_id.in_(spaces)))
+    elsewhere = Booking.dates.any(and_(is_open, BookingDate.space_id.not_in(spaces)))
+    return and_(here, or_(~elsewhere, Booking.space_id.in_(spaces)))
 
 
 def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:
