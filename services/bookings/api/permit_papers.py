@@ -117,10 +117,12 @@ async def list_permit_messages(
     cursor: UUID | None = None,
     act: Act = allow(),
 ) -> Response:
-    """The thread between the member and the officers, newest first."""
+    """The thread between the member and the officers, newest first; the host does not read it."""
 
     async def find(session: AsyncSession) -> Sequence[PermitMessage]:
-        await find_readable(session, booking_id, act.caller)
+        booking = await find_readable(session, booking_id, act.caller)
+        inside = takes_part(act.caller, booking) or act.caller.has_role("operator", "auditor")
+        refuse_if(lacks_permit_part(inside))
         return await find_messages(session, booking_id, cursor, limit + 1)
 
     def show(found: Sequence[PermitMessage], view: View) -> Listed[MessageOut]:
