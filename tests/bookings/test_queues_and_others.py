@@ -135,3 +135,20 @@ async def test_who_may_not_ask_does_not_ask_by_waiting(city: City) -> None:
     assert codes(problem) == ["requests_paused"]
     await cancel(city, taken)
     assert await offers_of(city, member) == []
+
+
+async def test_who_is_offered_something_else_is_passed_over_until_it_has_answered(
+    city: City,
+) -> None:
+    space, member = await city.make_space(), await city.admit("Xưởng chờ")
+    booking = await city.requested(space, city.at(days=7), member=member)
+    taken = await city.confirmed(space, city.at(days=7))
+    url = f"/v1/bookings/{booking['id']}"
+    other = await made(city.host.post(f"{url}/offer", json=slot(city.at(days=9))))
+    await made(city.host.post(f"{url}/queue"))
+    await cancel(city, taken)
+    assert [one["id"] for one in await offers_of(city, member)] == [other["id"]]
+    await done(city.member(member).post(f"/v1/offers/{other['id']}/decline"))
+    await city.service.do_due()
+    (offer,) = await offers_of(city, member)
+    assert offer["origin"] == "queue"

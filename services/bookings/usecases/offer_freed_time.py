@@ -31,7 +31,7 @@ from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
 from services.bookings.queries.availability import find_free_spaces, find_free_times
 from services.bookings.queries.claims import Places, find_claims_at
-from services.bookings.queries.waiting import find_refused, find_whose_turn
+from services.bookings.queries.waiting import find_held_offer, find_refused, find_whose_turn
 from services.bookings.queries.weather import find_rainy
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import lock_places
@@ -155,6 +155,8 @@ async def _offer_to_booking(work: Work, watch: Watch, ground: Ground) -> None:
         return  # it moved meanwhile; what became free there has its own note
     if any(check_use(date.space, date.wish, work.now) for date in dates):
         return
+    if await find_held_offer(work.session, booking.id):
+        return  # its host offers it something else: one answer at a time
     held = [Held(date.space, date.time, date.id) for date in dates]
     if await _all_free(work, held, ground):
         offer = offer_of(booking, waiting.BY_QUEUE, work.now)

@@ -6,6 +6,7 @@ Apart from the answers, because whoever decides about a booking settles what was
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
 
 from sqlalchemy import select
 
@@ -61,6 +62,7 @@ async def give_up(work: Work, offer: Offer, status: str) -> None:
     offer.status = status
     await release_offer(work, offer.id)
     if offer.watch_id is None:
+        await _look_again(work, offer)
         return
     watch = await work.find_locked(Watch, offer.watch_id)
     if watch is None or watch.status != waiting.OFFERED:
@@ -69,6 +71,20 @@ async def give_up(work: Work, offer: Offer, status: str) -> None:
     done = watch.slots is not None or watch.lapses >= WAITING.lapses_until_end
     over = offer.answered_at is not None and status != waiting.DECLINED
     watch.status = waiting.ENDED if done or over else waiting.WAITING
+
+
+async def _look_again(work: Work, offer: Offer) -> None:
+    """While its host offered it something else, its place in the queue was passed over."""
+    queued = select(Watch.id).where(
+        Watch.booking_id == offer.booking_id, Watch.status == waiting.WAITING
+    )
+    if watch_id := await work.session.scalar(queued):
+        await _look_for(work, watch_id)
+
+
+async def _look_for(work: Work, watch_id: UUID) -> None:
+    payload = {"watch_id": str(watch_id)}
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
 
 
 async def fulfil(work: Work, offer: Offer) -> None:
@@ -100,8 +116,7 @@ async def _wait_for(work: Work, watch: Watch, dates: Sequence[BookingDate]) -> N
     watch.space = one_space(dates)
     watch.space_id = watch.space.id if watch.space else None
     await work.schedule(WATCH_OVER, str(watch.id), watch.ends_at)
-    payload = {"watch_id": str(watch.id)}
-    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+    await _look_for(work, watch.id)
 
 
 def one_space(dates: Iterable[BookingDate]) -> Space | None:
