@@ -87,18 +87,21 @@ class Bookings:
     rivals: list[Wish]
     """All for one slot in one space."""
 
-    async def confirm(self, wishes: list[Wish]) -> float:
+    async def confirm(self, wishes: list[Wish], connections: int = CONNECTIONS) -> float:
         """Seconds in which all of them were confirmed."""
         ids = [str(wish.booking) for wish in wishes]
-        return await self._load("/v1/bookings/{id}/confirm", ids, 200, '"confirmed"')
+        path = "/v1/bookings/{id}/confirm"
+        return await self._load(path, ids, 200, '"confirmed"', connections)
 
     async def insert(self, count: int) -> float:
         """Seconds in which so many rows were inserted by the one-INSERT route."""
         return await self._load("/bench/rows", [""] * count, 201, '"id"')
 
-    async def _load(self, path: str, ids: list[str], status: int, expected: str) -> float:
+    async def _load(
+        self, path: str, ids: list[str], status: int, expected: str, connections: int = CONNECTIONS
+    ) -> float:
         token = (self.folder / "token").read_text()
-        job = Job(self.port, "POST", path, "", token, ids, status, expected, len(ids), CONNECTIONS)
+        job = Job(self.port, "POST", path, "", token, ids, status, expected, len(ids), connections)
         file, log = self.folder / "job.json", self.folder / "load.log"
         write_job(job, file)
         command = [sys.executable, "-m", "tests.benchmarks.http_load", str(file)]

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event, func, select
+from sqlalchemy import func, select
 
 from services.bookings.models import Claim
 from shared.events.bookings import (
@@ -24,6 +22,7 @@ from shared.events.bookings import (
 )
 from shared.ids import new_id
 from tests.bookings.making import POTTERY, City, codes, done, instant, made, refused
+from tests.support.statements import noted
 
 WEEKLY = "FREQ=WEEKLY;COUNT=4"
 
@@ -55,37 +54,6 @@ def shown(time: datetime) -> str:
 async def count_claims(city: City) -> int:
     async with city.service.database.sessions() as session:
         return await session.scalar(select(func.count()).select_from(Claim)) or 0
-
-
-@contextmanager
-def counted(city: City) -> Iterator[list[str]]:
-    """Every statement that is sent meanwhile, plain ones included; not what ends a step."""
-    seen: list[str] = []
-    database = city.service.database
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        if "SAVEPOINT" not in statement:
-            seen.append(statement)
-
-    plain = type(database).begin
-
-    async def counting(self: Any, session: Any, origin: Any) -> Any:
-        work = await plain(self, session, origin)
-        kept = type(work).fetch
-
-        async def fetch(one: Any, statement: str, *arguments: Any) -> Any:
-            seen.append(statement)
-            return await kept(one, statement, *arguments)
-
-        counted_kind = type("CountedWork", (type(work),), {"__slots__": (), "fetch": fetch})
-        work.__class__ = counted_kind
-        return work
-
-    event.listen(database.engine.sync_engine, "before_cursor_execute", note)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(type(database), "begin", counting)
-        yield seen
-    event.remove(database.engine.sync_engine, "before_cursor_execute", note)
 
 
 async def test_a_series_is_one_booking_with_its_dates(city: City) -> None:
@@ -421,11 +389,11 @@ async def test_a_year_of_52_dates_takes_ten_statements_at_most(city: City) -> No
     space = await city.make_space(setup_minutes=30, clearup_minutes=30)
     member = city.member(await city.admit())
     body = series(city, space, "FREQ=WEEKLY;COUNT=52")
-    with counted(city) as asking:
+    with noted(city.service.database) as asking:
         booking = await made(member.post("/v1/bookings", json=body))
     assert len(booking["dates"]) == 52
     assert len(asking) <= 10, asking
-    with counted(city) as granting:
+    with noted(city.service.database) as granting:
         won = await done(city.host.post(f"/v1/bookings/{booking['id']}/confirm"))
     assert of_dates(won) == ["confirmed"] * 52
     assert len(granting) <= 10, granting
@@ -436,7 +404,7 @@ async def test_a_year_of_52_dates_takes_ten_statements_at_most(city: City) -> No
         "date_id": won["dates"][0]["id"],
         "scope": "all",
     }
-    with counted(city) as moving:
+    with noted(city.service.database) as moving:
         await done(city.host.post(f"/v1/bookings/{booking['id']}/reschedule", json=move))
     assert len(moving) <= 13, moving
 
@@ -444,11 +412,11 @@ async def test_a_year_of_52_dates_takes_ten_statements_at_most(city: City) -> No
 async def test_a_list_of_bookings_costs_the_same_however_many_dates_there_are(city: City) -> None:
     space = await city.make_space()
     await asked(city, space, rrule="FREQ=DAILY;COUNT=2")
-    with counted(city) as few:
+    with noted(city.service.database) as few:
         await done(city.officer.get("/v1/bookings"))
     for days in (20, 40):
         await asked(city, space, rrule="FREQ=DAILY;COUNT=15", days=days)
-    with counted(city) as many:
+    with noted(city.service.database) as many:
         listed = await done(city.officer.get("/v1/bookings"))
     assert len(listed["items"]) == 3
     assert len(many) == len(few) <= 8, many

@@ -20,7 +20,7 @@ from services.bookings.events_out.references import (
 )
 from services.bookings.texts import VOCABULARY
 from shared.database.work import Work
-from shared.events.base import Bilingual
+from shared.events.base import Bilingual, Reference
 from shared.events.bookings import (
     BookedDate,
     BookingCalledOffV1,
@@ -39,6 +39,7 @@ from shared.events.bookings import (
 from shared.vocabulary import coded
 
 Dates = Sequence[models.BookingDate]
+STATUS = {one: coded(VOCABULARY, "booking_status", one) for one in states.STATES}
 
 
 def publish_booking_requested(work: Work, booking: models.Booking, dates: Dates) -> None:
@@ -146,28 +147,27 @@ def _booking_state(booking: models.Booking) -> dict[str, Any]:
     told = booking.standing or known
     span = span_of(date.time for date in told)
     status = states.public_whole(date.status for date in known)
+    spaces = _spaces(known)
     return {
         "id": booking.id,
-        "status": coded(VOCABULARY, "booking_status", status),
+        "status": STATUS[status],
         "space": space_reference(told[0].space),
         "venue": venue_reference(told[0].space.venue),
         "starts_at": span.start,
         "ends_at": span.end,
-        "dates": [_booked(date) for date in known],
+        "dates": [
+            BookedDate(
+                id=date.id,
+                starts_at=date.starts_at,
+                ends_at=date.ends_at,
+                status=STATUS[states.public_status(date.status)],
+                space=spaces[date.space_id],
+            )
+            for date in known
+        ],
         "activity": _activity(booking) if booking.public else None,
         "member": member_reference(booking) if booking.public else None,
     }
-
-
-def _booked(date: models.BookingDate) -> BookedDate:
-    status = states.public_status(date.status)
-    return BookedDate(
-        id=date.id,
-        starts_at=date.starts_at,
-        ends_at=date.ends_at,
-        status=coded(VOCABULARY, "booking_status", status),
-        space=space_reference(date.space),
-    )
 
 
 def _activity(booking: models.Booking) -> PublicActivity:
@@ -183,27 +183,36 @@ def _notice(
     booking: models.Booking, dates: Dates, former: Mapping[UUID, Interval] | None = None
 ) -> dict[str, Any]:
     span = span_of(date.time for date in dates)
+    spaces = _spaces(dates)
     return {
         "id": booking.id,
         "member": member_reference(booking),
-        "space": space_reference(dates[0].space),
+        "space": spaces[dates[0].space_id],
         "venue": venue_reference(dates[0].space.venue),
         "host_id": booking.host_id,
         "starts_at": span.start,
         "ends_at": span.end,
-        "dates": [_notice_date(date, (former or {}).get(date.id)) for date in dates],
+        "dates": [
+            _notice_date(date, spaces[date.space_id], (former or {}).get(date.id)) for date in dates
+        ],
         "activity_title": Bilingual.model_validate(booking.title),
         "public": booking.public,
         "version": (booking.version or 0) + 1,
     }
 
 
-def _notice_date(date: models.BookingDate, former: Interval | None) -> NoticeDate:
+def _spaces(dates: Dates) -> dict[UUID, Reference]:
+    """By id; the dates of a series are mostly in one."""
+    spaces = {date.space_id: date.space for date in dates}
+    return {id: space_reference(space) for id, space in spaces.items()}
+
+
+def _notice_date(date: models.BookingDate, space: Reference, former: Interval | None) -> NoticeDate:
     return NoticeDate(
         id=date.id,
         starts_at=date.starts_at,
         ends_at=date.ends_at,
-        space=space_reference(date.space),
+        space=space,
         former_starts_at=former.start if former else None,
         former_ends_at=former.end if former else None,
     )

@@ -13,6 +13,7 @@ from services.bookings.models import Booking, BookingDate
 from services.bookings.queries.claims import find_rivals
 from services.bookings.usecases import decide_bookings
 from services.bookings.usecases.claim_time import lock_places
+from services.bookings.usecases.confirm_at_once import confirm_at_once
 from services.bookings.usecases.decide_bookings import NO_WORDS, Answer
 from services.bookings.usecases.make_offers import OfferOrder, offer_locked_booking
 from services.bookings.usecases.queue_bookings import queue_locked_booking
@@ -40,7 +41,8 @@ async def confirm_booking(
 ) -> Booking:
     """Confirm it and answer its rivals, or none of it. Raises Refusal as each part does."""
     if others.nothing:
-        return await decide_bookings.confirm_booking(work, booking_id, answer)
+        at_once = await confirm_at_once(work, booking_id, answer)
+        return at_once or await decide_bookings.confirm_booking(work, booking_id, answer)
     booking = await work.session.get(Booking, booking_id)
     if booking is None or not work.caller.may_read(booking.readers):
         raise NotFound(Booking.KIND, booking_id)

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from services.bookings.domain import closing, place_rules, states
 from services.bookings.domain.closing import OPEN, WITHDRAWN
@@ -48,6 +49,7 @@ async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]
     parent = await _find_parent(work, venue.id, fields["parent_id"])
     if parent is not None:
         await _refuse_under_claims(work, parent.path)
+        _has_another_part(parent)
     space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
     space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
     space.own_rules = place_rules.said(rules)
@@ -120,6 +122,8 @@ async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
         raise Refusal(Failure("parent_inside", field="parent_id"))
     above = [id for id in space.path if id != space.id]
     await _refuse_under_claims(work, {*above, *(parent.path if parent else ())})
+    if parent is not None:
+        _has_another_part(parent)
     found = await work.session.scalars(
         select(Space).where(Space.path.contains([space.id]), Space.id != space.id)
     )
@@ -128,6 +132,11 @@ async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
         part.path = [*root, *part.path[former:]]
     space.parent, space.parent_id, space.path = parent, parent_id, [*root, space.id]
     await apply_exceptions(work, [space, *parts])
+
+
+def _has_another_part(parent: Space) -> None:
+    """Its version rises, so that whoever took it for a leaf learns of it (`confirm_at_once`)."""
+    flag_modified(parent, "path")
 
 
 async def _find_parent(work: Work, venue_id: UUID, parent_id: UUID | None) -> Space | None:
