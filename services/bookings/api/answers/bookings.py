@@ -17,7 +17,7 @@ from services.bookings.domain.requesting import (
     check_use,
 )
 from services.bookings.models import Booking, BookingDate
-from services.bookings.usecases.attend_bookings import may_check_in
+from services.bookings.usecases.attend_bookings import check_in_opened, may_check_in
 from services.bookings.usecases.choose_dates import at_date, choose_date, choose_dates
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
@@ -192,13 +192,15 @@ def _actions(booking: Booking, view: View) -> Actions:
     door = lacks_entry(caller, "host", "officer")
     hosting = states.lacks_hosting(caller, booking.host_id)
     part = states.lacks_part(booking, caller)
-    confirming, unready = choose_dates(booking, None, states.may_confirm)
+    asked, granted = booking.dates_in(states.REQUESTED), booking.dates_in(states.CONFIRMED)
+    begun = [one for one in granted if check_in_opened(one, now)]
+    confirming, unready = choose_dates(booking, None, states.may_confirm, asked)
     _, settled = choose_dates(booking, None, lambda date: states.may_cancel(date, now))
     _, fixed = choose_dates(booking, None, lambda date: states.may_reschedule(date, caller))
-    _, away = choose_date(booking, None, lambda date: may_check_in(date, now))
-    _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now))
-    _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now))
-    _, used_up = choose_date(booking, None, lambda date: may_release(date, now))
+    _, away = choose_date(booking, None, lambda date: may_check_in(date, now), begun)
+    _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now), begun)
+    _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now), begun)
+    _, used_up = choose_date(booking, None, lambda date: may_release(date, now), granted)
     failures = {
         "edit": [*part, *_not_open(booking)] or check_member(booking.member),
         "release": [*part, *used_up],
