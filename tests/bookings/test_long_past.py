@@ -17,7 +17,7 @@ from sqlalchemy import event
 from tests.benchmarks.availability_city import Built, fill_calendar
 from tests.bookings.making import City, instant
 
-DAYS = 900
+SPACES, DAYS = 30, 150
 MOST_ROWS = 1_500
 """That one step of a plan may look at; there are twelve times as many bookings."""
 GROWING = ("bookings", "booking_dates", "claims")
@@ -26,9 +26,9 @@ Node = dict[str, Any]
 
 @pytest_asyncio.fixture
 async def old_city(scratch_city: City) -> City:
-    """18,000 bookings of five spaces, a third of them over."""
+    """18,000 bookings, a third of them over."""
     city = scratch_city
-    spaces = [await city.make_space(name={"vi": f"Phòng {number}"}) for number in range(5)]
+    spaces = [await city.make_space(name={"vi": f"Phòng {number}"}) for number in range(SPACES)]
     quiet = await city.make_space(name={"vi": "Phòng yên tĩnh"})
     connection = await _connect(city)
     try:
