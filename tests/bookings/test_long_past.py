@@ -18,8 +18,8 @@ from tests.benchmarks.availability_city import Built, fill_calendar
 from tests.bookings.making import City, instant
 
 SPACES, DAYS = 30, 150
-MOST_ROWS = 1_500
-"""That one step of a plan may look at; there are twelve times as many bookings."""
+MOST_ROWS = 2_000
+"""That one step of a plan may look at; there are nine times as many bookings."""
 GROWING = ("bookings", "booking_dates", "claims")
 Node = dict[str, Any]
 
