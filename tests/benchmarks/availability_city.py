@@ -100,6 +100,7 @@ async def fill_calendar(
     first = city.at(-days // 3).replace(hour=0, minute=0, second=0, microsecond=0)
     columns = zip(*((space, slot, turn) for turn, (space, slot) in enumerate(plan)), strict=True)
     indexes = await _drop_indexes(connection)
+    await connection.execute("SET maintenance_work_mem = '512MB'")  # indexes in one go
     await connection.execute("SET session_replication_role = replica")  # nothing is checked twice
     await connection.execute(SLOTS, first, days, *(list(one) for one in columns))
     of_template = {"booking_id": template["id"], "date_id": template["dates"][0]["id"]}

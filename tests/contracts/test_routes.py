@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from inspect import iscoroutinefunction
 
 import pytest
 from fastapi.dependencies.models import Dependant
@@ -49,6 +50,13 @@ def _flat(routes) -> Iterator[object]:
             yield route
 
 
+def calls_of(dependant: Dependant) -> Iterator[Callable[..., object]]:
+    """The route's function and everything that it depends on."""
+    yield dependant.call
+    for inner in dependant.dependencies:
+        yield from calls_of(inner)
+
+
 def filled(path: str) -> str:
     return re.sub(r"\{[^}]+\}", str(new_id()), path)
 
@@ -63,6 +71,20 @@ async def test_every_route_says_who_may_call_it(running, service):
             if who is None and not path.startswith(tuple(OPEN_PATHS))
         ]
         assert silent == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_no_route_waits_for_a_thread(running, service):
+    """What is not async is called in one, and costs more than a short request."""
+    async with running(service) as started:
+        threaded = [
+            f"{route.path}: {call}"
+            for route in _flat(started.service.app.routes)
+            if isinstance(route, APIRoute)
+            for call in calls_of(route.dependant)
+            if not iscoroutinefunction(call) and not iscoroutinefunction(type(call).__call__)
+        ]
+        assert threaded == []
 
 
 @pytest.mark.parametrize("service", SERVICES)

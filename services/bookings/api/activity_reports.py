@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.after import ActivityReportOut, show_activity_report
@@ -15,7 +15,7 @@ from services.bookings.usecases import evaluate_activities, note_damages, report
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["after"])
 
@@ -52,7 +52,7 @@ class Evaluate(RequestBody):
 
 @router.get("/v1/activity-reports", response_model=Listed[ActivityReportOut])
 async def list_activity_reports(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     booking_id: UUID | None = None,
     member_id: UUID | None = None,
     venue_id: UUID | None = None,

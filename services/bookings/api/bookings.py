@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.bookings import (
@@ -37,7 +37,7 @@ from shared.http.fields import (
     RequestBody,
     Search,
 )
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["bookings"])
 
@@ -103,7 +103,7 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
 
 @router.get("/v1/bookings", response_model=Listed[BookingOut])
 async def list_bookings(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Search | None = None,
     status: Code | None = None,
     space_id: UUID | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.closures import (
@@ -21,7 +21,7 @@ from services.bookings.usecases import close_spaces as usecases
 from services.bookings.usecases.move_away import DateMove
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualProse, Code, Listed
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["closures"])
 
@@ -67,7 +67,7 @@ async def end_closure(closure_id: UUID, act: Act = allow("host", "officer")) -> 
 
 @router.get("/v1/closures", response_model=Listed[ClosureOut])
 async def list_closures(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     space_id: UUID | None = None,
     status: Code | None = None,
     act: Act = allow("host", "officer", "operator", "auditor"),

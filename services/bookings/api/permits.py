@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.api.answers.permit_fields import PermitInListOut, PermitsOut, ProcedureOut
@@ -22,7 +22,7 @@ from services.bookings.usecases import file_permits, keep_permits
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["permits"])
 
@@ -68,7 +68,7 @@ async def list_permit_procedures(
 
 @router.get("/v1/permits", response_model=Listed[PermitInListOut])
 async def list_permits(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     due_by: Day | None = None,
     member_id: UUID | None = None,

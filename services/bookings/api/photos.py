@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -25,7 +25,7 @@ from shared.files.upload import read_upload
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
 from shared.http.idempotency import is_dry_run
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["photos"])
 
@@ -112,7 +112,7 @@ def _read_picture(content: bytes, limit: int) -> Picture:
 
 @router.get("/v1/photos", response_model=Listed[PhotoOut])
 async def list_photos(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     venue_id: Annotated[UUID | None, Query(description="With all its spaces")] = None,
     space_id: UUID | None = None,
     act: Act = allow(PUBLIC),

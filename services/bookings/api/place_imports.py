@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from hashlib import sha256
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from sqlalchemy import select
 
 from services.bookings.api.answers.place_imports import (
@@ -23,7 +22,7 @@ from services.bookings.usecases.import_places import PlaceFile
 from shared.files.upload import Upload, read_upload
 from shared.http.act import Act, allow
 from shared.http.fields import Listed
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.tables.reading import Limits, read_table
 
 router = APIRouter(tags=["place imports"])
@@ -61,7 +60,7 @@ def _read_file(upload: Upload, limits: Limits) -> PlaceFile:
 
 @router.get("/v1/place-imports", response_model=Listed[PlaceImportOut])
 async def list_place_imports(
-    page: Annotated[Page, Depends()], act: Act = allow("officer", "operator", "auditor")
+    page: AskedPage, act: Act = allow("officer", "operator", "auditor")
 ) -> Response:
     """The lists that were taken over."""
     return await act.list(

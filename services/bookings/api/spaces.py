@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.spaces import SpaceOut, show_space
@@ -23,7 +23,7 @@ from services.bookings.queries.lists import (
 from services.bookings.usecases import offer_spaces as usecases
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import BilingualLine, Code, Listed, Search, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["spaces"])
 
@@ -80,7 +80,7 @@ async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -
 
 @router.get("/v1/spaces", response_model=Listed[SpaceOut])
 async def list_spaces(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Search | None = None,
     kind: Code | None = None,
     venue_id: UUID | None = None,

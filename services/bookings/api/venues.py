@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.venues import VenueOut, show_venue
@@ -16,7 +15,7 @@ from services.bookings.queries.lists import find_venue, select_venues
 from services.bookings.usecases import register_venues as usecases
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, Search, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["venues"])
 
@@ -61,7 +60,7 @@ async def create_venue(body: CreateVenue, act: Act = allow("officer")) -> Respon
 
 @router.get("/v1/venues", response_model=Listed[VenueOut])
 async def list_venues(
-    page: Annotated[Page, Depends()], q: Search | None = None, act: Act = allow(PUBLIC)
+    page: AskedPage, q: Search | None = None, act: Act = allow(PUBLIC)
 ) -> Response:
     """Venues, by name; `q` finds parts of the name with or without marks."""
     return await act.list(

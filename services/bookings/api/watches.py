@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.watches import WatchOut, show_watch
@@ -19,7 +19,7 @@ from services.bookings.usecases import watch_times as usecases
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Line, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["waiting"])
 
@@ -83,7 +83,7 @@ async def create_watch(body: CreateWatch, act: Act = allow()) -> Response:
 
 @router.get("/v1/watches", response_model=Listed[WatchOut])
 async def list_watches(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     space_id: UUID | None = None,
     booking_id: UUID | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.weather_calls import WeatherCallOut, show_weather_call
@@ -16,7 +16,7 @@ from services.bookings.queries.weather import select_weather_calls
 from services.bookings.usecases import call_weather, undo_weather
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualProse, Code, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["weather"])
 
@@ -62,7 +62,7 @@ async def create_weather_call(
 
 @router.get("/v1/weather-calls", response_model=Listed[WeatherCallOut])
 async def list_weather_calls(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     venue_id: UUID | None = None,
     act: Act = allow(*STAFF),

@@ -44,7 +44,7 @@ Lendable = Annotated[Search, AfterValidator(_checked)]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a place must offer besides its time; a FastAPI dependency."""
+    """What a place must offer besides its time; a route takes it by `from_query`."""
 
     q: Annotated[Search | None, Query(description="Words of the space or venue")] = None
     capacity: Annotated[Count | None, Query(description="At least")] = None
@@ -89,7 +89,7 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class ActivityWishes:
-    """What an activity asks of its place; a FastAPI dependency."""
+    """What an activity asks of its place; a route takes it by `from_query`."""
 
     audience: Count | None = None
     activity_kind: Code | None = None

@@ -42,6 +42,9 @@ class Booking(Aggregate, Base):
         Index("bookings_by_space", "space_id", "starts_at"),
         Index("bookings_by_member", "member_id", "starts_at"),
         Index("bookings_by_start", "starts_at", "id"),
+        Index("bookings_by_time", text("tstzrange(starts_at, ends_at)"), postgresql_using="gist"),
+        Index("bookings_by_status", "status", "starts_at", "id"),
+        Index("bookings_by_creation", "created_at", "id"),
         Index("bookings_by_readers", "readers", postgresql_using="gin"),
         Index(
             ONE_REQUEST,
@@ -163,7 +166,7 @@ class BookingDate(Base):
         CheckConstraint(one_of("status", states.STATES), name="booking_dates_status_known"),
         CheckConstraint("starts_at < ends_at", name="booking_dates_end_after_start"),
         Index("booking_dates_by_booking", "booking_id", "starts_at"),
-        Index("booking_dates_by_space", "space_id", "starts_at"),
+        Index("booking_dates_by_space", "space_id", "ends_at"),
         Index("booking_dates_by_start", "starts_at", "id"),
     )
 

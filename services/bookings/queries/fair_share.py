@@ -27,6 +27,7 @@ from services.bookings.models import (
     KnownMember,
     Season,
 )
+from services.bookings.queries.claims import range_of
 from shared.clock import hanoi_date
 from shared.errors import Failure, Invalid, NotFound
 from shared.texts import Text
@@ -137,7 +138,11 @@ async def _find_shares(
 
 
 def _booked(span: Interval) -> Select[UUID, int, int]:
-    """Seconds of each member's dates that begin in a span."""
+    """Seconds of each member's dates that begin in a span.
+
+    That a booking lasts into the span follows from its dates; said of it as well, bookings of
+    other years need not be read.
+    """
     taken_back = and_(BookingDate.status == states.CANCELLED, BookingDate.cancelled_by != "member")
     asked = or_(BookingDate.status.in_((*RECEIVED, *WAITING)), taken_back)
     received = BookingDate.status.in_(RECEIVED)
@@ -148,7 +153,11 @@ def _booked(span: Interval) -> Select[UUID, int, int]:
             _seconds(received).label("received"),
         )
         .join(Booking, Booking.id == BookingDate.booking_id)
-        .where(BookingDate.starts_at >= span.start, BookingDate.starts_at < span.end)
+        .where(
+            BookingDate.starts_at >= span.start,
+            BookingDate.starts_at < span.end,
+            func.tstzrange(Booking.starts_at, Booking.ends_at).op("&&")(range_of(span)),
+        )
         .group_by(Booking.member_id)
     )
 

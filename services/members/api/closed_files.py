@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -33,7 +33,7 @@ from shared.errors import NotFound
 from shared.files.store import FileStore
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["closed files"])
 
@@ -124,7 +124,7 @@ def _facts(act: Act, gathered: Gathered, missing: list[str]) -> DossierFacts:
 
 @router.get("/v1/files", response_model=Listed[ClosedFileOut])
 async def list_closed_files(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     kind: FileKind | None = None,
     file_id: UUID | None = None,
     status: Literal["closed", "reopened", "listed", "destroyed"] | None = None,
@@ -198,7 +198,7 @@ async def list_for_destruction(body: ListForDestruction, act: Act = allow("offic
 
 @router.get("/v1/destructions", response_model=Listed[DestructionOut])
 async def list_destructions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Literal["drafted", "approved", "carried_out", "dropped"] | None = None,
     act: Act = allow("officer", "decider", "operator", "auditor"),
 ) -> Response:

@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
 from services.members.api.answers.imports import (
@@ -28,7 +28,7 @@ from shared.files.upload import Upload, read_upload
 from shared.http.act import Act, View, allow
 from shared.http.fields import Listed
 from shared.http.idempotency import is_dry_run
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.tables.reading import Limits, read_table
 
 router = APIRouter(tags=["members"])
@@ -71,7 +71,7 @@ def _read_file(upload: Upload, limits: Limits, same_names: bool) -> ImportFile:
 
 @router.get("/v1/members/imports", response_model=Listed[MemberImportOut])
 async def list_member_imports(
-    page: Annotated[Page, Depends()], act: Act = allow("officer", "operator", "auditor")
+    page: AskedPage, act: Act = allow("officer", "operator", "auditor")
 ) -> Response:
     """The lists that were taken over."""
     return await act.list(

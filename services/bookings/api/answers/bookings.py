@@ -137,7 +137,7 @@ def show_booking(booking: Booking, view: View) -> BookingOut:
         activity=_show_activity(booking, view),
         reason_label=say("reason_code", leading.reason_code, view),
         rivals=None,
-        actions=_actions(booking, view),
+        actions=actions_of(booking, view),
     )
 
 
@@ -186,7 +186,7 @@ def _show_rival(rival: Booking, mine: Booking, hosting: bool) -> RivalOut:
     )
 
 
-def _actions(booking: Booking, view: View) -> Actions:
+def actions_of(booking: Booking, view: View) -> Actions:
     """As the routes would say it without naming dates."""
     caller, now = view.caller, view.now
     door = lacks_entry(caller, "host", "officer")
