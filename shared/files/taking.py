@@ -9,8 +9,10 @@ from urllib.parse import quote
 
 from fastapi import Response
 
+from shared.database.engine import Database
 from shared.errors import Failure, Invalid
 from shared.files.check import check_file
+from shared.files.orphans import store_file
 from shared.files.scanner import ScannerAway, scan
 from shared.files.settings import FileSettings
 from shared.files.store import FileStore
@@ -37,20 +39,21 @@ class StoredFile:
 
 
 async def take_file(
-    upload: Upload, store: FileStore, settings: FileSettings, allowed: list[str] | None = None
+    upload: Upload, database: Database, store: FileStore, allowed: list[str] | None = None
 ) -> StoredFile:
     """Check, scan and store; `allowed` are media types, those of the settings unless given.
 
     Raises Invalid with everything that is wrong with the file. Ask for the caller's rights first,
     so that nobody fills the store with files for what they may not even see.
     """
+    settings = FileSettings.of(database)
     types, limit = allowed or settings.document_media_types, settings.document_max_bytes
     content = upload.content
     checked = await asyncio.to_thread(check_file, upload.media_type, content, types, limit)
     if checked.failures:
         raise Invalid(*checked.failures)
     scan_status = await first_scan(content, settings)
-    sha256 = await store.put(content)
+    sha256 = await store_file(database, store, content)
     return StoredFile(
         sha256, checked.media_type, len(content), upload.name, checked.pages, scan_status
     )

@@ -17,7 +17,6 @@ from services.bookings.api.answers.booking_drafts import (
 from services.bookings.api.current import or_current
 from services.bookings.models import Booking
 from services.bookings.models.asking import Attachment, BookingDraft
-from services.bookings.settings import Settings
 from services.bookings.usecases import attach_files as usecases
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
@@ -123,7 +122,7 @@ async def _take(
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await act.doors.database.read(lambda session: _refuse_strangers(session, act, model, id))
     files: FileStore = request.app.state.files
-    return await take_file(upload, files, Settings.of(act.view))
+    return await take_file(upload, act.doors.database, files)
 
 
 async def _refuse_strangers(

@@ -16,7 +16,6 @@ from services.bookings.api.answers.permits import show_permits
 from services.bookings.domain.permit_steps import lacks_permit_part
 from services.bookings.models import PermitMessage, PermitReceipt
 from services.bookings.queries.permits import find_messages, find_readable, find_receipt
-from services.bookings.settings import Settings
 from services.bookings.usecases import help_with_permits, keep_permit_papers
 from services.bookings.usecases.keep_permits import takes_part
 from shared.errors import NotFound, refuse_if
@@ -61,7 +60,7 @@ async def add_permit_receipt(
     """
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, booking_id)
-    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
+    stored = await take_file(upload, act.doors.database, request.app.state.files)
     return await act.write(
         keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
     )

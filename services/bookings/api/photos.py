@@ -19,12 +19,12 @@ from services.bookings.usecases.show_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
 from shared.files.check import find_media_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
+from shared.files.orphans import store_file
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, first_scan
 from shared.files.upload import read_upload
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
-from shared.http.idempotency import is_dry_run
 from shared.http.lists import Page
 
 router = APIRouter(tags=["photos"])
@@ -85,9 +85,8 @@ async def _add(place: Place, request: Request, act: Act) -> Response:
     if scan_status == "quarantined":
         raise Unavailable(Failure("scanner_away"))
     files: FileStore = request.app.state.files
-    sha256 = "" if is_dry_run(request) else await files.put(picture.content)
     stored = StoredPicture(
-        sha256=sha256,
+        sha256=await store_file(act.doors.database, files, picture.content),
         media_type=picture.media_type,
         size=len(picture.content),
         width=picture.width,

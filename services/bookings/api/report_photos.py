@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.bookings.api.answers.after import ActivityReportOut, show_activity_report
 from services.bookings.domain.after import lacks_showing, may_write
 from services.bookings.models import ActivityReport, ReportPhoto
-from services.bookings.settings import Settings
 from services.bookings.usecases import keep_photos
 from shared.errors import NotFound, refuse_if
 from shared.files.check import UNDECLARED, find_media_type
@@ -43,7 +42,7 @@ async def add_report_photo(
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     files: FileStore = request.app.state.files
     clean = await asyncio.to_thread(_without_metadata, upload)
-    stored = await take_file(clean, files, Settings.of(act.view), PICTURES)
+    stored = await take_file(clean, act.doors.database, files, PICTURES)
     return await act.write(
         keep_photos.add_report_photo,
         show_activity_report,
