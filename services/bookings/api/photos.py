@@ -17,7 +17,7 @@ from services.bookings.settings import Settings
 from services.bookings.usecases import show_photos as usecases
 from services.bookings.usecases.show_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
-from shared.files.check import find_media_type
+from shared.files.check import find_media_type, refuse_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
 from shared.files.orphans import store_file
 from shared.files.store import FileStore
@@ -103,9 +103,7 @@ def _read_picture(content: bytes, limit: int) -> Picture:
         raise Invalid(Failure("photo_too_large", field="file", limit=limit))
     found = find_media_type(content, TYPES)
     if found not in TYPES:
-        raise Invalid(
-            Failure("document_type_refused", field="file", media_type=found or "?", allowed=TYPES)
-        )
+        raise Invalid(refuse_type(found or "?", content, TYPES))
     return strip_metadata(content, found)
 
 
