@@ -26,10 +26,10 @@ from services.bookings.domain.permits import (
     Term,
     asked_of,
     check_answers,
-    draw_checklist,
     earliest_activity,
     heard,
     in_force,
+    item_of,
     latest_day,
     presume,
 )
@@ -77,9 +77,15 @@ def test_what_is_no_condition_is_refused(raw):
         read_condition(raw)
 
 
+def drawn(answers, day):
+    """The lines of what is needed or may be."""
+    lines = [item_of(one, answers, day) for one in rules.rules_on(TODAY)]
+    return [one for one in lines if one.needed is not False]
+
+
 def needed(**answers):
     """Code → needed, for what may be needed after these answers."""
-    found = draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), None)
+    found = drawn(heard(rules.QUESTIONS, answers), None)
     return {one.rule.code: one.needed for one in found}
 
 
@@ -156,7 +162,7 @@ def test_an_answer_to_a_question_that_is_not_asked_does_not_count():
 
 def test_the_walking_space_refuses_commerce_as_main_content():
     answers = {**NOTHING, "place_kind": "hoan_kiem_walking_space", "main_content": "commercial"}
-    (line,) = draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), None)
+    (line,) = drawn(heard(rules.QUESTIONS, answers), None)
     assert line.refused
     assert line.lead is None  # no source gives it
 
@@ -164,7 +170,7 @@ def test_the_walking_space_refuses_commerce_as_main_content():
 def test_a_festival_of_a_commune_is_registered_there():
     base = {**NOTHING, "festival": True, "festival_new": True}
     for level, receiver in (("commune", "commune"), ("city", "city")):
-        (line,) = draw_checklist(rules.rules_on(TODAY), {**base, "festival_level": level}, None)
+        (line,) = drawn({**base, "festival_level": level}, None)
         assert line.receiver == receiver
 
 
@@ -177,7 +183,7 @@ def test_an_appraisal_council_needs_fifteen_days():
     }
     for council, days in ((None, 7), (False, 7), (True, 15)):
         answers = base if council is None else {**base, "appraisal_council": council}
-        (line,) = draw_checklist(rules.rules_on(TODAY), answers, TODAY)
+        (line,) = drawn(answers, TODAY)
         assert (line.lead.days, line.reply.days) == (days, days)
 
 
@@ -196,7 +202,7 @@ def test_the_booking_answers_what_it_can():
 def test_no_answer_makes_the_check_fail_otherwise_than_with_a_sentence(answers):
     failures = check_answers(rules.QUESTIONS, answers)
     if not failures:
-        draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), TODAY)
+        drawn(heard(rules.QUESTIONS, answers), TODAY)
 
 
 #   filed          7 working days between             the day
