@@ -5,22 +5,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import pytest_asyncio
 
 from tests.members.documents import PAPER, Desk
 from tests.members.documents import upload as upload_signed
-from tests.members.making import Network, done, if_match, path, refused
+from tests.members.making import done, if_match, path, refused
 from tests.members.test_closed_files import close_url, rejected
 from tests.members.test_documents import PDF, upload
 
 pytestmark = pytest.mark.asyncio
-
-
-@pytest_asyncio.fixture
-async def sweeping(running):
-    """The service, removing stored files as soon as nothing names them."""
-    async with running("members", orphan_file_minutes=0) as service:
-        yield Network(service)
 
 
 async def left(network) -> int:
