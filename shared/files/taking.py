@@ -10,7 +10,7 @@ from urllib.parse import quote
 from fastapi import Response
 
 from shared.database.engine import Database
-from shared.errors import Failure, Invalid
+from shared.errors import Failure, Invalid, NotFound
 from shared.files.check import check_file
 from shared.files.orphans import store_file
 from shared.files.scanner import ScannerAway, scan
@@ -73,8 +73,16 @@ async def first_scan(content: bytes, settings: FileSettings) -> str:
     return verdict
 
 
-def answer_stored(content: bytes, name: str, media_type: str, sha256: str) -> Response:
-    """A file that someone sent in, never shown by a browser as a page of this service."""
+async def answer_stored(
+    store: FileStore, sha256: str, name: str, media_type: str, *, missing: NotFound
+) -> Response:
+    """A file that someone sent in, never shown by a browser as a page of this service.
+
+    Raises `missing` when the store does not hold it any more.
+    """
+    content = await store.get(sha256)
+    if content is None:
+        raise missing
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "X-Content-Type-Options": "nosniff",

@@ -98,10 +98,8 @@ async def download_attachment(
 
     row = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(row.sha256)
-    if content is None:
-        raise NotFound("attachment", attachment_id)
-    return answer_stored(content, row.file_name or row.kind, row.media_type, row.sha256)
+    name, missing = row.file_name or row.kind, NotFound("attachment", attachment_id)
+    return await answer_stored(files, row.sha256, name, row.media_type, missing=missing)
 
 
 @router.delete("/v1/booking-attachments/{attachment_id}", response_model=AttachmentOut)

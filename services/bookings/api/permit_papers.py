@@ -94,11 +94,8 @@ async def download_permit_receipt(
 
     receipt = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(receipt.sha256)
-    if content is None:
-        raise NotFound("permit_receipt", receipt_id)
-    name = receipt.file_name or receipt.kind
-    return answer_stored(content, name, receipt.media_type, receipt.sha256)
+    name, missing = receipt.file_name or receipt.kind, NotFound("permit_receipt", receipt_id)
+    return await answer_stored(files, receipt.sha256, name, receipt.media_type, missing=missing)
 
 
 @router.delete("/v1/bookings/{booking_id}/permits/receipts/{receipt_id}", response_model=PermitsOut)

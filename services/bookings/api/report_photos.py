@@ -92,11 +92,8 @@ async def get_report_photo(
 
     photo = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(photo.sha256)
-    if content is None:
-        raise NotFound("photo", photo_id)
-    ending = photo.media_type.rpartition("/")[2]
-    return answer_stored(content, f"{photo.id}.{ending}", photo.media_type, photo.sha256)
+    name, missing = f"{photo.id}.{photo.media_type.rpartition('/')[2]}", NotFound("photo", photo_id)
+    return await answer_stored(files, photo.sha256, name, photo.media_type, missing=missing)
 
 
 async def _refuse_strangers(act: Act, report_id: UUID) -> None:

@@ -102,11 +102,8 @@ async def download_document(
 
     document = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(document.sha256)
-    if content is None:
-        raise NotFound("document", code)
-    name = document.file_name or code
-    return answer_stored(content, name, document.media_type, document.sha256)
+    name, missing = document.file_name or code, NotFound("document", code)
+    return await answer_stored(files, document.sha256, name, document.media_type, missing=missing)
 
 
 def _read_kind(text: str) -> str:
