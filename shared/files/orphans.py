@@ -3,8 +3,8 @@
 Bytes are stored once however many rows name them, so each is asked for first. What was stored or
 found again within the grace may belong to a row that is not committed yet: it is looked at later.
 
-    store_file ──noted──stored──► use case ──► a row names it: it stays
-                    │                └─refused, dry run, crash─┐
+    store_sent ──noted──stored──► use case ──► a row names it: it stays
+                    │                └─refused, stale, crash───┐
                     └───────────────── grace ──────────────────┴► nobody names it: it goes
 """
 
@@ -28,16 +28,16 @@ from shared.ids import new_id
 REMOVE_ORPHAN = "remove_orphan"
 
 
-async def store_file(database: Database, store: FileStore, content: bytes) -> str:
+async def store_file(database: Database, content: bytes) -> str:
     """Store bytes ahead of the row that is to name them; returns their sha256.
 
-    That they may be orphans is committed first: whatever becomes of the request, of a dry run or of
-    this process, what no row names after the grace goes again.
+    That they may be orphans is committed first: whatever becomes of the request or of this process,
+    what no row names after the grace goes again.
     """
     sha256 = await asyncio.to_thread(digest_of, content)
     origin = Origin(caller=system_caller("files"), correlation_id=new_id())
     await database.run(lambda work: _look_later(work, sha256), origin)
-    return await store.put(content)
+    return await FileStore(FileSettings.of(database).files_dir).put(content)
 
 
 async def _look_later(work: Work, sha256: str) -> None:

@@ -119,8 +119,7 @@ async def _take(
     """Nobody fills the store with files for what they may not even see."""
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await act.doors.database.read(lambda session: _refuse_strangers(session, act, model, id))
-    files: FileStore = request.app.state.files
-    return await take_file(upload, act.doors.database, files)
+    return await take_file(upload, request)
 
 
 async def _refuse_strangers(

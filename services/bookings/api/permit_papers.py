@@ -60,7 +60,7 @@ async def add_permit_receipt(
     """
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, booking_id)
-    stored = await take_file(upload, act.doors.database, request.app.state.files)
+    stored = await take_file(upload, request)
     return await act.write(
         keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
     )

@@ -19,9 +19,8 @@ from services.bookings.usecases.show_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
 from shared.files.check import find_media_type, refuse_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
-from shared.files.orphans import store_file
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, first_scan
+from shared.files.taking import ANY_FILE, first_scan, store_sent
 from shared.files.upload import read_upload
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
@@ -84,9 +83,8 @@ async def _add(place: Place, request: Request, act: Act) -> Response:
     scan_status = await first_scan(picture.content, settings)
     if scan_status == "quarantined":
         raise Unavailable(Failure("scanner_away"))
-    files: FileStore = request.app.state.files
     stored = StoredPicture(
-        sha256=await store_file(act.doors.database, files, picture.content),
+        sha256=await store_sent(request, picture.content),
         media_type=picture.media_type,
         size=len(picture.content),
         width=picture.width,

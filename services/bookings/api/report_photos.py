@@ -40,9 +40,8 @@ async def add_report_photo(
     """Add a photo: JPEG, PNG or WebP. What the camera wrote beside the picture is left out."""
     await _refuse_strangers(act, report_id)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
-    files: FileStore = request.app.state.files
     clean = await asyncio.to_thread(_without_metadata, upload)
-    stored = await take_file(clean, act.doors.database, files, PICTURES)
+    stored = await take_file(clean, request, PICTURES)
     return await act.write(
         keep_photos.add_report_photo,
         show_activity_report,

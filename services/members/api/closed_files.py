@@ -30,8 +30,8 @@ from services.members.usecases.gather_files import gather_file
 from services.members.usecases.gathered import Gathered
 from shared.clock import hanoi_date
 from shared.errors import NotFound
-from shared.files.orphans import store_file
 from shared.files.store import FileStore
+from shared.files.taking import store_sent
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
 from shared.http.lists import Page
@@ -97,7 +97,7 @@ async def _store(files: FileStore, act: Act, gathered: Gathered, trail: Trail) -
     missing = [part.path for part, content in read if content is None]
     facts = _facts(act, gathered, missing)
     content, index = await asyncio.to_thread(make_dossier, facts, leaves, trail)
-    digest = await store_file(act.doors.database, files, content)
+    digest = await store_sent(act.request, content)
     return StoredDossier(digest, len(content), index, gathered.row.version)
 
 

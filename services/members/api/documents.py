@@ -41,7 +41,7 @@ async def upload_document(
     code = _read_kind(kind)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, application_id)
-    stored = await take_file(upload, act.doors.database, request.app.state.files)
+    stored = await take_file(upload, request)
 
     def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
