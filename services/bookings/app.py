@@ -40,6 +40,7 @@ from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
 from services.bookings.texts import SENTENCES, VOCABULARY
 from shared.files.store import FileStore
+from shared.http.rate_limit import RateLimit
 from shared.service import ServiceParts
 from shared.settings import load_settings
 
@@ -92,5 +93,8 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"files": FileStore(settings.files_dir)},
+        state={
+            "files": FileStore(settings.files_dir),
+            "check_ins": RateLimit(settings.check_ins_per_minute),
+        },
     )

@@ -123,6 +123,17 @@ class Work:
         self._name_subject(row)
         return row
 
+    async def read(self, model: type[A], id: UUID) -> A:
+        """What the act is about, for a read that stands in the audit trail.
+
+        Raises NotFound when there is none or the caller may not read it.
+        """
+        row = await self.session.get(model, id)
+        if row is None or not self.caller.may_read(row.readers):
+            raise NotFound(model.KIND, id)
+        self.subject = Subject(row.KIND, str(row.id))
+        return row
+
     async def lock(self, model: type[A], id: UUID, *options: ORMOption) -> A:
         """The aggregate, locked until the transaction ends; `options` say how to load what it has.
 

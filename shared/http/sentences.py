@@ -195,6 +195,10 @@ SHARED_SENTENCES: dict[str, Text] = {
         "Không đọc được ảnh này. Hãy lưu lại thành JPEG, PNG hoặc WebP rồi gửi lại.",
         "The picture cannot be read. Save it again as JPEG, PNG or WebP, then send it.",
     ),
+    "too_many_tries": Text(
+        "Quá nhiều lượt thử. Hãy thử lại sau {seconds} giây.",
+        "Too many tries. Try again in {seconds} seconds.",
+    ),
     "cursor_not_readable": Text(
         "Con trỏ trang không đọc được. Hãy bắt đầu lại từ trang đầu.",
         "The cursor cannot be read. Start again from the first page.",

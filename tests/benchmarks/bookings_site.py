@@ -34,25 +34,27 @@ INSERT INTO known_members (id, name, status, status_since, fields)
 VALUES ($1, 'Xưởng đo', 'active', '2026-01-01', '[]')
 """
 SEED_VENUE = """
-INSERT INTO venues (id, name, search, sort_key, host_id, ward, version, event_sequence, readers,
-                    created_at, updated_at)
-VALUES ($1, '{"vi": "Nơi đo", "en": null}', 'noi do', 'noi do', $1, 'Từ Liêm', 1, 0,
+INSERT INTO venues (id, name, search, sort_key, host_id, ward, rules, version, event_sequence,
+                    readers, created_at, updated_at)
+VALUES ($1, '{"vi": "Nơi đo", "en": null}', 'noi do', 'noi do', $1, 'Từ Liêm', '{}', 1, 0,
         '{public}', $2, $2)
 """
 SEED_SPACE = """
 INSERT INTO spaces (id, venue_id, path, name, search, sort_key, kind, capacity, indoor, status,
-                    setup_minutes, clearup_minutes, refused_kinds, check_in_minutes, version,
-                    event_sequence, readers, created_at, updated_at)
+                    setup_minutes, clearup_minutes, refused_kinds, check_in_minutes, own_rules,
+                    layouts, seasons, exceptions, refused_contents, noise_limits, accessibility,
+                    version, event_sequence, readers, created_at, updated_at)
 VALUES ($1, $2, ARRAY[$1::uuid], '{"vi": "Phòng đo", "en": null}', 'phong do', 'phong do', 'hall',
-        100, true, 'open', 30, 30, '{}', 30, 1, 1, '{public}', $3, $3)
+        100, true, 'open', 30, 30, '{}', 30, '{}', '[]', '[]', '[]', '{}', '[]', '{}',
+        1, 1, '{public}', $3, $3)
 """
 SEED_BOOKING = """
 INSERT INTO bookings (id, space_id, member_id, host_id, requested_by, status, starts_at, ends_at,
-                      title, search, activity_kind, expected_audience, public, version,
+                      title, search, activity_kind, expected_audience, contents, public, version,
                       event_sequence, readers, created_at, updated_at)
 VALUES ($1, $2, $3, $4, 'bench', 'requested', $5, $6,
         jsonb_build_object('vi', 'Việc đo ' || $1::uuid, 'en', null), 'viec do', 'workshop', 40,
-        true, 1, 1, $7, $8, $8)
+        '{}', true, 1, 1, $7, $8, $8)
 """
 SEED_DATE = """
 INSERT INTO booking_dates (id, booking_id, space_id, starts_at, ends_at, status, calendar_sequence)

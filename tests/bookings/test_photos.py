@@ -62,6 +62,20 @@ async def test_a_removed_picture_goes_with_its_file_unless_another_has_it(city: 
     assert REMOVE_ORPHANS.name == "remove_orphan"
 
 
+async def test_a_phones_own_picture_is_refused_with_what_to_do(city: City) -> None:
+    path, heic = f"/v1/venues/{city.venue['id']}/photos", b"\0\0\0\x18ftypheic" + bytes(99)
+    for language, words in (
+        ("vi", ("JPEG, PNG, WebP", "Tương thích nhất")),
+        ("en", ("JPEG, PNG, WebP", "Most Compatible")),
+    ):
+        headers = JPEG | {"Accept-Language": language}
+        (error,) = (await refused(city.host.post(path, content=heic, headers=headers), 422))[
+            "errors"
+        ]
+        assert error["code"] == "picture_is_heic"
+        assert all(one in error["detail"] for one in words), error["detail"]
+
+
 async def test_what_is_no_picture_is_refused(city: City) -> None:
     path = f"/v1/venues/{city.venue['id']}/photos"
     for content, code in (

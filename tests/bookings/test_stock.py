@@ -138,6 +138,18 @@ async def test_a_stock_is_not_made_smaller_than_what_is_promised(city: City) -> 
     assert [one["id"] for one in listed["items"]] == [stock["id"]]
 
 
+async def test_a_name_changes_alone_and_is_found_at_once(city: City) -> None:
+    stock = await chairs(city)
+    url, head = f"/v1/equipment/{stock['id']}", {"If-Match": '"1"'}
+    changed = await done(city.host.patch(url, json={"name": {"vi": "Ghế gỗ"}}, headers=head))
+    assert (changed["name"]["vi"], changed["stock"]) == ("Ghế gỗ", stock["stock"])
+    listed = await done(city.service.http.get("/v1/equipment", params={"q": "ghe go"}))
+    assert [one["id"] for one in listed["items"]] == [stock["id"]]
+    assert (await city.host.patch(url, json={"stock": 1})).status_code == 428
+    problem = await refused(city.host.patch(url, json={"stock": -1}, headers=head), 422)
+    assert codes(problem) == ["field_too_small"]
+
+
 async def race(city: City, rivals: int) -> Counter[int]:
     """Bookings of different spaces that want three chairs each, confirmed at once."""
     stock = await chairs(city)

@@ -17,7 +17,6 @@ from services.bookings.api.answers.booking_drafts import (
 from services.bookings.api.current import or_current
 from services.bookings.models import Booking
 from services.bookings.models.asking import Attachment, BookingDraft
-from services.bookings.settings import Settings
 from services.bookings.usecases import attach_files as usecases
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
@@ -99,10 +98,8 @@ async def download_attachment(
 
     row = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(row.sha256)
-    if content is None:
-        raise NotFound("attachment", attachment_id)
-    return answer_stored(content, row.file_name or row.kind, row.media_type, row.sha256)
+    name, missing = row.file_name or row.kind, NotFound("attachment", attachment_id)
+    return await answer_stored(files, row.sha256, name, row.media_type, missing=missing)
 
 
 @router.delete("/v1/booking-attachments/{attachment_id}", response_model=AttachmentOut)
@@ -122,8 +119,7 @@ async def _take(
     """Nobody fills the store with files for what they may not even see."""
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await act.doors.database.read(lambda session: _refuse_strangers(session, act, model, id))
-    files: FileStore = request.app.state.files
-    return await take_file(upload, files, Settings.of(act.view))
+    return await take_file(upload, request)
 
 
 async def _refuse_strangers(

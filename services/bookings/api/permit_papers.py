@@ -16,7 +16,6 @@ from services.bookings.api.answers.permits import show_permits
 from services.bookings.domain.permit_steps import lacks_permit_part
 from services.bookings.models import PermitMessage, PermitReceipt
 from services.bookings.queries.permits import find_messages, find_readable, find_receipt
-from services.bookings.settings import Settings
 from services.bookings.usecases import help_with_permits, keep_permit_papers
 from services.bookings.usecases.keep_permits import takes_part
 from shared.errors import NotFound, refuse_if
@@ -61,7 +60,7 @@ async def add_permit_receipt(
     """
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, booking_id)
-    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
+    stored = await take_file(upload, request)
     return await act.write(
         keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
     )
@@ -95,11 +94,8 @@ async def download_permit_receipt(
 
     receipt = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(receipt.sha256)
-    if content is None:
-        raise NotFound("permit_receipt", receipt_id)
-    name = receipt.file_name or receipt.kind
-    return answer_stored(content, name, receipt.media_type, receipt.sha256)
+    name, missing = receipt.file_name or receipt.kind, NotFound("permit_receipt", receipt_id)
+    return await answer_stored(files, receipt.sha256, name, receipt.media_type, missing=missing)
 
 
 @router.delete("/v1/bookings/{booking_id}/permits/receipts/{receipt_id}", response_model=PermitsOut)

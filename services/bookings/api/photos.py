@@ -17,14 +17,13 @@ from services.bookings.settings import Settings
 from services.bookings.usecases import show_photos as usecases
 from services.bookings.usecases.show_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
-from shared.files.check import find_media_type
+from shared.files.check import find_media_type, refuse_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, first_scan
+from shared.files.taking import ANY_FILE, first_scan, store_sent
 from shared.files.upload import read_upload
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
-from shared.http.idempotency import is_dry_run
 from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["photos"])
@@ -84,10 +83,8 @@ async def _add(place: Place, request: Request, act: Act) -> Response:
     scan_status = await first_scan(picture.content, settings)
     if scan_status == "quarantined":
         raise Unavailable(Failure("scanner_away"))
-    files: FileStore = request.app.state.files
-    sha256 = "" if is_dry_run(request) else await files.put(picture.content)
     stored = StoredPicture(
-        sha256=sha256,
+        sha256=await store_sent(request, picture.content),
         media_type=picture.media_type,
         size=len(picture.content),
         width=picture.width,
@@ -104,9 +101,7 @@ def _read_picture(content: bytes, limit: int) -> Picture:
         raise Invalid(Failure("photo_too_large", field="file", limit=limit))
     found = find_media_type(content, TYPES)
     if found not in TYPES:
-        raise Invalid(
-            Failure("document_type_refused", field="file", media_type=found or "?", allowed=TYPES)
-        )
+        raise Invalid(refuse_type(found or "?", content, TYPES))
     return strip_metadata(content, found)
 
 

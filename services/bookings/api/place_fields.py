@@ -124,17 +124,23 @@ def _known_rule(name: str) -> str:
 RuleNames = Annotated[list[Annotated[str, AfterValidator(_known_rule)]], Field(max_length=50)]
 
 
+Seasons = Annotated[list[Season], Field(max_length=50)]
+OnHolidays = Annotated[int, Field(ge=0, le=7)]
+OnMakeUpDays = Annotated[int, Field(ge=1, le=7)]
+NoiseLimits = Annotated[list[NoiseLimit], Field(max_length=20)]
+
+
 class RuleFields(RequestBody):
     """Rules of use. A space inherits from its venue what it does not say itself."""
 
     opening: Opening | None = None
     """When it may be used, weekly; null is as the policy says, else always. Concerns the activity,
     not the set-up."""
-    seasons: Annotated[list[Season], Field(max_length=50)] | None = None
+    seasons: Seasons | None = None
     """Other hours for a part of the year; of several that hold the first one counts."""
-    on_holidays: Annotated[int, Field(ge=0, le=7)] | None = None
+    on_holidays: OnHolidays | None = None
     """On public holidays it opens as on this weekday (7: Sunday), 0: closed; null: as usual."""
-    on_make_up_days: Annotated[int, Field(ge=1, le=7)] | None = None
+    on_make_up_days: OnMakeUpDays | None = None
     """On Saturdays worked in exchange it opens as on this weekday; null: as on Saturdays."""
     policy: Annotated[Code, AfterValidator(_known_policy)] | None = None
     """A policy of the city for this kind of place: its hours and refused contents hold."""
@@ -154,7 +160,7 @@ class RuleFields(RequestBody):
     """Kinds of activity that it does not take."""
     refused_contents: Codes | None = None
     """Main contents of an activity that it does not take; the policy's come on top."""
-    noise_limits: Annotated[list[NoiseLimit], Field(max_length=20)] | None = None
+    noise_limits: NoiseLimits | None = None
     """How loud an activity may be, by the time of day."""
     crowd_limit: Capacity | None = None
     """Most people at one time whatever the set-up, by the rules of safety."""

@@ -12,7 +12,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.bookings.api.answers.after import ActivityReportOut, show_activity_report
 from services.bookings.domain.after import lacks_showing, may_write
 from services.bookings.models import ActivityReport, ReportPhoto
-from services.bookings.settings import Settings
 from services.bookings.usecases import keep_photos
 from shared.errors import NotFound, refuse_if
 from shared.files.check import UNDECLARED, find_media_type
@@ -41,9 +40,8 @@ async def add_report_photo(
     """Add a photo: JPEG, PNG or WebP. What the camera wrote beside the picture is left out."""
     await _refuse_strangers(act, report_id)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
-    files: FileStore = request.app.state.files
     clean = await asyncio.to_thread(_without_metadata, upload)
-    stored = await take_file(clean, files, Settings.of(act.view), PICTURES)
+    stored = await take_file(clean, request, PICTURES)
     return await act.write(
         keep_photos.add_report_photo,
         show_activity_report,
@@ -93,11 +91,8 @@ async def get_report_photo(
 
     photo = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(photo.sha256)
-    if content is None:
-        raise NotFound("photo", photo_id)
-    ending = photo.media_type.rpartition("/")[2]
-    return answer_stored(content, f"{photo.id}.{ending}", photo.media_type, photo.sha256)
+    name, missing = f"{photo.id}.{photo.media_type.rpartition('/')[2]}", NotFound("photo", photo_id)
+    return await answer_stored(files, photo.sha256, name, photo.media_type, missing=missing)
 
 
 async def _refuse_strangers(act: Act, report_id: UUID) -> None:

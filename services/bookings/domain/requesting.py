@@ -24,7 +24,16 @@ PLANNING_HORIZON = timedelta(days=3 * 366)
 """Beyond it nothing is asked for in earnest; it also bounds every walk along a calendar."""
 
 
-class SpaceRules(Protocol):
+class TimeRules(Protocol):
+    """The rules of a space that say when it may be asked for."""
+
+    @property
+    def lead_hours(self) -> int | None: ...
+    @property
+    def longest_hours(self) -> int | None: ...
+
+
+class SpaceRules(TimeRules, Protocol):
     """What a space says about its use."""
 
     @property
@@ -37,10 +46,6 @@ class SpaceRules(Protocol):
     def crowd_limit(self) -> int | None: ...
     @property
     def opening_rules(self) -> OpeningRules: ...
-    @property
-    def lead_hours(self) -> int | None: ...
-    @property
-    def longest_hours(self) -> int | None: ...
     @property
     def refused_kinds(self) -> list[str]: ...
     @property

@@ -20,6 +20,7 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import (
     PLANNING_HORIZON,
     SpaceRules,
+    TimeRules,
     Wish,
     capacity_for,
     check_place,
@@ -79,15 +80,6 @@ class Wanted:
             return None
         kind = self.activity_kind or ""
         return Wish(self.window, kind, self.capacity, self.layout, self.contents, self.loudness)
-
-
-class TimeRules(Protocol):
-    """The rules of a space that say when it may be asked for."""
-
-    @property
-    def lead_hours(self) -> int | None: ...
-    @property
-    def longest_hours(self) -> int | None: ...
 
 
 def offered_time(rules: TimeRules, wanted: Wanted, now: datetime) -> Interval | None:

@@ -40,7 +40,7 @@ class Venue(Aggregate, Base):
     host_id: Mapped[UUID]
     address_line: Mapped[str | None] = mapped_column(Text)
     ward: Mapped[str | None] = mapped_column(Text)
-    rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    rules: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """What it says of its spaces' use; see `domain/place_rules.py`."""
     external_key: Mapped[str | None] = mapped_column(Text)
     """What it is called in lists that are taken over."""
@@ -88,23 +88,23 @@ class Space(Aggregate, Base):
     capacity: Mapped[int] = mapped_column(Integer)
     indoor: Mapped[bool] = mapped_column(Boolean)
     status: Mapped[str] = mapped_column(Text)
-    layouts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    layouts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Ways of set-up, `{code, capacity}`; none: any, as `capacity` says."""
     external_key: Mapped[str | None] = mapped_column(Text)
     """What it is called in lists that are taken over."""
 
     # The rules in force for it; of them `own_rules` are those that its venue does not say.
-    own_rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
-    seasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
-    exceptions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    own_rules: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    seasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    exceptions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Published exceptions that hold for it, those nearest to it first; a copy of their table."""
     on_holidays: Mapped[int | None] = mapped_column(Integer)
     on_make_up_days: Mapped[int | None] = mapped_column(Integer)
     policy: Mapped[str | None] = mapped_column(Text)
-    refused_contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
-    noise_limits: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    refused_contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    noise_limits: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     crowd_limit: Mapped[int | None] = mapped_column(Integer)
-    accessibility: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
+    accessibility: Mapped[dict[str, str]] = mapped_column(JSONB)
     opening: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     setup_minutes: Mapped[int] = mapped_column(Integer)
     clearup_minutes: Mapped[int] = mapped_column(Integer)

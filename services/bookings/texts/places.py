@@ -110,6 +110,16 @@ SENTENCES: dict[str, Text] = {
         "The hours “{part}” cannot be read. Write for example: Mon-Fri 08:00-17:00; "
         "Sat 08:00-12:00.",
     ),
+    "import_season_not_readable": Text(
+        "Không đọc được mùa “{part}”. Viết như: Mùa hè 05-15..08-31: T2-CN 06:00-22:00 | "
+        "12-24..12-31: đóng cửa.",
+        "The season “{part}” cannot be read. Write for example: Summer 05-15..08-31: Mon-Sun "
+        "06:00-22:00 | 12-24..12-31: closed.",
+    ),
+    "import_weekday_not_readable": Text(
+        "Viết một thứ trong tuần: T2 … T7, CN; hoặc “đóng cửa”.",
+        "Write a day of the week: Mon … Sun; or “closed”.",
+    ),
     "import_pair_not_readable": Text(
         "Không đọc được “{part}”. Viết như: {example}.",
         "“{part}” cannot be read. Write for example: {example}.",

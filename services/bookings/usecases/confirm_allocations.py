@@ -160,6 +160,7 @@ def _booking_of(work: Work, wish: AllocationWish, places: Sequence[AllocationPla
         search=fold(" ".join(text for text in wish.title.values() if text)),
         activity_kind=wish.activity_kind,
         expected_audience=wish.expected_audience,
+        contents=[],
         public=wish.public,
         dates=[date_of(work, place.space, place.time) for place in places],
     )

@@ -23,19 +23,11 @@ from services.bookings.usecases.offer_spaces import change_space, create_space
 from services.bookings.usecases.register_venues import change_venue, create_venue
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Refusal
+from shared.tables.reading import SentList
 from shared.tables.rows import at_row
 
 OUTCOMES = ("created", "changed", "unchanged")
 SPACE_DEFAULTS = {"indoor": True, "layouts": []}
-
-
-@dataclass(frozen=True, slots=True)
-class PlaceFile:
-    """A list of places as it was read."""
-
-    rows: Sequence[PlaceRow]
-    sha256: str
-    file_name: str | None
 
 
 @dataclass(slots=True)
@@ -51,7 +43,7 @@ class Known:
         return self.venues.get(row.key) if row.type == VENUE else self.spaces.get(row.key)
 
 
-async def import_places(work: Work, file: PlaceFile) -> PlaceImport:
+async def import_places(work: Work, file: SentList[PlaceRow]) -> PlaceImport:
     """Take a list over. Raises Invalid with everything that is wrong with every row."""
     await work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("place_import"))))
     failures = [failure for row in file.rows for failure in row.failures]

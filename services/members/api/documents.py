@@ -14,7 +14,6 @@ from services.members.api.answers.applications import (
     show_document,
 )
 from services.members.models import Application, Document
-from services.members.settings import Settings
 from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import upload_documents as usecases
 from services.members.usecases.hand_in_applications import is_applicant
@@ -42,7 +41,7 @@ async def upload_document(
     code = _read_kind(kind)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, application_id)
-    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
+    stored = await take_file(upload, request)
 
     def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
@@ -103,11 +102,8 @@ async def download_document(
 
     document = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(document.sha256)
-    if content is None:
-        raise NotFound("document", code)
-    name = document.file_name or code
-    return answer_stored(content, name, document.media_type, document.sha256)
+    name, missing = document.file_name or code, NotFound("document", code)
+    return await answer_stored(files, document.sha256, name, document.media_type, missing=missing)
 
 
 def _read_kind(text: str) -> str:

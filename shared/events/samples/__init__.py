@@ -14,6 +14,7 @@ from shared.events.samples import (
     bookings_offers,
     bookings_permits,
     members,
+    members_applications,
     members_persons,
     members_rights,
     members_year,
@@ -23,6 +24,7 @@ from shared.events.samples import (
 from shared.events.samples.making import Sample, wrap
 
 SAMPLES: tuple[Sample, ...] = (
+    *members_applications.SAMPLES,
     *members.SAMPLES,
     *members_rights.SAMPLES,
     *members_year.SAMPLES,
