@@ -6,27 +6,18 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from deploy.nats.topology import SERVICES
 from shared.auth.caller import ROLES
 from shared.http.act import PUBLIC, Allow
+from shared.http.openapi import find_allow
 from shared.ids import new_id
 
 OPEN_PATHS = {"/livez", "/readyz", "/metrics", "/docs", "/redoc", "/openapi.json"}
 IMPLIED = {"officer": {"decider", "host"}}
 """The embedded mode's default: an officer may do what a decider and a host do."""
-
-
-def find_allow(dependant: Dependant) -> Allow | None:
-    if isinstance(dependant.call, Allow):
-        return dependant.call
-    for inner in dependant.dependencies:
-        if found := find_allow(inner):
-            return found
-    return None
 
 
 def routes_of(app) -> Iterator[tuple[str, str, Allow | None]]:
