@@ -121,7 +121,7 @@ async def test_photos_lose_what_the_camera_wrote(city: City) -> None:
     shown = await made(sent)
     (photo,) = shown["photos"]
     assert (photo["caption"], photo["scan_status"]) == ("Xưởng gốm", "not_scanned")
-    got = await city.host.get(url_of(report, f"photos/{photo['id']}"))
+    got = await city.host.get(url_of(report, f"photos/{photo['id']}/file"))
     assert got.headers["content-type"] == "image/png"
     assert SECRET not in got.content
     twice = client.post(

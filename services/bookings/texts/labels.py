@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from shared.auth.caller import ROLE_LABELS
 from shared.texts import Text
 
 LABELS: dict[str, dict[str, Text]] = {
+    "role": ROLE_LABELS,
     "booking_status": {
         "draft": Text("Bản nháp", "Draft"),
         "requested": Text("Đã yêu cầu", "Requested"),

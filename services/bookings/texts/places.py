@@ -185,6 +185,9 @@ LABELS: dict[str, dict[str, Text]] = {
         "space": Text("Không gian", "Space"),
     },
     "place_column": dict(COLUMNS),
+    "place_import_status": {
+        "done": Text("Đã nhập", "Taken over"),
+    },
     "import_outcome": {
         "created": Text("Tạo mới", "Created"),
         "changed": Text("Cập nhật", "Changed"),

@@ -19,7 +19,7 @@ from shared.http.act import View
 from shared.http.fields import Actions, Answer
 
 
-class ProposalOut(Answer):
+class ProposedMoveOut(Answer):
     """A place and time that is free for a displaced date."""
 
     space_id: UUID
@@ -48,7 +48,7 @@ class DisplacedOut(Answer):
     title: Bilingual
     member: MemberOut
     space: NamedOut
-    proposals: list[ProposalOut]
+    proposals: list[ProposedMoveOut]
     """The best first; the first of each date are free together."""
 
 
@@ -134,7 +134,7 @@ def _show_displaced(date: BookingDate, proposals: Sequence[Proposal] = ()) -> Di
         member=MemberOut(id=booking.member_id, name=booking.member.name),
         space=named(date.space),
         proposals=[
-            ProposalOut(
+            ProposedMoveOut(
                 space_id=one.space.id,
                 space=named(one.space),
                 starts_at=one.time.start,

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.bookings.api.answers.parts import say
 from services.bookings.models.place_imports import PlaceImport
 from shared.http.act import View
 from shared.http.fields import Actions, Answer
@@ -26,6 +27,7 @@ class ImportedPlaceOut(Answer):
 class PlaceImportOut(Answer):
     id: UUID
     status: Literal["done"]
+    status_label: str | None
     version: int
     created_at: datetime
     updated_at: datetime
@@ -41,21 +43,22 @@ class PlaceImportOut(Answer):
     actions: Actions
 
 
-def show_import(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return _show(row, [ImportedPlaceOut.model_validate(one) for one in row.rows])
+def show_import(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, [ImportedPlaceOut.model_validate(one) for one in row.rows])
 
 
-def show_import_in_list(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return _show(row, None)
+def show_import_in_list(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, None)
 
 
-def _show(row: PlaceImport, items: list[ImportedPlaceOut] | None) -> PlaceImportOut:
+def _show(row: PlaceImport, view: View, items: list[ImportedPlaceOut] | None) -> PlaceImportOut:
     plain = (
         "id version created_at updated_at file_name sha256 imported_by created changed unchanged"
     )
     return PlaceImportOut(
         **{field: getattr(row, field) for field in plain.split()},
         status="done",
+        status_label=say("place_import_status", "done", view),
         items=items,
         actions={},
     )
