@@ -35,8 +35,11 @@ class MoveDate(Times):
 
 class CreateClosure(Times):
     space_id: UUID
+    """Its parts are closed with it."""
     reason: BilingualProse | None = None
+    """In words, for members to read; this or `reason_code`."""
     reason_code: Code | None = None
+    """Of `reason_code`."""
     moves: Annotated[list[MoveDate], Field(default_factory=list, max_length=400)]
     """Dates that it touches and that go elsewhere in the same act, all of them or none."""
 

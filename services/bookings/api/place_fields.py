@@ -87,6 +87,7 @@ class Layout(RequestBody):
     """A way to set a space up, and how many people it then holds."""
 
     code: Code
+    """Of `layout`."""
     capacity: Capacity
 
 
@@ -151,9 +152,9 @@ class RuleFields(RequestBody):
     no_show_minutes: Minutes | None = None
     """Who has not checked in so long after the start has not come; null: nobody looks."""
     refused_kinds: Codes | None = None
-    """Kinds of activity that it does not take."""
+    """Kinds of activity (`activity_kind`) that it does not take."""
     refused_contents: Codes | None = None
-    """Main contents of an activity that it does not take; the policy's come on top."""
+    """Main contents (`content`) that it does not take; the policy's come on top."""
     noise_limits: Annotated[list[NoiseLimit], Field(max_length=20)] | None = None
     """How loud an activity may be, by the time of day."""
     crowd_limit: Capacity | None = None
