@@ -14,8 +14,8 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.asked import CreateBooking
+from services.bookings.api.counter_offers import Others
 from services.bookings.api.fields import Times
-from services.bookings.api.others import Others
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
