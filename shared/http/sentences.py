@@ -17,7 +17,7 @@ KIND_LABELS: dict[str, Text] = {
     "attachment": Text("tệp đính kèm", "attachment"),
     "award": Text("hình thức khen thưởng", "award"),
     "benefit": Text("yêu cầu xác nhận", "request for a confirmation"),
-    "booking": Text("đăng ký địa điểm", "booking"),
+    "booking": Text("đặt chỗ", "booking"),
     "booking_change": Text("đề nghị thay đổi", "change of a booking"),
     "booking_draft": Text("bản nháp", "draft"),
     "calendar_feed": Text("lịch", "calendar"),
@@ -192,6 +192,12 @@ SHARED_SENTENCES: dict[str, Text] = {
     "body_not_json": Text(
         "Nội dung gửi lên không phải JSON hợp lệ. Hãy kiểm tra cú pháp.",
         "The body is not valid JSON. Check its syntax.",
+    ),
+    "code_wrong_form": Text(
+        "Mã bắt đầu bằng chữ, chỉ gồm chữ thường không dấu, chữ số và dấu gạch dưới, ví dụ "
+        "meeting_room. Xem /v1/vocabulary.",
+        "A code begins with a letter and has only small letters without marks, digits and "
+        "underscores, for example meeting_room. See /v1/vocabulary.",
     ),
     "fields_not_valid": Text(
         "Một số trường chưa đúng. Xem danh sách errors.",

@@ -14,7 +14,7 @@ from shared.http.sentences import KIND_LABELS, SHARED_SENTENCES
 from shared.texts import Text
 
 CODES = re.compile(
-    r"(?:Failure|Lack|FieldProblem)\(\s*(?:f?)\"([a-z_]+)\"",
+    r"(?:Failure\(|Lack\(|FieldProblem\(|shaped\(\s*r\"[^\"]+\",)\s*(?:f?)\"([a-z_]+)\"",
 )
 MARKED = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE

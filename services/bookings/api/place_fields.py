@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from services.bookings.api.fields import Minutes
 from services.bookings.domain.place_rules import RULES
 from services.bookings.regulations.places import ACTIVITY_FACTS, POLICIES
-from shared.http.fields import BilingualLine, Code, Line, RequestBody
+from shared.http.fields import BilingualLine, Code, Line, RequestBody, shaped
 from shared.http.problems import FieldProblem
 
-ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+ClockTime = Annotated[str, shaped(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$", "clock_time_wrong_form")]
 Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
 Hours = Annotated[int, Field(ge=1, le=8784)]
 Codes = Annotated[list[Code], Field(max_length=50)]

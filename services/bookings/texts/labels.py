@@ -13,7 +13,7 @@ LABELS: dict[str, dict[str, Text]] = {
         "confirmed": Text("Đã xác nhận", "Confirmed"),
         "declined": Text("Bị từ chối", "Declined"),
         "cancelled": Text("Đã hủy", "Cancelled"),
-        "displaced": Text("Phải dời vì đóng cửa", "Displaced by a closure"),
+        "displaced": Text("Phải dời", "Displaced"),
         "completed": Text("Đã diễn ra", "Completed"),
         "no_show": Text("Không đến", "No-show"),
     },

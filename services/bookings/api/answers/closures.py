@@ -103,7 +103,7 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
 def show_outcome(outcome: ClosureOutcome, view: View) -> ClosureOutcomeOut:
     return ClosureOutcomeOut(
         **show_closure(outcome.closure, view).model_dump(),
-        touches=_touched([*outcome.displaced, *outcome.moved], view),
+        touches=_touched([*outcome.displaced, *outcome.moved, *outcome.restored], view),
         moved=[_show_displaced(one) for one in outcome.moved],
         displaced=[
             _show_displaced(one, outcome.proposals.get(one.id, ())) for one in outcome.displaced
