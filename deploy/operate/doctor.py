@@ -21,17 +21,12 @@ from deploy.operate.databases import open_database
 from shared.database.backbone import DueWork, JournalRow, ParkedEvent
 from shared.database.engine import Database
 from shared.database.migrations import alembic_config
-from shared.due_work import measure_due
 from shared.errors import Unavailable
 from shared.tls import TlsSettings
 
 SLOW_SECONDS = 60
 WAITING_EVENTS = 10_000
-UPLOADS = {
-    "members": ("documents",),
-    "bookings": ("booking_attachments", "permit_receipts", "report_photos", "photos"),
-}
-"""Tables of each service that keep what people sent in."""
+UNSCANNED = "SELECT count(*) FROM documents WHERE scan_status = 'not_scanned'"
 CONTACTS = "hcn.personal.members.contact."
 """What every event about a person's contact begins with, its erasure included."""
 
@@ -62,18 +57,17 @@ async def _database_troubles(installation: Installation, service: str) -> AsyncI
             return
         async for trouble in find_row_troubles(database):
             yield trouble
-        if service in UPLOADS and not installation.embedded:
-            async for trouble in find_unscanned(database, UPLOADS[service]):
+        if service == "members" and not installation.embedded:
+            async for trouble in find_unscanned(database):
                 yield trouble
 
 
-async def find_unscanned(database: Database, tables: tuple[str, ...]) -> AsyncIterator[str]:
+async def find_unscanned(database: Database) -> AsyncIterator[str]:
     """Uploads that no virus scanner has looked at, because none is set."""
-    parts = (f"SELECT count(*) FROM {one} WHERE scan_status = 'not_scanned'" for one in tables)
-    unscanned = sum(count for (count,) in await database.fetch(" UNION ALL ".join(parts)))
+    [(unscanned,)] = await database.fetch(UNSCANNED)
     if unscanned:
         yield (
-            f"{unscanned} uploaded files were taken without a virus scan. "
+            f"{unscanned} documents of applications were taken without a virus scan. "
             "Set HCN_SCANNER_URL to a clamd."
         )
 
@@ -116,14 +110,7 @@ async def find_row_troubles(database: Database) -> AsyncIterator[str]:
     if parked:
         yield f"{parked} events are parked and retried. See `hcn dead-letters list --all`."
     if stuck:
-        yield (
-            f"{stuck} pieces of due work gave up. See `hcn due-work list`, mend the cause, "
-            "then `retry`."
-        )
-    _, earliest = await database.read(measure_due)
-    late = (database.clock.now() - earliest).total_seconds() if earliest else 0
-    if late > SLOW_SECONDS:
-        yield f"due work waits for {late:.0f} s past its time. Is the service up? See its log."
+        yield f"{stuck} pieces of due work gave up. See `hcn due-work list`, then `retry`."
     if unsent:
         yield f"{unsent} events can never be published. See `hcn outbox status`."
     oldest = await database.read(

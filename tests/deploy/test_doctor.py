@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
-from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
 
 from deploy.operate.databases import operator_origin
-from deploy.operate.doctor import UPLOADS, find_row_troubles, find_unscanned
+from deploy.operate.doctor import find_row_troubles, find_unscanned
 from shared.database.backbone import ParkedEvent
 from shared.database.work import Work
 from shared.events.base import Event
@@ -55,37 +54,7 @@ async def test_documents_that_nobody_scanned_are_pointed_out(running: Running) -
         await work.session.execute(text(UPLOAD), {"id": work.new_id(), "now": work.now})
 
     async with running("members") as service:
-        tables = UPLOADS["members"]
-        assert [trouble async for trouble in find_unscanned(service.database, tables)] == []
+        assert [trouble async for trouble in find_unscanned(service.database)] == []
         await service.database.run(upload, operator_origin())
-        [trouble] = [trouble async for trouble in find_unscanned(service.database, tables)]
-    assert trouble.startswith("1 uploaded files")
-
-
-@pytest.mark.parametrize("name", UPLOADS)
-async def test_every_table_with_uploads_is_looked_at(running: Running, name: str) -> None:
-    with_uploads = text(
-        "SELECT table_name FROM information_schema.columns "
-        "WHERE table_schema = 'public' AND column_name = 'scan_status'"
-    )
-    async with running(name) as service:
-        found = await service.database.read(lambda session: session.scalars(with_uploads))
-        assert set(found) == set(UPLOADS[name])
-
-
-async def test_due_work_that_gave_up_or_is_late_is_pointed_out(running: Running) -> None:
-    async def leave(work: Work) -> None:
-        await work.session.execute(
-            text(
-                "INSERT INTO due_work (kind, key, due_at, payload, attempts, stuck) VALUES"
-                " ('no_such_kind', '1', :then, '{}', 0, false),"
-                " ('no_such_kind', '2', :then, '{}', 20, true)"
-            ),
-            {"then": work.now - timedelta(minutes=5)},
-        )
-
-    async with running("bookings") as service:
-        await service.database.run(leave, operator_origin())
-        troubles = [trouble async for trouble in find_row_troubles(service.database)]
-    assert troubles[0].startswith("1 pieces of due work gave up.")
-    assert troubles[1].startswith("due work waits for 300 s")
+        [trouble] = [trouble async for trouble in find_unscanned(service.database)]
+    assert trouble.startswith("1 documents")

@@ -20,7 +20,7 @@ from services.bookings.models.place_imports import PlaceImport
 from services.bookings.settings import Settings
 from services.bookings.usecases import import_places as usecases
 from services.bookings.usecases.import_places import PlaceFile
-from shared.files.upload import Upload, read_upload, takes_file
+from shared.files.upload import Upload, read_upload
 from shared.http.act import Act, allow
 from shared.http.fields import Listed
 from shared.http.lists import Page
@@ -30,13 +30,14 @@ router = APIRouter(tags=["place imports"])
 
 CSV = "text/csv"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+FILE = {"schema": {"type": "string", "format": "binary"}}
 
 
 @router.post(
     "/v1/place-imports",
     status_code=201,
     response_model=PlaceImportOut,
-    openapi_extra=takes_file(CSV, XLSX),
+    openapi_extra={"requestBody": {"required": True, "content": {CSV: FILE, XLSX: FILE}}},
 )
 async def import_places(request: Request, act: Act = allow("officer")) -> Response:
     """Take over a list of venues and spaces from CSV or XLSX: all rows or none.
