@@ -10,6 +10,7 @@ from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from deploy.nats.topology import SERVICES
+from deploy.openapi import document
 from shared.auth.caller import ROLES
 from shared.http.act import PUBLIC, Allow
 from shared.http.openapi import find_allow
@@ -83,3 +84,20 @@ async def test_each_role_is_refused_where_it_is_not_named(running, service):
                     assert answer.json()["code"] == "role_needed"
                 tried += 1
         assert tried > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_document_says_who_may_call_a_route_and_how(service):
+    described = document(service)
+    assert "bearer" in described["components"]["securitySchemes"]
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if path in OPEN_PATHS:
+                continue
+            roles, where = operation["x-roles"], f"{method} {path}"
+            anyone = {} in operation["security"]
+            assert anyone == (PUBLIC in roles), where
+            assert set(roles) <= {PUBLIC, *ROLES}, where
+            named = {one["name"] for one in operation.get("parameters", [])}
+            assert ("If-Match" in named) == (method in ("patch", "put")), where
+            assert ("dry_run" in named) == (method != "get"), where
