@@ -135,7 +135,7 @@ async def find_row_troubles(database: Database) -> AsyncIterator[str]:
     if parked:
         yield f"{parked} events are parked and retried. See `hcn dead-letters list --all`."
     if stuck:
-        yield f"{stuck} pieces of due work gave up. See the table due_work and the log."
+        yield f"{stuck} pieces of due work gave up. See `hcn due-work list`, then `retry`."
     if unsent:
         yield f"{unsent} events can never be published. See `hcn outbox status`."
     oldest = await database.read(

@@ -46,6 +46,8 @@ class Origin:
     """The event that caused this only repeats a known state: no effect outside the system."""
     expected_version: int | None = None
     """The caller's If-Match, checked on the first aggregate that is locked."""
+    names_version: bool = True
+    """False for an edit without If-Match: it may make what is not there yet, and change nothing."""
 
 
 @dataclass(slots=True)

@@ -28,7 +28,7 @@ from shared.database.aggregate import Aggregate
 from shared.database.engine import Database, RollBack
 from shared.database.lookup import lookup_of
 from shared.database.work import Deed, Origin, Work
-from shared.errors import Failure, Forbidden, NotFound, NotSignedIn, Stale
+from shared.errors import Failure, Forbidden, MatchNeeded, NotFound, NotSignedIn, Stale
 from shared.http.idempotency import find_answer, is_dry_run, keep_answer, request_of
 from shared.http.lists import Page, fetch_page
 from shared.http.problems import Sentences, with_status
@@ -201,13 +201,14 @@ class Act:
             correlation_id=self.request.scope["correlation_id"],
             traceparent=current_traceparent(),
             expected_version=self._expected_version(needed),
+            names_version="if-match" in self.request.headers,
         )
 
     def _expected_version(self, needed: bool) -> int | None:
         text = self.request.headers.get("if-match")
         if text is None:
             if needed and self.request.method in ("PATCH", "PUT"):
-                raise with_status(428, Failure("if_match_needed"))
+                raise MatchNeeded()
             return None
         if text.strip() == "*":
             return None

@@ -17,6 +17,8 @@ from services.bookings.domain.permits import (
     latest_day,
 )
 from services.bookings.regulations import permits as rules
+from shared.data_files import read_data
+from shared.settings import SettingsError
 from shared.working_days import is_working_day, working_days_between
 from tests.bookings.test_domain_permits import TODAY
 
@@ -147,12 +149,14 @@ def spoil_source(data):
         spoil_source,
     ],
 )
-def test_a_wrong_file_stops_the_service_at_its_start(spoil):
-    data = raw()
-    rules.read_permit_data(json.dumps(data))
+def test_a_wrong_file_stops_the_service_at_its_start(spoil, tmp_path):
+    file, data = tmp_path / "permits.json", raw()
+    file.write_text(json.dumps(data))
+    read_data(rules.PermitData, file)
     spoil(data)
-    with pytest.raises(ValueError):  # noqa: PT011 – pydantic's message names the entry
-        rules.read_permit_data(json.dumps(data))
+    file.write_text(json.dumps(data))
+    with pytest.raises(SettingsError, match=r"^permits\.json: "):
+        read_data(rules.PermitData, file)
 
 
 def test_every_rule_names_source_and_day():

@@ -88,8 +88,8 @@ async def test_a_date_counts_in_the_season_on_whose_day_it_begins(city: City) ->
     start = datetime.fromisoformat("2026-11-30T22:00:00+07:00")
     await city.confirmed(await city.make_space(), start, 4, member=member)
 
-    assert line_of(await ledger_of(city, season=autumn["id"]), member)["hours_received"] == 4
-    assert line_of(await ledger_of(city, season=winter["id"]), member)["hours_received"] == 0
+    assert line_of(await ledger_of(city, season_id=autumn["id"]), member)["hours_received"] == 4
+    assert line_of(await ledger_of(city, season_id=winter["id"]), member)["hours_received"] == 0
 
 
 async def test_newcomers_and_under_served_wards_weigh_more_in_the_next_season(city: City) -> None:
@@ -102,7 +102,7 @@ async def test_newcomers_and_under_served_wards_weigh_more_in_the_next_season(ci
     await city.confirmed(stage, city.at(1), 9, member=rich)
     await city.confirmed(stage, city.at(2), 1, member=poor)
 
-    ledger = await ledger_of(city, season=winter["id"])
+    ledger = await ledger_of(city, season_id=winter["id"])
 
     weights = {id: line_of(ledger, id)["weight"] for id in (rich, poor, new)}
     assert weights == {rich: 100, poor: 130, new: 150}
@@ -181,7 +181,7 @@ async def test_days_under_a_round_stay(city: City) -> None:
 async def test_without_a_season_the_ledger_says_what_to_do(city: City) -> None:
     problem = await refused(city.service.http.get("/v1/fair-share"), 422)
     assert codes(problem) == ["no_season_now"]
-    unknown = city.service.http.get("/v1/fair-share", params={"season": str(new_id())})
+    unknown = city.service.http.get("/v1/fair-share", params={"season_id": str(new_id())})
     await refused(unknown, 404)
     async with city.service.database.sessions() as session:
         id = new_id()

@@ -54,7 +54,7 @@ async def test_pictures_stand_in_their_hosts_order_with_words_beside_them(city: 
 async def test_a_removed_picture_goes_with_its_file_unless_another_has_it(city: City) -> None:
     path = f"/v1/venues/{city.venue['id']}"
     first, second = await add(city, path), await add(city, path)
-    await done(city.host.post(f"/v1/photos/{first['id']}/remove"))
+    await done(city.host.delete(f"/v1/photos/{first['id']}"))
     assert (await city.service.http.get(first["url"])).status_code == 404
     await city.service.do_due()
     assert (await city.service.http.get(second["url"])).status_code == 200

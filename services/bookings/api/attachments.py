@@ -22,7 +22,7 @@ from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, StoredFile, answer_stored, take_file
-from shared.files.upload import read_upload
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed
 
@@ -32,7 +32,10 @@ Kind = Annotated[Code, Query(description="A code of `attachment_kind`; the list 
 
 
 @router.post(
-    "/v1/booking-drafts/{draft_id}/attachments", status_code=201, response_model=AttachedOut
+    "/v1/booking-drafts/{draft_id}/attachments",
+    status_code=201,
+    response_model=AttachedOut,
+    openapi_extra=takes_file(),
 )
 async def attach_to_draft(
     draft_id: UUID, request: Request, kind: Kind = "other", act: Act = allow()
@@ -46,7 +49,12 @@ async def attach_to_draft(
     )
 
 
-@router.post("/v1/bookings/{booking_id}/attachments", status_code=201, response_model=AttachedOut)
+@router.post(
+    "/v1/bookings/{booking_id}/attachments",
+    status_code=201,
+    response_model=AttachedOut,
+    openapi_extra=takes_file(),
+)
 async def attach_to_booking(
     booking_id: UUID, request: Request, kind: Kind = "other", act: Act = allow()
 ) -> Response:

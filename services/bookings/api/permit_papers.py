@@ -22,7 +22,7 @@ from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, answer_stored, take_file
-from shared.files.upload import read_upload
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed, Prose, RequestBody
 
@@ -46,7 +46,12 @@ class MessageOut(Answer):
     body: str
 
 
-@router.post("/v1/bookings/{booking_id}/permits/{procedure}/receipts", response_model=PermitsOut)
+@router.post(
+    "/v1/bookings/{booking_id}/permits/{procedure}/receipts",
+    status_code=201,
+    response_model=PermitsOut,
+    openapi_extra=takes_file(),
+)
 async def add_permit_receipt(
     booking_id: UUID,
     procedure: str,
@@ -62,7 +67,13 @@ async def add_permit_receipt(
     await _refuse_strangers(act, booking_id)
     stored = await take_file(upload, request)
     return await act.write(
-        keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
+        keep_permit_papers.add_permit_receipt,
+        show_permits,
+        booking_id,
+        procedure,
+        kind,
+        stored,
+        status=201,
     )
 
 
@@ -77,7 +88,7 @@ async def _refuse_strangers(act: Act, booking_id: UUID) -> None:
 
 
 @router.get(
-    "/v1/bookings/{booking_id}/permits/receipts/{receipt_id}",
+    "/v1/bookings/{booking_id}/permits/receipts/{receipt_id}/file",
     response_class=Response,
     responses=ANY_FILE,
 )

@@ -14,14 +14,14 @@ from services.bookings.api.answers.photos import PhotoOut, show_photo
 from services.bookings.models.photos import Photo
 from services.bookings.queries.photos import select_photos
 from services.bookings.settings import Settings
-from services.bookings.usecases import show_photos as usecases
-from services.bookings.usecases.show_photos import Place, StoredPicture
+from services.bookings.usecases import keep_place_photos as usecases
+from services.bookings.usecases.keep_place_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
 from shared.files.check import find_media_type, refuse_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, first_scan, store_sent
-from shared.files.upload import read_upload
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
 from shared.http.lists import AskedPage
@@ -29,8 +29,6 @@ from shared.http.lists import AskedPage
 router = APIRouter(tags=["photos"])
 
 TYPES = [JPEG, PNG, WEBP]
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-PICTURE_BODY = {"requestBody": {"required": True, "content": dict.fromkeys(TYPES, BINARY)}}
 
 
 class ChangePhoto(RequestBody):
@@ -46,7 +44,7 @@ class ChangePhoto(RequestBody):
     "/v1/venues/{venue_id}/photos",
     status_code=201,
     response_model=PhotoOut,
-    openapi_extra=PICTURE_BODY,
+    openapi_extra=takes_file(*TYPES),
 )
 async def add_venue_photo(
     venue_id: UUID, request: Request, act: Act = allow("host", "officer")
@@ -59,7 +57,7 @@ async def add_venue_photo(
     "/v1/spaces/{space_id}/photos",
     status_code=201,
     response_model=PhotoOut,
-    openapi_extra=PICTURE_BODY,
+    openapi_extra=takes_file(*TYPES),
 )
 async def add_space_photo(
     space_id: UUID, request: Request, act: Act = allow("host", "officer")
@@ -170,7 +168,7 @@ async def change_photo(
     return await act.write(usecases.change_photo, show_photo, photo_id, changes)
 
 
-@router.post("/v1/photos/{photo_id}/remove", response_model=PhotoOut)
+@router.delete("/v1/photos/{photo_id}", response_model=PhotoOut)
 async def remove_photo(photo_id: UUID, act: Act = allow("host", "officer")) -> Response:
     """Take it away."""
     return await act.write(usecases.remove_photo, show_photo, photo_id)

@@ -34,12 +34,15 @@ class CreateSpace(RuleFields):
     """The larger space of which it is a part; a booking of the larger one takes it too."""
     name: BilingualLine
     kind: Code
+    """Of `space_kind`."""
     capacity: Capacity
     """Most people in any set-up."""
     layouts: Layouts = Field(default=[])
     """Ways to set it up with what each holds; none: any way, as `capacity` says."""
     indoor: bool = True
+    """Outdoors (false) it can have fallbacks and is touched by weather calls."""
     external_key: Key | None = None
+    """What it is called in a list that is taken over; no two spaces have the same."""
 
 
 class ChangeSpace(RuleFields):

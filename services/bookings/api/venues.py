@@ -24,7 +24,9 @@ class Address(RequestBody):
     """Where the venue is; since July 2025 Hanoi has wards and communes, no districts."""
 
     line: Line | None = None
+    """House and street."""
     ward: Line
+    """Phường or xã by its name of today."""
 
 
 class CreateVenue(RequestBody):
@@ -35,6 +37,7 @@ class CreateVenue(RequestBody):
     rules: RuleFields = Field(default_factory=RuleFields)
     """What holds in all its spaces that do not say otherwise."""
     external_key: Key | None = None
+    """What it is called in a list that is taken over; no two venues have the same."""
 
 
 class ChangeVenue(RequestBody):

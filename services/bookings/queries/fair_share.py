@@ -97,7 +97,7 @@ async def _find_seasons(
     if not seasons:
         if season_id is not None:
             raise NotFound(Season.KIND, season_id)
-        raise Invalid(Failure("no_season_now", field="season"))
+        raise Invalid(Failure("no_season_now", field="season_id"))
     return seasons[0], seasons[1] if len(seasons) > 1 else None
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from shared.data_files import read_data
 from shared.http.fields import Line, Prose
 
 DATA = Path(__file__).parents[1] / "data" / "fair_share.json"
@@ -66,7 +67,7 @@ class _Data(BaseModel):
         return self
 
 
-_RULE_SETS = TypeAdapter(_Data).validate_json(DATA.read_bytes()).rule_sets
+_RULE_SETS = read_data(_Data, DATA).rule_sets
 
 
 def rules_on(day: date) -> FairShareRules:

@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from shared.data_files import read_data
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -92,9 +94,5 @@ class WeatherRules(_Sourced):
         return timedelta(hours=self.longest_call_hours)
 
 
-def _read(name: str) -> str:
-    return (DATA / name).read_text(encoding="utf-8")
-
-
-WAITING: WaitingRules = TypeAdapter(WaitingRules).validate_json(_read("waiting.json"))
-WEATHER: WeatherRules = TypeAdapter(WeatherRules).validate_json(_read("weather.json"))
+WAITING = read_data(WaitingRules, DATA / "waiting.json")
+WEATHER = read_data(WeatherRules, DATA / "weather.json")

@@ -22,8 +22,8 @@ SENTENCES: dict[str, Text] = {
         "This season ended on {ended}. Choose another one.",
     ),
     "no_season_now": Text(
-        "Hôm nay không thuộc mùa nào. Hãy nêu season (mã của mùa).",
-        "Today is in no season. Name one in season.",
+        "Hôm nay không thuộc mùa nào. Hãy nêu season_id (mã của mùa).",
+        "Today is in no season. Name one in season_id.",
     ),
     "rules_reason_needed": Text(
         "Hãy nêu lý do mùa này có quy tắc riêng (rules_reason).",

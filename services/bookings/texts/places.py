@@ -7,7 +7,7 @@ from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
     "layout_not_offered": Text(
-        "Không gian này không bố trí được kiểu {layout}. Có thể: {allowed}.",
+        "Không gian này không có cách bố trí “{layout}”. Có thể: {allowed}.",
         "This space is not set up as {layout}. Possible: {allowed}.",
     ),
     "content_refused": Text(
@@ -22,6 +22,11 @@ SENTENCES: dict[str, Text] = {
         "From {opens} to {ends} this place allows at most {limit} dBA; the activity is expected "
         "to be {loudness}. What fits: {allowed}; or choose another time.",
     ),
+    "clock_time_wrong_form": Text(
+        "Viết giờ như 08:30; 24:00 là nửa đêm cuối ngày.",
+        "Write a time of day like 08:30; 24:00 is midnight at the end of the day.",
+    ),
+    "month_wrong_form": Text("Viết tháng như 2026-12.", "Write a month like 2026-12."),
     "layout_twice": Text("Mỗi kiểu bố trí chỉ nêu một lần.", "Name each way of set-up once."),
     "layout_over_capacity": Text(
         "Sức chứa của kiểu bố trí không được vượt sức chứa chung là {limit}.",
@@ -195,6 +200,9 @@ LABELS: dict[str, dict[str, Text]] = {
         "space": Text("Không gian", "Space"),
     },
     "place_column": dict(COLUMNS),
+    "place_import_status": {
+        "done": Text("Đã nhập", "Taken over"),
+    },
     "import_outcome": {
         "created": Text("Tạo mới", "Created"),
         "changed": Text("Cập nhật", "Changed"),

@@ -26,6 +26,20 @@ SENTENCES: dict[str, Text] = {
 
 LABELS: dict[str, dict[str, Text]] = {
     "conduct_mark": labels_of("standing.json", "conduct", "marks"),
+    "conduct_mark_status": {
+        "counts": Text("Được tính", "Counts"),
+        "void": Text("Đã hủy bỏ", "Void"),
+    },
+    "member_status": {
+        "active": Text("Đang hoạt động", "Active"),
+        "suspended": Text("Tạm đình chỉ", "Suspended"),
+        "left": Text("Đã rời mạng lưới", "Left"),
+        "closed": Text("Đã ngừng hoạt động", "Closed"),
+        "removed": Text("Đã bị đưa ra khỏi mạng lưới", "Removed"),
+        "merged": Text("Đã sáp nhập", "Merged"),
+        "split": Text("Đã chia tách", "Split up"),
+        "lapsed": Text("Hết thời hạn thành viên", "Lapsed"),
+    },
     "reason_code": {
         "standing_changed": Text("Tư cách thành viên thay đổi", "The member's standing changed"),
         "no_check_in": Text(

@@ -10,7 +10,7 @@ from sqlalchemy import select
 
 from services.bookings.domain import states
 from services.bookings.models import Booking, BookingDate
-from services.bookings.queries.claims import find_rivals
+from services.bookings.queries.claims import Places, find_rivals
 from services.bookings.usecases import decide_bookings
 from services.bookings.usecases.claim_time import lock_places
 from services.bookings.usecases.confirm_at_once import confirm_at_once
@@ -59,10 +59,21 @@ async def confirm_booking(
         if rival is None or rival.host_id != confirmed.host_id:
             continue
         if id in others.offers:
-            await offer_locked_booking(work, rival, others.offers[id], places)
+            await _offer(work, rival, others, places)
         elif others.queue and rival.dates_in(states.REQUESTED):
             await _queue(work, rival)
     return confirmed
+
+
+async def _offer(work: Work, rival: Booking, others: OthersOrder, places: Places) -> None:
+    """What an offer is refused for is said of this offer, not of what is confirmed."""
+    try:
+        await offer_locked_booking(work, rival, others.offers[rival.id], places)
+    except Refusal as refusal:
+        place = f"others.offers.{list(others.offers).index(rival.id)}"
+        for one in refusal.failures:
+            one.field = f"{place}.{one.field}" if one.field else place
+        raise
 
 
 async def _queue(work: Work, rival: Booking) -> None:

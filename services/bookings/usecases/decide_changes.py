@@ -33,7 +33,7 @@ async def approve_change(work: Work, change_id: UUID, reason: str | None = None)
         await reschedule_booking(work, asked.booking_id, _read_move(asked.move, reason))
     else:
         booking = await lock_booking(work, asked.booking_id)
-        refuse_if(may_edit(booking, work))
+        refuse_if(may_edit(booking, work.caller))
         fields = dict(asked.edit or {})
         await check_edit(work, booking, fields_of(booking), fields)
         await apply_edit(work, booking, fields)

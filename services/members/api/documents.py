@@ -21,14 +21,18 @@ from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, answer_stored, take_file
-from shared.files.upload import read_upload
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer
 
 router = APIRouter(tags=["documents"])
 
 
-@router.put("/v1/applications/{application_id}/documents/{kind}", response_model=UploadedOut)
+@router.put(
+    "/v1/applications/{application_id}/documents/{kind}",
+    response_model=UploadedOut,
+    openapi_extra=takes_file(),
+)
 async def upload_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
 ) -> Response:

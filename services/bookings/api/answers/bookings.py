@@ -18,6 +18,7 @@ from services.bookings.domain.requesting import (
 )
 from services.bookings.models import Booking, BookingDate
 from services.bookings.usecases.attend_bookings import check_in_opened, may_check_in
+from services.bookings.usecases.change_bookings import date_to_move, may_ask_to_move
 from services.bookings.usecases.choose_dates import at_date, choose_date, choose_dates
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
@@ -200,9 +201,11 @@ def actions_of(booking: Booking, view: View) -> Actions:
     _, away = choose_date(booking, None, lambda date: may_check_in(date, now), begun)
     _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now), begun)
     _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now), begun)
+    _, stays = date_to_move(booking, None)
     _, used_up = choose_date(booking, None, lambda date: may_release(date, now), granted)
     failures = {
         "edit": [*part, *_not_open(booking)] or check_member(booking.member),
+        "ask_to_move": may_ask_to_move(booking, caller) or stays or check_member(booking.member),
         "release": [*part, *used_up],
         "confirm": door or [*hosting, *unready] or _lacks_use(booking, confirming, now),
         "decline": door or [*hosting, *unready],

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal
 from uuid import UUID
 
+from services.bookings.api.answers.parts import say
 from services.bookings.models.place_imports import PlaceImport
 from shared.http.act import View
 from shared.http.fields import Answer
@@ -26,10 +27,17 @@ class ImportedPlaceOut(Answer):
 class PlaceImportOut(ImportOut[ImportedPlaceOut]):
     """A list of places."""
 
-
-def show_import(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return PlaceImportOut(**import_fields(row, items=True))
+    status_label: str | None
 
 
-def show_import_in_list(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return PlaceImportOut(**import_fields(row, items=False))
+def show_import(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, items=True)
+
+
+def show_import_in_list(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, items=False)
+
+
+def _show(row: PlaceImport, view: View, *, items: bool) -> PlaceImportOut:
+    label = say("place_import_status", "done", view)
+    return PlaceImportOut(**import_fields(row, items=items), status_label=label)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import say
 from services.bookings.models import Booking
 from services.bookings.queries.rivals import Compared, History
@@ -50,7 +51,7 @@ class ComparedOut(Answer):
     status_label: str | None
     asked_at: datetime
     member_id: UUID
-    member_name: str
+    member: MemberOut
     title: Bilingual
     kind: str
     kind_label: str | None
@@ -85,7 +86,7 @@ def _show(booking: Booking, found: Compared, view: View) -> ComparedOut:
         status_label=say("booking_status", booking.status, view),
         asked_at=booking.created_at,
         member_id=member_id,
-        member_name=booking.member.name,
+        member=MemberOut(id=member_id, name=booking.member.name),
         title=Bilingual.model_validate(booking.title),
         kind=booking.activity_kind,
         kind_label=say("activity_kind", booking.activity_kind, view),
