@@ -10,15 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bookings.domain import place_imports, place_rules
+from services.bookings.domain.contents import times_refused
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening_text import OpeningTextProblem, read_opening
 from services.bookings.domain.place_imports import PlaceRow
 from services.bookings.domain.requesting import Wish, capacity_for, check_wish
-from services.bookings.regulations.places import read_activity_facts, read_policies
+from services.bookings.regulations.places import POLICIES, read_activity_facts, read_policies
 from tests.bookings.test_domain_rules import ASpace
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 """Monday, nine o'clock in Hanoi."""
+EVERY_DAY = [{"day": day, "opens": "00:00", "closes": "24:00"} for day in range(1, 8)]
 
 
 def wish(hours: float = 1, length: float = 2, **more: Any) -> Wish:
@@ -94,6 +96,28 @@ def test_a_policy_refuses_contents_that_the_place_itself_forgot() -> None:
     assert codes(street, wish(contents=("food",))) == ["content_refused"]
     assert codes(street, wish(kind="sport")) == ["content_refused"]
     assert codes(street, wish(kind="concert")) == []
+
+
+def test_a_policy_counts_on_every_day_that_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """policy     ── anything ──┤ from Wednesday no food ──
+    refused               ▓▓▓▓▓▓▓▓   into Wednesday
+    fits                  ▓▓▓▓▓      until midnight"""
+    version = {"opening": [], "source": "", "checked_on": "2026-11-23"}
+    versions = [
+        version | {"from": "2024-01-01", "refused_contents": []},
+        version | {"from": "2026-11-25", "refused_contents": ["food"]},
+    ]
+    policy = {"code": "street", "vi": "Phố", "en": "Street", "versions": versions}
+    monkeypatch.setitem(POLICIES, "street", read_policies({"policies": [policy]})["street"])
+    street = ASpace(policy="street", opening=EVERY_DAY)
+    assert codes(street, wish(24, 16, contents=("food",))) == ["content_refused"]
+    assert codes(street, wish(24, 15, contents=("food",))) == []
+    assert codes(street, wish(24, 16, contents=("sport",))) == []
+    span = Interval(NOW, NOW + timedelta(days=3))
+    (wednesday, thursday) = times_refused("street", span, frozenset(("food",)))
+    assert wednesday == Interval(NOW + timedelta(hours=39), NOW + timedelta(hours=63))
+    assert thursday.start == wednesday.end
+    assert times_refused("street", span, frozenset(("sport",))) == []
 
 
 LIMITS = [{"from": "06:00", "to": "21:00", "dba": 70}, {"from": "21:00", "to": "06:00", "dba": 55}]

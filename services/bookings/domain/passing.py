@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from services.bookings.domain.contents import refused_during
 from services.bookings.domain.intervals import Interval, nearest_fits
 from services.bookings.domain.opening import opening_intervals
 from services.bookings.domain.requesting import (
@@ -18,7 +19,6 @@ from services.bookings.domain.requesting import (
     SpaceRules,
     Wish,
     capacity_for,
-    refused_contents_on,
 )
 from shared.errors import Failure
 
@@ -116,7 +116,7 @@ def _offered_layouts(case: Case) -> Passes:
 
 
 def _other_contents(case: Case) -> Passes:
-    return {"any_content_but": sorted(refused_contents_on(case.space, case.wish.time))}
+    return {"any_content_but": sorted(refused_during(case.space, case.wish.time))}
 
 
 def _other_kinds(case: Case) -> Passes:
