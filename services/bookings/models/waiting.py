@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.bookings.domain.intervals import Interval
@@ -76,6 +76,9 @@ class Watch(Aggregate, Base):
     summary: Mapped[dict[str, str | None] | None] = mapped_column(JSONB(none_as_null=True))
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
+    layout: Mapped[str | None] = mapped_column(Text)
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
 
     member: Mapped[KnownMember] = relationship(lazy="selectin")
@@ -101,7 +104,15 @@ class Watch(Aggregate, Base):
         ]
 
     def wish(self, time: Interval) -> Wish:
-        return Wish(time, self.activity_kind, self.expected_audience)
+        """What a place is asked for at one of its times."""
+        return Wish(
+            time,
+            self.activity_kind,
+            self.expected_audience,
+            self.layout,
+            tuple(self.contents),
+            self.loudness,
+        )
 
     def who_may_read(self) -> set[str]:
         host = {f"host:{self.host_id}"} if self.host_id else set()

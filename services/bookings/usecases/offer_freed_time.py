@@ -10,7 +10,7 @@ Everything in order of locks: places, the bookings that stand in the queue, then
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -24,7 +24,7 @@ from services.bookings.domain.requesting import check_member, check_use, check_w
 from services.bookings.domain.wishes import Wanted
 from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
-from services.bookings.queries.availability import find_free_spaces, find_free_times
+from services.bookings.queries.availability import find_free_spaces
 from services.bookings.queries.claims import Places, find_claims_at
 from services.bookings.queries.waiting import find_refused, find_whose_turn
 from services.bookings.queries.weather import find_rainy
@@ -79,10 +79,17 @@ async def _spaces_for(work: Work, watch_id: UUID) -> set[UUID]:
         return set()
     if watch.space_id is not None:
         return {watch.space_id}
-    place = place_of(watch)
-    wanted = Wanted(watch.window, place.capacity, place.kind, place.venue_id, partly=True)
-    found = await find_free_spaces(work.session, wanted, work.now)
-    return {one.space.id for one in found if place.fits(one.space)}
+    found = await find_free_spaces(work.session, _wanted(watch), work.now)
+    return {one.space.id for one in found if place_of(watch).fits(one.space)}
+
+
+def _wanted(watch: Watch) -> Wanted:
+    """Any part of its window that its place would grant; of slots each is looked at by itself.
+
+    The lead time of a place counts from when the member began to wait.
+    """
+    wanted = place_of(watch).wanted(watch.wish(watch.window), watch.length)
+    return replace(wanted, partly=True, asked_at=watch.since)
 
 
 async def _offer_in_order(work: Work, turns: Sequence[UUID], space_ids: set[UUID]) -> None:
@@ -156,16 +163,15 @@ async def _offer_to_booking(work: Work, watch: Watch, ground: Ground) -> None:
 async def _times_in(
     work: Work, watch: Watch, space: Space, ground: Ground
 ) -> list[Interval] | None:
-    """All of its slots, or the first time that fits its wish; None when it cannot be.
-
-    The lead time of a place counts from when the member began to wait.
-    """
+    """All of its slots, or the first time that fits its wish; None when it cannot be."""
     leaves = ground.places.of(space.id)
     if not leaves:
         return None
     refused = await find_refused(work.session, watch.id, space.id)
     if watch.length is not None:
-        free = await find_free_times(work.session, space, watch.window, work.now)
+        wanted = replace(_wanted(watch), space_id=space.id)
+        found = await find_free_spaces(work.session, wanted, work.now)
+        free = [time for one in found for time in one.free]
         fit = waiting.first_fit(free, refused, watch.window, watch.length)
         times = [fit] if fit else []
     else:
