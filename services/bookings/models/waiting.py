@@ -171,6 +171,8 @@ class Offer(Aggregate, Base):
     public: Mapped[bool] = mapped_column(Boolean)
     reason: Mapped[str | None] = mapped_column(Text)
     """What the host says with it, to the member."""
+    equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """How many of which equipment are held at each of its times."""
 
     times: Mapped[list[OfferTime]] = relationship(
         lazy="selectin", order_by=(OfferTime.starts_at, OfferTime.id)
@@ -178,6 +180,10 @@ class Offer(Aggregate, Base):
     member: Mapped[KnownMember] = relationship(lazy="selectin")
     watch: Mapped[Watch | None] = relationship(lazy="selectin")
     booking: Mapped[Booking | None] = relationship(lazy="selectin", foreign_keys=[booking_id])
+
+    @property
+    def held_equipment(self) -> dict[UUID, int]:
+        return {UUID(id): count for id, count in (self.equipment or {}).items()}
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, f"member:{self.member_id}", f"host:{self.host_id}"}

@@ -52,6 +52,12 @@ async def note_given_up(work: Work, claims: Iterable[GivenUp]) -> None:
     await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
 
 
+async def note_stock(work: Work, equipment_id: UUID) -> None:
+    """There is more of it: whoever stands in a queue for lack of it is looked at."""
+    payload = {"equipment": [str(equipment_id)]}
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
 async def look_at_owners(work: Work, payload: dict[str, Any]) -> None:
     """Each fallback and offer that was shaken is looked at in a transaction of its own."""
     for offer_id in payload["offers"]:

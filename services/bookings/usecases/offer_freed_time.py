@@ -26,7 +26,12 @@ from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
 from services.bookings.queries.availability import find_free_spaces
 from services.bookings.queries.claims import Places, find_claims_at
-from services.bookings.queries.waiting import find_refused, find_whose_turn
+from services.bookings.queries.waiting import (
+    find_lent,
+    find_refused,
+    find_who_wants,
+    find_whose_turn,
+)
 from services.bookings.queries.weather import find_rainy
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import lock_places
@@ -35,6 +40,7 @@ from services.bookings.usecases.lock_bookings import ALONE
 from services.bookings.usecases.make_offers import offer_of
 from services.bookings.usecases.move_dates import lock_bookings
 from services.bookings.usecases.note_freed import look_at_owners
+from services.bookings.usecases.take_stock import check_stock
 from services.bookings.usecases.watch_times import place_of
 from shared.database.work import Work
 
@@ -52,17 +58,23 @@ class Ground:
 
 
 async def offer_freed_time(work: Work, payload: dict[str, Any]) -> None:
-    """What due work does with what `note_freed` noted: time given up, or a watch that is new."""
+    """What due work does with what `note_freed` noted: time given up, more stock, a new watch."""
     if "watch_id" in payload:
         watch_id = UUID(payload["watch_id"])
         await _offer_in_order(work, [watch_id], await _spaces_for(work, watch_id))
+        return
+    if "equipment" in payload:
+        turns = await find_who_wants(work.session, payload["equipment"], work.now)
+        await _offer_in_order(work, turns, set())
         return
     await look_at_owners(work, payload)
     freed = Interval(
         datetime.fromisoformat(payload["starts_at"]), datetime.fromisoformat(payload["ends_at"])
     )
     spaces = await _wholes_of(work, [UUID(id) for id in payload["leaves"]])
-    turns = await find_whose_turn(work.session, spaces, freed, work.now)
+    dates, offers = ([UUID(id) for id in payload[name]] for name in ("dates", "offers"))
+    lent = await find_lent(work.session, dates, offers)
+    turns = await find_whose_turn(work.session, spaces, freed, lent, work.now)
     await _offer_in_order(work, turns, spaces)
 
 
@@ -93,7 +105,7 @@ def _wanted(watch: Watch) -> Wanted:
 
 
 async def _offer_in_order(work: Work, turns: Sequence[UUID], space_ids: set[UUID]) -> None:
-    if not turns or not space_ids:
+    if not turns:
         return
     queued = await _queued(work, turns)
     of_dates = await work.session.scalars(
@@ -154,7 +166,7 @@ async def _offer_to_booking(work: Work, watch: Watch, ground: Ground) -> None:
     if any(check_use(date.space, date.wish, work.now) for date in dates):
         return
     held = [Held(date.space, date.time, date.id) for date in dates]
-    if await _all_free(work, held, ground):
+    if await _all_free(work, held, ground) and await _all_there(work, booking, held):
         offer = offer_of(booking, waiting.BY_QUEUE, work.now)
         if await _hold(work, watch, offer, held, ground):
             booking.offer_id = offer.id
@@ -192,6 +204,13 @@ async def _all_free(work: Work, held: Sequence[Held], ground: Ground) -> bool:
     if not usable or not all(leaves for leaves, _ in wanted):
         return False
     return not any(await find_claims_at(work.session, wanted, work.now))
+
+
+async def _all_there(work: Work, booking: Booking, held: Sequence[Held]) -> bool:
+    """Whether the venue can lend what the booking wants at each of its times."""
+    slots = [(one.space, one.time.padded(one.space.setup, one.space.clearup)) for one in held]
+    lacking = await check_stock(work, slots, booking.wanted_equipment)
+    return not any(lacking)
 
 
 def _offer_to(watch: Watch, space: Space) -> Offer:

@@ -1,4 +1,4 @@
-"""A watch keeps how its activity would use the place."""
+"""A watch keeps how its activity would use the place; equipment is held for offers."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ ALTER TABLE watches ADD COLUMN layout TEXT;
 ALTER TABLE watches ADD COLUMN contents TEXT[] NOT NULL DEFAULT '{}';
 
 ALTER TABLE watches ADD COLUMN loudness TEXT;
+
+ALTER TABLE offers ADD COLUMN equipment JSONB;
+
+ALTER TABLE date_equipment ADD COLUMN expires_at TIMESTAMP WITH TIME ZONE;
 """
 
 
