@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from hashlib import sha256
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Depends, Query, Request, Response
 from sqlalchemy import select
 
 from services.bookings.api.answers.place_imports import (
@@ -39,7 +40,13 @@ FILE = {"schema": {"type": "string", "format": "binary"}}
     response_model=PlaceImportOut,
     openapi_extra={"requestBody": {"required": True, "content": {CSV: FILE, XLSX: FILE}}},
 )
-async def import_places(request: Request, act: Act = allow("officer")) -> Response:
+async def import_places(
+    request: Request,
+    keep_confirmed: Annotated[
+        bool, Query(description="What is confirmed outside of new hours stays")
+    ] = False,
+    act: Act = allow("officer"),
+) -> Response:
     """Take over a list of venues and spaces from CSV or XLSX: all rows or none.
 
     The body is the file, or a multipart form with one file. Columns are those of `place_column` in
@@ -51,7 +58,8 @@ async def import_places(request: Request, act: Act = allow("officer")) -> Respon
     settings = Settings.of(act.view)
     limits = Limits(settings.import_max_rows, settings.import_max_unpacked_bytes)
     file = await asyncio.to_thread(_read_file, upload, limits)
-    return await act.write(usecases.import_places, show_import, file, status=201)
+    order = replace(file, keep_confirmed=keep_confirmed)
+    return await act.write(usecases.import_places, show_import, order, status=201)
 
 
 def _read_file(upload: Upload, limits: Limits) -> PlaceFile:

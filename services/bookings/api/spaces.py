@@ -10,7 +10,12 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from services.bookings.api.answers.spaces import SpaceOut, show_space
+from services.bookings.api.answers.spaces import (
+    ChangedSpaceOut,
+    SpaceOut,
+    show_changed_space,
+    show_space,
+)
 from services.bookings.api.fields import NamePatch
 from services.bookings.api.place_fields import Capacity, Key, Layouts, RuleFields, RuleNames
 from services.bookings.models import KnownMember, Space
@@ -52,6 +57,8 @@ class ChangeSpace(RuleFields):
     external_key: Key | None = None
     inherited: RuleNames | None = None
     """These rules are the venue's from now on; all others are the space's own, as they now hold."""
+    keep_confirmed: bool = False
+    """What is confirmed outside of new hours stays; else it is refused with a list of it."""
 
 
 OWN = ("parent_id", "name", "kind", "capacity", "layouts", "indoor", "external_key")
@@ -60,14 +67,16 @@ CLEARABLE = {"parent_id", "external_key"}
 """Those that a patch may set to null; null means nothing for the others."""
 
 
-async def _show_to(act: Act) -> Callable[[Space, View], SpaceOut]:
+async def _show_to(
+    act: Act, show: Callable[..., SpaceOut] = show_space
+) -> Callable[[Space, View], SpaceOut]:
     """How this caller is shown spaces: whether it may ask depends on the members it acts for."""
     members: Sequence[KnownMember] = ()
     if act.caller.member_ids:
         members = await act.doors.database.read(
             lambda session: find_memberships(session, act.caller)
         )
-    return partial(show_space, members=members)
+    return partial(show, members=members)
 
 
 @router.post("/v1/spaces", status_code=201, response_model=SpaceOut)
@@ -108,22 +117,30 @@ async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     return await act.read(find_space, await _show_to(act), space_id, act.view.now)
 
 
-@router.patch("/v1/spaces/{space_id}", response_model=SpaceOut)
+@router.patch("/v1/spaces/{space_id}", response_model=ChangedSpaceOut)
 async def change_space(
     space_id: UUID, body: ChangeSpace, act: Act = allow("officer", "host")
 ) -> Response:
     """Change a space; a rule that is given, also as null, is its own from now on.
 
-    Another parent is refused while future bookings would claim other leaves.
+    Another parent is refused while future bookings would claim other leaves, and other hours while
+    confirmed bookings would lie outside, listing them in `in_the_way`; with `keep_confirmed` they
+    stay and are listed in `outside`. `?dry_run=true` shows both.
     """
     changes = {
         name: value
         for name, value in given(body).items()
         if name in OWN and (value is not None or name in CLEARABLE)
     }
-    show = await _show_to(act)
+    show = await _show_to(act, show_changed_space)
     return await act.write(
-        usecases.change_space, show, space_id, changes, body.rules(), body.inherited
+        usecases.change_space,
+        show,
+        space_id,
+        changes,
+        body.rules(),
+        body.inherited,
+        body.keep_confirmed,
     )
 
 

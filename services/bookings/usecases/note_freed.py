@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import weather
+from services.bookings.domain.intervals import Interval
 from services.bookings.models import Fallback
 from shared.database.work import Work
 
@@ -48,6 +49,21 @@ async def note_given_up(work: Work, claims: Iterable[GivenUp]) -> None:
         "ends_at": max(one.during.upper for one in ahead).isoformat(),
         "dates": sorted({str(one.date_id) for one in ahead if one.date_id is not None}),
         "offers": sorted({str(one.offer_id) for one in ahead if one.offer_id is not None}),
+    }
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
+async def note_opened(work: Work, space_ids: Iterable[UUID], span: Interval) -> None:
+    """These spaces may be had at more times of a span than before: by hours, rules or the tree."""
+    spaces = sorted({str(id) for id in space_ids})
+    if not spaces:
+        return
+    payload = {
+        "leaves": spaces,
+        "starts_at": span.start.isoformat(),
+        "ends_at": span.end.isoformat(),
+        "dates": [],
+        "offers": [],
     }
     await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
 

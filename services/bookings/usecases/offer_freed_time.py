@@ -39,7 +39,7 @@ from services.bookings.usecases.hold_time import Held, hold_offer
 from services.bookings.usecases.lock_bookings import ALONE
 from services.bookings.usecases.make_offers import offer_of
 from services.bookings.usecases.move_dates import lock_bookings
-from services.bookings.usecases.note_freed import look_at_owners
+from services.bookings.usecases.note_freed import TIME_FREED, look_at_owners
 from services.bookings.usecases.take_stock import check_stock
 from services.bookings.usecases.watch_times import place_of
 from shared.database.work import Work
@@ -61,7 +61,7 @@ async def offer_freed_time(work: Work, payload: dict[str, Any]) -> None:
     """What due work does with what `note_freed` noted: time given up, more stock, a new watch."""
     if "watch_id" in payload:
         watch_id = UUID(payload["watch_id"])
-        await _offer_in_order(work, [watch_id], await _spaces_for(work, watch_id))
+        await _look_for(work, watch_id)
         return
     if "equipment" in payload:
         turns = await find_who_wants(work.session, payload["equipment"], work.now)
@@ -84,11 +84,20 @@ async def _wholes_of(work: Work, leaves: Sequence[UUID]) -> set[UUID]:
     return {id for path in paths for id in path}
 
 
-async def _spaces_for(work: Work, watch_id: UUID) -> set[UUID]:
-    """Where a watch may find something now."""
+async def _look_for(work: Work, watch_id: UUID) -> None:
+    """A watch is looked at when it is new and then again and again: what the city decides about
+    kinds of places and about holidays comes with a new version of the service, and frees time too.
+    """
     watch = await work.session.get(Watch, watch_id)
-    if watch is None:
-        return set()
+    if watch is None or watch.status not in waiting.LIVE_WATCHES:
+        return
+    again = work.now + WAITING.look_again
+    await work.schedule(TIME_FREED, str(watch_id), again, {"watch_id": str(watch_id)})
+    await _offer_in_order(work, [watch_id], await _spaces_for(work, watch))
+
+
+async def _spaces_for(work: Work, watch: Watch) -> set[UUID]:
+    """Where a watch may find something now."""
     if watch.space_id is not None:
         return {watch.space_id}
     found = await find_free_spaces(work.session, _wanted(watch), work.now)
@@ -146,8 +155,9 @@ async def _offer(work: Work, watch: Watch, spaces: Sequence[Space], ground: Grou
     if watch.booking_id is not None:
         await _offer_to_booking(work, watch, ground)
         return
+    likely = await _spaces_for(work, watch)
     for space in spaces:
-        if place_of(watch).fits(space) and (times := await _times_in(work, watch, space, ground)):
+        if space.id in likely and (times := await _times_in(work, watch, space, ground)):
             held = [Held(space, time) for time in times]
             if await _hold(work, watch, _offer_to(watch, space), held, ground):
                 return

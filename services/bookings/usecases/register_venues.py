@@ -18,7 +18,8 @@ from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
 from services.bookings.usecases.carry_over_waiting import hand_over_waiting
 from services.bookings.usecases.follow_changes import hand_over_changes
-from services.bookings.usecases.inherit_rules import spread_rules
+from services.bookings.usecases.follow_hours import ConfirmedDate, follow_rules, hours_of
+from services.bookings.usecases.inherit_rules import apply_rules, lock_spaces_of
 from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.run_rounds import hand_over_rounds
 from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
@@ -38,9 +39,16 @@ async def create_venue(work: Work, fields: dict[str, Any], rules: dict[str, Any]
 
 
 async def change_venue(
-    work: Work, venue_id: UUID, changes: dict[str, Any], rules: dict[str, Any]
+    work: Work,
+    venue_id: UUID,
+    changes: dict[str, Any],
+    rules: dict[str, Any],
+    keep_confirmed: bool = False,
 ) -> Venue:
-    """Change what is given. A new host decides about everything that is still open."""
+    """Change what is given. A new host decides about everything that is still open.
+
+    Raises Refusal with what is confirmed outside of the hours then, unless that is to stay.
+    """
     venue = await work.lock(Venue, venue_id)
     rights = states.lacks_hosting(work.caller, venue.host_id)
     handed_over = changes.get("host_id", venue.host_id) != venue.host_id
@@ -53,7 +61,7 @@ async def change_venue(
         setattr(venue, field, changes[field])
     if rules:
         venue.rules = place_rules.change_venue_rules(venue.rules, rules)
-        await spread_rules(work, venue)
+        venue.outside = await _spread_rules(work, venue, keep_confirmed)
     async with key_once(work, changes.get("external_key")):
         await work.session.flush()
     if handed_over:
@@ -78,6 +86,15 @@ async def key_once(work: Work, key: str | None) -> AsyncIterator[None]:
         if constraint_of(error) not in ONE_KEY:
             raise
         refuse_if([Failure("key_taken", field="external_key", key=key)])
+
+
+async def _spread_rules(work: Work, venue: Venue, keep_confirmed: bool) -> list[ConfirmedDate]:
+    """The venue's rules have changed: its spaces follow where they do not say otherwise."""
+    spaces = await lock_spaces_of(work, venue.id)
+    before = hours_of(spaces)
+    for space in spaces:
+        apply_rules(space)
+    return await follow_rules(work, spaces, before, keep_confirmed)
 
 
 async def _publish_spaces(work: Work, venue: Venue) -> None:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.bookings.api.answers.opening import OutsideOut, show_outside
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.api.answers.places import (
     LayoutOut,
@@ -70,6 +71,16 @@ class SpaceOut(Answer):
     external_key: str | None
     photos: list[PhotoBrief]
     actions: Actions
+
+
+class ChangedSpaceOut(SpaceOut):
+    outside: list[OutsideOut]
+    """Confirmed dates that the change put outside of the hours."""
+
+
+def show_changed_space(space: Space, view: View, members: Sequence[KnownMember]) -> ChangedSpaceOut:
+    outside = [show_outside(one) for one in space.outside]
+    return ChangedSpaceOut(**dict(show_space(space, view, members)), outside=outside)
 
 
 def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> SpaceOut:

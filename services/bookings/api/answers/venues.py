@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.bookings.api.answers.opening import OutsideOut, show_outside
 from services.bookings.api.answers.places import (
     PhotoBrief,
     PolicyOut,
@@ -40,6 +41,16 @@ class VenueOut(Answer):
     photos: list[PhotoBrief]
     """Of the venue as a whole; each space has its own."""
     actions: Actions
+
+
+class ChangedVenueOut(VenueOut):
+    outside: list[OutsideOut]
+    """Confirmed dates that the change put outside of the hours."""
+
+
+def show_changed_venue(venue: Venue, view: View) -> ChangedVenueOut:
+    outside = [show_outside(one) for one in venue.outside]
+    return ChangedVenueOut(**dict(show_venue(venue, view)), outside=outside)
 
 
 def show_venue(venue: Venue, view: View) -> VenueOut:
