@@ -72,6 +72,7 @@ def _short(equipment: Equipment, count: int, free: int) -> Failure:
         wanted=count,
         free=free,
         stock=equipment.stock,
+        passes={"most_available": free},
     )
 
 
