@@ -44,7 +44,7 @@ async def test_an_offer_holds_its_equipment_until_it_is_declined(city: City) -> 
     assert codes(problem) == ["equipment_short"]
     times = slot(city.at(days=8))
     free = {"from": times["starts_at"], "to": times["ends_at"], "equipment": "ghế:4"}
-    listed = await done(city.service.http.get("/v1/availability", params=free))
+    listed = await done(city.host.get("/v1/availability", params=free))
     assert listed["items"] == []
 
     member = city.member(booking["member_id"])

@@ -166,7 +166,9 @@ async def test_rain_that_does_not_come(city: City) -> None:
     weather = await made(city.host.post("/v1/weather-calls", json=call(city, 7)))
     await cancel(city, taken)
     assert await offers_of(city, member) == []
-    await done(city.host.post(f"/v1/weather-calls/{weather['id']}/undo"))
+    await done(
+        city.host.post(f"/v1/weather-calls/{weather['id']}/undo", json={"reason": "Nắng rồi"})
+    )
     await city.service.do_due()
     assert len(await offers_of(city, member)) == 1
 
