@@ -10,12 +10,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Query, Response
 from pydantic import Field
 
-from services.bookings.api.answers.spaces import (
-    ChangedSpaceOut,
-    SpaceOut,
-    show_changed_space,
-    show_space,
-)
+from services.bookings.api.answers.spaces import SpaceOut, show_space
 from services.bookings.api.fields import NamePatch
 from services.bookings.api.place_fields import Capacity, Key, Layouts, RuleFields, RuleNames
 from services.bookings.models import KnownMember, Space
@@ -67,16 +62,14 @@ CLEARABLE = {"parent_id", "external_key"}
 """Those that a patch may set to null; null means nothing for the others."""
 
 
-async def _show_to(
-    act: Act, show: Callable[..., SpaceOut] = show_space
-) -> Callable[[Space, View], SpaceOut]:
+async def _show_to(act: Act) -> Callable[[Space, View], SpaceOut]:
     """How this caller is shown spaces: whether it may ask depends on the members it acts for."""
     members: Sequence[KnownMember] = ()
     if act.caller.member_ids:
         members = await act.doors.database.read(
             lambda session: find_memberships(session, act.caller)
         )
-    return partial(show, members=members)
+    return partial(show_space, members=members)
 
 
 @router.post("/v1/spaces", status_code=201, response_model=SpaceOut)
@@ -117,7 +110,7 @@ async def get_space(space_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     return await act.read(find_space, await _show_to(act), space_id, act.view.now)
 
 
-@router.patch("/v1/spaces/{space_id}", response_model=ChangedSpaceOut)
+@router.patch("/v1/spaces/{space_id}", response_model=SpaceOut)
 async def change_space(
     space_id: UUID, body: ChangeSpace, act: Act = allow("officer", "host")
 ) -> Response:
@@ -132,7 +125,7 @@ async def change_space(
         for name, value in given(body).items()
         if name in OWN and (value is not None or name in CLEARABLE)
     }
-    show = await _show_to(act, show_changed_space)
+    show = await _show_to(act)
     return await act.write(
         usecases.change_space,
         show,

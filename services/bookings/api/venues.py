@@ -8,12 +8,7 @@ from uuid import UUID
 from fastapi import APIRouter, Depends, Response
 from pydantic import Field
 
-from services.bookings.api.answers.venues import (
-    ChangedVenueOut,
-    VenueOut,
-    show_changed_venue,
-    show_venue,
-)
+from services.bookings.api.answers.venues import VenueOut, show_venue
 from services.bookings.api.fields import NamePatch
 from services.bookings.api.place_fields import Key, RuleFields
 from services.bookings.models import Venue
@@ -87,7 +82,7 @@ async def get_venue(venue_id: UUID, act: Act = allow(PUBLIC)) -> Response:
     return await act.read(find_venue, show_venue, venue_id)
 
 
-@router.patch("/v1/venues/{venue_id}", response_model=ChangedVenueOut)
+@router.patch("/v1/venues/{venue_id}", response_model=VenueOut)
 async def change_venue(
     venue_id: UUID, body: ChangeVenue, act: Act = allow("officer", "host")
 ) -> Response:
@@ -106,7 +101,7 @@ async def change_venue(
         changes |= _address_columns(body.address)
     rules = body.rules.rules() if body.rules else {}
     return await act.write(
-        usecases.change_venue, show_changed_venue, venue_id, changes, rules, body.keep_confirmed
+        usecases.change_venue, show_venue, venue_id, changes, rules, body.keep_confirmed
     )
 
 

@@ -28,7 +28,8 @@ from shared.database.work import Work
 async def hand_over_venue(work: Work, venue: Venue, host_id: UUID) -> None:
     """The venue is locked; it has its new host afterwards."""
     bookings = await _find_bookings(work, venue)
-    for row in (*bookings, *await _find_closures(work, venue)):
+    rows: list[Booking | Closure] = [*bookings, *await _find_closures(work, venue)]
+    for row in rows:
         row.host_id = host_id
     for booking in bookings:
         await follow_permits(work, booking)

@@ -70,17 +70,9 @@ class SpaceOut(Answer):
     """Rules that it has from its venue."""
     external_key: str | None
     photos: list[PhotoBrief]
+    outside: list[OutsideOut] | None
+    """Confirmed dates that this change put outside of the hours; null where it put none."""
     actions: Actions
-
-
-class ChangedSpaceOut(SpaceOut):
-    outside: list[OutsideOut]
-    """Confirmed dates that the change put outside of the hours."""
-
-
-def show_changed_space(space: Space, view: View, members: Sequence[KnownMember]) -> ChangedSpaceOut:
-    outside = [show_outside(one) for one in space.outside]
-    return ChangedSpaceOut(**dict(show_space(space, view, members)), outside=outside)
 
 
 def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> SpaceOut:
@@ -103,6 +95,7 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
         policy=show_policy(space.policy, view),
         inherited=inherited(space.own_rules),
         photos=show_photos(space.shown_photos),
+        outside=[show_outside(one) for one in space.outside] or None,
         actions=_actions(space, view, members),
     )
 

@@ -40,17 +40,9 @@ class VenueOut(Answer):
     external_key: str | None
     photos: list[PhotoBrief]
     """Of the venue as a whole; each space has its own."""
+    outside: list[OutsideOut] | None
+    """Confirmed dates that this change put outside of the hours; null where it put none."""
     actions: Actions
-
-
-class ChangedVenueOut(VenueOut):
-    outside: list[OutsideOut]
-    """Confirmed dates that the change put outside of the hours."""
-
-
-def show_changed_venue(venue: Venue, view: View) -> ChangedVenueOut:
-    outside = [show_outside(one) for one in venue.outside]
-    return ChangedVenueOut(**dict(show_venue(venue, view)), outside=outside)
 
 
 def show_venue(venue: Venue, view: View) -> VenueOut:
@@ -69,5 +61,6 @@ def show_venue(venue: Venue, view: View) -> VenueOut:
         policy=show_policy(venue.rules.get("policy"), view),
         external_key=venue.external_key,
         photos=show_photos(venue.shown_photos),
+        outside=[show_outside(one) for one in venue.outside] or None,
         actions={"change": view.action(refused), "create_space": view.action(refused)},
     )
