@@ -58,7 +58,7 @@ SELECT count(*) FROM date_equipment AS held JOIN equipment ON equipment.id = hel
 LENT_TO_NOBODY = """
 SELECT count(*) FROM booking_dates AS date
   JOIN bookings ON bookings.id = date.booking_id
-  LEFT JOIN date_equipment AS held ON held.date_id = date.id
+  LEFT JOIN date_equipment AS held ON held.date_id = date.id AND held.expires_at IS NULL
  WHERE (date.status = 'confirmed' AND bookings.equipment IS NOT NULL) <> (held.count IS NOT NULL)
 """
 WHOLE_ASTRAY = """

@@ -87,6 +87,7 @@ async def test_a_confirmed_date_holds_its_equipment_until_it_is_called_off(city:
     assert codes(problem) == ["equipment_short"]
     assert "Ghế" in problem["detail"]
     assert problem["errors"][0]["values"]["free"] == 3
+    assert problem["errors"][0]["passes"] == {"most_available": 3}
     member = city.member(await city.admit())
     body = city.request(two, city.at(days=7)) | wanting(stock, 4)
     assert codes(await refused(member.post("/v1/bookings", json=body))) == ["equipment_short"]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
 from services.bookings.api.answers.place_imports import (
@@ -31,7 +32,13 @@ router = APIRouter(tags=["place imports"])
     response_model=PlaceImportOut,
     openapi_extra=LIST_BODY,
 )
-async def import_places(request: Request, act: Act = allow("officer")) -> Response:
+async def import_places(
+    request: Request,
+    keep_confirmed: Annotated[
+        bool, Query(description="What is confirmed outside of new hours stays")
+    ] = False,
+    act: Act = allow("officer"),
+) -> Response:
     """Take over a list of venues and spaces from CSV or XLSX: all rows or none.
 
     The body is the file, or a multipart form with one file. Columns are those of `place_column` in
@@ -42,7 +49,7 @@ async def import_places(request: Request, act: Act = allow("officer")) -> Respon
     settings = Settings.of(act.view)
     limits = Limits(settings.import_max_rows, settings.import_max_unpacked_bytes)
     file = await read_sent_list(request, limits, read_rows)
-    return await act.write(usecases.import_places, show_import, file, status=201)
+    return await act.write(usecases.import_places, show_import, file, keep_confirmed, status=201)
 
 
 @router.get("/v1/place-imports", response_model=Listed[PlaceImportOut])

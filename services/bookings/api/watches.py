@@ -69,6 +69,9 @@ class CreateWatch(RequestBody):
             summary=activity.summary.model_dump() if activity.summary else None,
             kind=activity.kind,
             audience=activity.expected_audience,
+            layout=activity.layout,
+            contents=activity.contents,
+            loudness=activity.loudness,
             public=activity.public,
             member_id=self.member_id,
         )

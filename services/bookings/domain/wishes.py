@@ -66,6 +66,9 @@ class Wanted:
     """A wish of some length that could begin at once begins at the next full step instead: whoever
     reads it still has to ask."""
 
+    asked_at: datetime | None = None
+    """The lead time of a place counts from here; None: from now."""
+
     @property
     def shortest(self) -> timedelta:
         """How long a free time must last to count."""
@@ -95,7 +98,8 @@ def offered_time(rules: TimeRules, wanted: Wanted, now: datetime) -> Interval | 
 
 
 def _earliest_start(rules: TimeRules, wanted: Wanted, now: datetime) -> datetime:
-    earliest = now + timedelta(hours=rules.lead_hours or 0)
+    asked_at = wanted.asked_at or now
+    earliest = max(now, asked_at + timedelta(hours=rules.lead_hours or 0))
     if wanted.length is None or not wanted.step:
         return earliest
     over = (earliest - _MIDNIGHT) % wanted.step

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -47,6 +48,9 @@ class Venue(Aggregate, Base):
 
     shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
     """Its pictures, as `queries/photos.py` writes them; only where a query asks for them."""
+
+    outside: Sequence[Any] = ()
+    """Confirmed dates that a change put outside of its hours, while the act lasts; not kept."""
 
     def who_may_read(self) -> set[str]:
         return {"public"}
@@ -126,6 +130,9 @@ class Space(Aggregate, Base):
 
     shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
     """Its pictures, as `queries/photos.py` writes them; likewise."""
+
+    outside: Sequence[Any] = ()
+    """As of a venue."""
 
     @property
     def opening_rules(self) -> OpeningRules:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
@@ -32,6 +32,9 @@ class FairShareRules(BaseModel):
     note: Prose | None = None
     cap_hours_per_member: Annotated[int, Field(ge=1, le=10_000)] | None
     """So many hours a round may bring a member to in the season; null for no cap."""
+    requests_over_cap: Literal["mark", "refuse"] = "mark"
+    """A request in the usual way that would bring its member over the cap: the host sees it beside
+    its rivals, or it is refused."""
     newcomer_days: Annotated[int, Field(ge=0, le=3660)]
     """Who joined in so many days before the season's first day, or later, is a newcomer."""
     newcomer_boost_percent: Percent

@@ -43,6 +43,7 @@ class WaitingRules(_Sourced):
     most_watches_per_member: int = Field(ge=1)
     most_slots_per_watch: int = Field(ge=1)
     lapses_until_end: int = Field(ge=1)
+    look_again_hours: float = Field(gt=0)
 
     @model_validator(mode="after")
     def _rising(self) -> WaitingRules:
@@ -52,6 +53,10 @@ class WaitingRules(_Sourced):
             if bounds != [*sorted(set(named)), None]:
                 raise ValueError("steps must rise and end with one for any later start")
         return self
+
+    @property
+    def look_again(self) -> timedelta:
+        return timedelta(hours=self.look_again_hours)
 
     @property
     def notice(self) -> timedelta:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain import claiming, states, weather
@@ -20,7 +20,12 @@ from services.bookings.models.weather import ONE_FALLBACK
 from services.bookings.queries.claims import Places, find_claims, interval_of, range_of
 from services.bookings.regulations.waiting import WEATHER
 from services.bookings.usecases.choose_dates import choose_date
-from services.bookings.usecases.claim_time import Taking, claim_time, lock_places
+from services.bookings.usecases.claim_time import (
+    Taking,
+    claim_time,
+    end_claims,
+    lock_places,
+)
 from services.bookings.usecases.lock_bookings import ALONE, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import Slot, check_slots, refuse_slots
 from shared.database.absence import constraint_of
@@ -175,9 +180,8 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
 
 
 async def drop_claim(work: Work, fallback: Fallback) -> None:
-    await work.session.execute(
-        delete(Claim).where(Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK)
-    )
+    own = and_(Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK)
+    await end_claims(work, own)
 
 
 async def _lock_fallback(work: Work, fallback_id: UUID) -> tuple[Fallback | None, Places]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from services.bookings.domain import standing_cases as rules
@@ -55,6 +56,25 @@ async def open_case(work: Work, member_id: UUID, standing: str) -> StandingCase 
     list_dates(work, case, bookings)
     await follow(work, case)
     return case
+
+
+async def hand_over_cases(work: Work, bookings: Sequence[Booking]) -> None:
+    """Other hosts decide about these bookings: also about their dates that are on a list."""
+    hosts = {booking.id: booking.host_id for booking in bookings}
+    waiting = select(StandingEntry.case_id).where(
+        StandingEntry.booking_id.in_(hosts), StandingEntry.outcome == rules.UNDECIDED
+    )
+    cases = await work.session.scalars(
+        select(StandingCase)
+        .where(StandingCase.id.in_(waiting))
+        .order_by(StandingCase.id)
+        .with_for_update(of=StandingCase)
+        .execution_options(populate_existing=True)
+    )
+    for case in cases.all():
+        for entry in case.undecided:
+            entry.host_id = hosts.get(entry.booking_id, entry.host_id)
+        flag_modified(case, "status")  # so that who may read it is written anew
 
 
 async def _new_case(work: Work, member_id: UUID) -> StandingCase:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.bookings.domain import states, weather
+from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import check_member
 from services.bookings.events_out import publish_booking_state
 from services.bookings.models import Booking, Fallback, WeatherCall, WeatherEffect
@@ -17,6 +18,7 @@ from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.hold_fallbacks import claim_fallback
 from services.bookings.usecases.move_dates import Step, Words, claim_steps, go, lock_bookings
+from services.bookings.usecases.note_freed import note_opened
 from shared.database.work import Work
 from shared.errors import NotFound, refuse_if
 
@@ -29,6 +31,7 @@ async def undo_weather_call(work: Work, call_id: UUID) -> WeatherCall:
     await _bring_back(work, _still_moved(work, call), places)
     await _grant_again(work, _still_off(work, call), places)
     call.status = weather.UNDONE
+    await note_opened(work, call.space_ids, Interval(call.starts_at, call.ends_at))
     return call
 
 

@@ -16,7 +16,7 @@ from services.bookings.domain.requesting import (
     check_offered,
     check_use,
 )
-from services.bookings.models import Booking, BookingDate
+from services.bookings.models import Booking, BookingDate, Watch
 from services.bookings.usecases.attend_bookings import check_in_opened, may_check_in
 from services.bookings.usecases.change_bookings import date_to_move, may_ask_to_move
 from services.bookings.usecases.choose_dates import at_date, choose_date, choose_dates
@@ -135,19 +135,19 @@ def show_booking(booking: Booking, view: View) -> BookingOut:
         space=named(booking.space),
         venue=named(booking.space.venue),
         member=_show_member(booking),
-        activity=_show_activity(booking, view),
+        activity=show_activity(booking, view),
         reason_label=say("reason_code", leading.reason_code, view),
         rivals=None,
         actions=actions_of(booking, view),
     )
 
 
-def _show_activity(booking: Booking, view: View) -> ActivityOut:
+def show_activity(row: Booking | Watch, view: View) -> ActivityOut:
     return ActivityOut(
-        **tell_activity(booking, view),
-        layout=booking.layout,
-        contents=booking.contents,
-        loudness=booking.loudness,
+        **tell_activity(row, view),
+        layout=row.layout,
+        contents=row.contents,
+        loudness=row.loudness,
     )
 
 
