@@ -54,7 +54,7 @@ def test_a_letter_reads_as_agreed(code: str, locale: Locale, form: str) -> None:
     assert shown == file.read_text(encoding="utf-8")
 
 
-PARTS = ("frame", "foot", "dates")
+PARTS = ("frame", "foot", "dates", "standing_dates")
 """What letters are put together from."""
 
 

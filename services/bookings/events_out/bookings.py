@@ -42,8 +42,10 @@ Dates = Sequence[models.BookingDate]
 STATUS = {one: coded(VOCABULARY, "booking_status", one) for one in states.STATES}
 
 
-def publish_booking_requested(work: Work, booking: models.Booking, dates: Dates) -> None:
-    work.publish(booking, BookingRequestedV1(**_notice(booking, dates)))
+def publish_booking_requested(
+    work: Work, booking: models.Booking, dates: Dates, *, edited: bool = False
+) -> None:
+    work.publish(booking, BookingRequestedV1(**_notice(booking, dates), edited=edited))
 
 
 def publish_booking_confirmed(work: Work, booking: models.Booking, dates: Dates) -> None:
@@ -90,7 +92,7 @@ def publish_booking_edited(work: Work, booking: models.Booking) -> None:
     state, also when it has just ceased to be public. No letter: nobody's time has changed.
     """
     if asked := booking.dates_in(states.REQUESTED):
-        publish_booking_requested(work, booking, asked)
+        publish_booking_requested(work, booking, asked, edited=True)
     if booking.dates_in(states.CONFIRMED):
         work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
 
@@ -105,9 +107,11 @@ def publish_booking_called_off(work: Work, booking: models.Booking, dates: Dates
     """Cancelled or displaced: BookingCalledOffV1, and before it, when a date had been confirmed
     and so was public, BookingRescheduledV1 for what stands or BookingCancelledV1 when nothing does.
     """
-    notice = BookingCalledOffV1(
-        **_notice(booking, dates), **_reasons(dates), cancelled_by=dates[0].cancelled_by
-    )
+    by = dates[0].cancelled_by
+    reasons = _reasons(dates)
+    if by == "member":
+        reasons["reason"] = None  # a person's own words stay where they can be erased
+    notice = BookingCalledOffV1(**_notice(booking, dates), **reasons, cancelled_by=by)
     if any(date.confirmed_at is not None for date in dates):
         kind = BookingRescheduledV1 if booking.standing else BookingCancelledV1
         work.publish(booking, kind(**_booking_state(booking)))
@@ -198,6 +202,7 @@ def _notice(
         "activity_title": Bilingual.model_validate(booking.title),
         "public": booking.public,
         "version": (booking.version or 0) + 1,
+        "part_of": booking.part_of,
     }
 
 

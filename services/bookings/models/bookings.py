@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
@@ -99,6 +99,8 @@ class Booking(Aggregate, Base):
         order_by="BookingDate.starts_at, BookingDate.id",
         cascade="all, delete-orphan",
     )
+    part_of = cast("UUID | None", None)
+    """The act on many bookings that is under way, which tells its members once; not kept."""
     others_claims: Mapped[list[dict[str, str]] | None] = query_expression()
     """Claims of others at its dates, `{date_id, kind, start, end}`; only where a query asks."""
 

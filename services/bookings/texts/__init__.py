@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from services.bookings.texts import (
     after,
     asking,
+    erasures,
     fair_share,
     labels,
     permits,
@@ -32,6 +33,7 @@ TOPICS = (
     permits,
     after,
     standing,
+    erasures,
 )
 """No sentence stands in two of them: the later one would take the place of the first in silence."""
 

@@ -46,6 +46,14 @@ LABELS: dict[str, dict[str, Text]] = {
             "Không nhận chỗ trong thời gian quy định", "Nobody checked in within the time given"
         ),
     },
+    "member_standing": {
+        "suspended": Text("Tạm đình chỉ", "Suspended"),
+        "removed": Text("Đã đưa ra khỏi mạng lưới", "Removed from the network"),
+        "left": Text("Đã rời mạng lưới", "Left the network"),
+        "closed": Text("Đã ngừng hoạt động", "Closed"),
+        "split": Text("Đã tách", "Split up"),
+        "lapsed": Text("Hết thời hạn thành viên", "Membership lapsed"),
+    },
     "standing_case_status": {
         "open": Text("Chờ quyết định", "Waiting for decisions"),
         "decided": Text("Đã quyết định hết", "All decided"),

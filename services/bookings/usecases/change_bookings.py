@@ -15,6 +15,7 @@ from services.bookings.domain import changing, states
 from services.bookings.domain.passing import Case, show_time, with_passes
 from services.bookings.domain.requesting import Wish, check_length, check_member, check_use
 from services.bookings.events_out import publish_booking_edited
+from services.bookings.events_out.changes import publish_change_asked
 from services.bookings.models import Booking, BookingDate
 from services.bookings.models.asking import BookingChange
 from services.bookings.queries.asking import find_asking, find_form
@@ -226,6 +227,7 @@ async def _wait(
             move=move,
         )
     )
+    publish_change_asked(work, change, booking)
     await work.schedule(CHANGE_LAPSES, str(change.id), _lapses_at(booking, work.now))
     return change
 

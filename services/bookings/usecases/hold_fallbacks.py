@@ -15,6 +15,7 @@ from sqlalchemy.exc import IntegrityError
 from services.bookings.domain import claiming, states, weather
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import check_member, check_use
+from services.bookings.events_out.changes import publish_fallback_lost
 from services.bookings.models import Booking, BookingDate, Claim, Fallback, Space
 from services.bookings.models.weather import ONE_FALLBACK
 from services.bookings.queries.claims import Places, find_claims, interval_of, range_of
@@ -169,7 +170,8 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
     date, space = fallback.date, fallback.space
     during = date.time.padded(space.setup, space.clearup)
     leaves = places.of(space.id)
-    usable = date.status == states.CONFIRMED and not date.space.indoor and bool(leaves)
+    needed = date.status == states.CONFIRMED and not date.space.indoor
+    usable = needed and bool(leaves)
     if usable and not check_use(space, date.wish, work.now):
         fallback.status = status
         taken = await find_claims(work.session, leaves, during, work.now, [date.id])
@@ -177,6 +179,8 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
             return
     await drop_claim(work, fallback)
     fallback.status = weather.LOST
+    if needed and date.starts_at > work.now:
+        publish_fallback_lost(work, fallback)
 
 
 async def drop_claim(work: Work, fallback: Fallback) -> None:

@@ -11,6 +11,7 @@ from collections import Counter
 from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
+    bookings_follow_ups,
     bookings_offers,
     bookings_permits,
     members,
@@ -32,6 +33,7 @@ SAMPLES: tuple[Sample, ...] = (
     *bookings.SAMPLES,
     *bookings_permits.SAMPLES,
     *bookings_offers.SAMPLES,
+    *bookings_follow_ups.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
 )
