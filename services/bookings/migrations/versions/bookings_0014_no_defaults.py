@@ -7,7 +7,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "bookings_0014"
-down_revision = "bookings_0009"
+down_revision = "bookings_0013"
 branch_labels = None
 depends_on = None
 
