@@ -77,7 +77,7 @@ class Watch(Aggregate, Base):
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
     layout: Mapped[str | None] = mapped_column(Text)
-    contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
     loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
 

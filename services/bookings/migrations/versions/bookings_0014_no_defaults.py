@@ -24,6 +24,8 @@ ALTER TABLE spaces
     ALTER COLUMN accessibility DROP DEFAULT;
 
 ALTER TABLE bookings ALTER COLUMN contents DROP DEFAULT;
+
+ALTER TABLE watches ALTER COLUMN contents DROP DEFAULT;
 """
 
 

@@ -15,14 +15,6 @@ CREATE INDEX bookings_by_time ON bookings USING gist (tstzrange(starts_at, ends_
 CREATE INDEX bookings_by_status ON bookings (status, starts_at, id);
 
 CREATE INDEX bookings_by_creation ON bookings (created_at, id);
-
-DROP INDEX booking_dates_by_space;
-
-CREATE INDEX booking_dates_by_space ON booking_dates (space_id, ends_at);
-
-DROP INDEX claims_by_whole;
-
-CREATE INDEX claims_by_whole ON claims (whole_id, upper(during));
 """
 
 
