@@ -9,9 +9,11 @@ from __future__ import annotations
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
 from services.bookings.usecases.carry_over_waiting import carry_over_waiting
 from services.bookings.usecases.erase_persons import erase_person
+from services.bookings.usecases.hold_time import look_for_member
 from services.bookings.usecases.keep_conduct import carry_over_marks
-from services.bookings.usecases.keep_worklists import end_case, open_case
-from services.bookings.usecases.remember_members import remember_member
+from services.bookings.usecases.keep_worklists import end_case, open_case, open_case_of_heir
+from services.bookings.usecases.remember_members import find_heir, remember_member
+from services.bookings.usecases.report_activities import carry_over_reports
 from services.bookings.usecases.restore_bookings import restore_member
 from services.bookings.usecases.wish_for_places import carry_over_wishes
 from shared.auth.grants import remember_grant
@@ -64,6 +66,7 @@ async def on_member_reinstated(work: Work, event: MemberReinstatedV1) -> None:
     """What was cancelled meanwhile comes back where it is free."""
     await restore_member(work, event.id)
     await remember_member(work, event)
+    await look_for_member(work, event.id)
 
 
 @subscriptions.on(MemberLeftV1)
@@ -82,11 +85,14 @@ async def on_member_removed(work: Work, event: MemberRemovedV1) -> None:
 
 @subscriptions.on(MemberMergedV1)
 async def on_member_merged(work: Work, event: MemberMergedV1) -> None:
-    """What it had ahead is its successor's."""
+    """What it had ahead is its successor's, who may have merged itself since."""
     if event.successor is not None:
-        await carry_over_bookings(work, event.id, event.successor.id)
-        await carry_over_wishes(work, event.id, event.successor.id)
-        await carry_over_marks(work, event.id, event.successor.id)
+        heir = await find_heir(work, event.successor.id)
+        await carry_over_bookings(work, event.id, heir)
+        await carry_over_reports(work, event.id, heir)
+        await carry_over_wishes(work, event.id, heir)
+        await carry_over_marks(work, event.id, heir)
         await end_case(work, event.id)
-        await carry_over_waiting(work, event.id, event.successor.id)
+        await carry_over_waiting(work, event.id, heir)
+        await open_case_of_heir(work, heir)
     await remember_member(work, event)

@@ -14,6 +14,7 @@ from services.members.usecases.keep_contributions import (
     keep_published_item,
     keep_reported_activity,
     remember_booking,
+    void_no_show,
     void_retracted_item,
 )
 from services.members.usecases.prove_erasures import confirm_erasure, note_carried_out
@@ -26,6 +27,7 @@ from shared.events.bookings import (
     BookingMovedV1,
     BookingNoShowV1,
     ErasureCarriedOutV1,
+    NoShowVoidedV1,
 )
 from shared.events.notifications import ContactSuppressedV1
 from shared.events.promotion import ItemCorrectedV1, ItemPublishedV1, ItemRetractedV1
@@ -57,6 +59,11 @@ async def on_booking_completed(work: Work, event: BookingCompletedV1) -> None:
 @subscriptions.on(BookingNoShowV1)
 async def on_booking_no_show(work: Work, event: BookingNoShowV1) -> None:
     await keep_no_show(work, event)
+
+
+@subscriptions.on(NoShowVoidedV1)
+async def on_no_show_voided(work: Work, event: NoShowVoidedV1) -> None:
+    await void_no_show(work, event)
 
 
 @subscriptions.on(ActivityReportedV1)

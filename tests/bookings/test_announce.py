@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.events_out import ANNOUNCE
-from services.bookings.models import ActivityReport, Booking, Offer, Space
+from services.bookings.models import ActivityReport, Booking, ConductMark, Offer, Space
 from shared.auth.caller import system_caller
 from shared.database.work import Origin, Work
 from shared.events.bookings import (
@@ -60,4 +60,4 @@ async def test_each_state_is_announced_by_its_own_event(city: City) -> None:
 
 
 def test_every_aggregate_that_publishes_can_be_announced() -> None:
-    assert [model for model, _ in ANNOUNCE] == [Space, Booking, ActivityReport, Offer]
+    assert [model for model, _ in ANNOUNCE] == [Space, Booking, ActivityReport, Offer, ConductMark]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager
 
 import pytest_asyncio
 
+from shared.files.store import FileStore
 from tests.bookings.asking import PDF, drafted
 from tests.bookings.making import City, codes, done, made, refused
 from tests.support.running import RunningService
@@ -77,3 +79,15 @@ async def test_there_is_a_most_of_files(scanned: City) -> None:
         await made(scanned.member(id).post(url, content=PDF))
     problem = await refused(scanned.member(id).post(url, content=PDF))
     assert codes(problem) == ["too_many_attachments"]
+
+
+async def test_a_dry_run_keeps_no_file(city: City) -> None:
+    space = await city.make_space()
+    id = await city.admit()
+    booking = await city.requested(space, city.at(days=7), member=id)
+    url = f"/v1/bookings/{booking['id']}/attachments"
+    content = PDF + b"% dry run\n"
+    shown = await done(city.member(id).post(f"{url}?dry_run=true", content=content))
+    assert shown["result"]["size"] == len(content)
+    store: FileStore = city.service.service.app.state.files
+    assert await store.get(hashlib.sha256(content).hexdigest()) is None

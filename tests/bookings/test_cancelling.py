@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from shared.events.bookings import BookingRescheduledV1
 from tests.bookings.asking import Count, set_rules
-from tests.bookings.making import City, codes, done, instant, refused
+from tests.bookings.making import City, codes, done, instant, made, refused
 
 LATE = {"free_until_hours": 48, "late_needs_reason": True, "excused_reason_codes": ["illness"]}
 
@@ -136,3 +136,18 @@ async def test_rivals_stand_side_by_side_for_the_host_alone(city: City, statemen
     assert codes(await refused(city.member(old).get(url), 403)) == ["role_needed"]
     elsewhere = city.service.as_("host", host=space["id"])
     await refused(elsewhere.get(url), 404)
+
+
+async def test_what_found_no_other_place_is_called_off_also_when_its_time_is_over(
+    city: City,
+) -> None:
+    space = await city.make_space()
+    booking = await city.confirmed(space, city.at(days=1))
+    closed = {"space_id": space["id"], "reason_code": "maintenance"}
+    closed |= {"starts_at": booking["starts_at"], "ends_at": booking["ends_at"]}
+    await made(city.host.post("/v1/closures", json=closed))
+    city.service.clock.advance(timedelta(days=2))
+    await city.service.do_due()
+    assert (await city.booking(booking["id"]))["status"] == "displaced"
+    url = f"/v1/bookings/{booking['id']}/cancel"
+    assert (await done(city.host.post(url, json={"reason": "Hết chỗ"})))["status"] == "cancelled"

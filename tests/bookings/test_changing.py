@@ -224,3 +224,29 @@ async def test_an_edit_onto_the_members_own_double_is_refused(city: City) -> Non
     title = {"title": {"vi": "Ngày hội gốm"}}
     problem = await refused(edit(city.member(id), second, activity=title))
     assert (codes(problem), problem["booking_id"]) == (["already_requested"], first["id"])
+
+
+async def test_an_approval_changes_what_was_asked_and_nothing_else(city: City) -> None:
+    space = await city.make_space()
+    await set_rules(
+        city, space, intake={"questions": [SOUND]}, reapproval=["expected_audience", "answers"]
+    )
+    id = await city.admit()
+    body = city.request(space, city.at(days=7)) | {"answers": {"sound": "none"}}
+    asked = await made(city.member(id).post("/v1/bookings", json=body))
+    booking = await done(city.host.post(f"/v1/bookings/{asked['id']}/confirm"))
+    activity = {"expected_audience": 60, "title": {"vi": "Ngày hội gốm"}}
+    edited = await done(edit(city.member(id), booking, activity=activity))
+    change = edited["waiting_change"]
+    assert change["edit"] == {"expected_audience": 60}
+
+    booking = await city.booking(booking["id"])
+    await done(edit(city.member(id), booking, activity={"title": {"vi": "Tên mới"}}))
+    booking = await city.booking(booking["id"])
+    await done(edit(city.host, booking, answers={"sound": "amplified"}))
+    await done(decide(city.host, change, "approve"))
+
+    activity = (await city.booking(booking["id"]))["activity"]
+    assert (activity["title"]["vi"], activity["expected_audience"]) == ("Tên mới", 60)
+    kept = await done(city.host.get(f"/v1/bookings/{booking['id']}/answers"))
+    assert kept["answers"] == {"sound": "amplified"}

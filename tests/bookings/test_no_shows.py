@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pytest
 
-from shared.events.bookings import BookingCompletedV1, BookingNoShowV1
+from shared.events.bookings import BookingCompletedV1, BookingNoShowV1, NoShowVoidedV1
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, instant, refused
 from tests.bookings.statements import count_statements
@@ -106,6 +106,8 @@ async def test_a_wrong_mark_is_declared_void_and_the_pause_is_over(city: City) -
     other = city.service.as_("host", host=new_id())
     await refused(other.post(url, json=body), 404)
     assert (await done(city.host.post(url, json=body)))["status"] == "void"
+    (told,) = await city.service.published(NoShowVoidedV1)
+    assert (str(told.date_id), told.member.id) == (marks[0]["date_id"], member)
     assert codes(await refused(city.host.post(url, json=body))) == ["mark_void"]
     asked = city.request(space, city.at(days=9))
     assert (await city.member(member).post("/v1/bookings", json=asked)).status_code == 201
@@ -153,3 +155,13 @@ async def test_a_list_of_marks_needs_as_many_statements_for_many_as_for_one(city
     for _ in range(3):
         await missed(city, await city.admit(), space)
     assert await count_statements(city, city.officer.get("/v1/conduct-marks")) <= first
+
+
+async def test_what_is_over_when_the_service_comes_back_is_no_no_show(city: City) -> None:
+    """Nobody could check in while it was away."""
+    space = await city.make_space(no_show_minutes=30)
+    booking = await city.confirmed(space, city.at(days=1))
+    city.service.clock.advance(timedelta(days=8))
+    await city.service.do_due()
+    assert (await city.booking(booking["id"]))["status"] == "completed"
+    assert await city.service.published(BookingNoShowV1) == []

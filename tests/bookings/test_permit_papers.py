@@ -96,3 +96,13 @@ async def test_while_the_scanner_is_away_only_its_sender_opens_a_paper(running):
         (paper,) = receipts(await desk.get())
         assert paper["scan_status"] == "infected"
         assert codes(await refused(desk.member.get(paper["url"]))) == ["document_infected"]
+
+
+async def test_the_thread_is_between_the_member_and_the_officers(desk: Desk):
+    url = f"{desk.path}/messages"
+    await made(desk.member.post(url, json={"body": "Chủ địa điểm chưa trả lời."}))
+    city = desk.city
+    for who in (desk.member, city.officer, city.service.as_("auditor")):
+        assert len((await done(who.get(url)))["items"]) == 1
+    await refused(city.host.get(url), 403)
+    await refused(city.member(await city.admit()).get(url), 404)

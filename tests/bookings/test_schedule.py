@@ -195,3 +195,17 @@ async def test_what_is_asked_wrongly_is_told(city: City) -> None:
     nowhere = {"id": "00000000-0000-7000-8000-000000000000"}
     await refused(city.host.get("/v1/schedule", params=asked(nowhere, start)), 404)
     await refused(city.service.http.get("/v1/schedule", params=asked(space, start)), 401)
+
+
+async def test_whom_a_closure_displaced_only_its_host_learns(city: City) -> None:
+    space = await city.make_space()
+    start = city.at(days=7)
+    booking = await city.confirmed(space, start, public=False)
+    closing = {"space_id": space["id"], "reason_code": "maintenance"}
+    closing |= {"starts_at": instant(start), "ends_at": instant(start + timedelta(hours=2))}
+    await city.host.post("/v1/closures", json=closing)
+    other = city.member(await city.admit())
+    for client, known in ((city.host, [booking["id"]]), (other, [])):
+        (closure,) = (await schedule(client, space, start))["layers"]["closures"]
+        assert closure["displaced_ids"] == known
+        assert len(closure["displaced_date_ids"]) == len(known)

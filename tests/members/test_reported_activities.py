@@ -71,3 +71,23 @@ async def test_what_an_officer_counted_stays(network, year):
     done(await year.officer.patch(url, json={"audience": 60}, headers=if_match(row)))
     await network.service.deliver(reported(year, member, date, 57))
     assert (await held(year, member))["audience"] == 60
+
+
+async def test_a_no_show_that_was_none_counts_no_more_in_whatever_order_it_is_heard(network, year):
+    member = (await network.member())["member_id"]
+    for first in ("no_show", "voided"):
+        date = new_id()
+        void = bookings.NoShowVoidedV1(
+            id=new_id(),
+            booking_id=new_id(),
+            date_id=date,
+            member=Reference(id=UUID(member), name="Không gian"),
+        )
+        if first == "voided":
+            await network.service.deliver(void)
+        await year.no_show(member, date)
+        await network.service.deliver(void)
+    network.clock.advance(timedelta(hours=1))
+    await network.service.do_due()
+    rows = await year.contributions(member_id=member, kind="no_show")
+    assert [one["void_reason"]["code"] for one in rows] == ["not_so", "not_so"]

@@ -75,12 +75,12 @@ class Year:
         await self.network.service.deliver(granted, completed)
         return id
 
-    async def no_show(self, member_id: str) -> None:
+    async def no_show(self, member_id: str, date_id: UUID | None = None) -> None:
         now = self.network.clock.now()
         times = {"starts_at": now - timedelta(days=1), "ends_at": now - timedelta(hours=20)}
         event = bookings.BookingNoShowV1(
             id=new_id(),
-            dates=[bookings.NoticeDate(id=new_id(), space=PLACE, **times)],
+            dates=[bookings.NoticeDate(id=date_id or new_id(), space=PLACE, **times)],
             member=Reference(id=UUID(member_id), name="Không gian"),
             space=PLACE,
             venue=VENUE,

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import pytest
 
-from shared.events.bookings import BookingCompletedV1
-from tests.promotion.making import ENDS_AT, MEMBER, OTHER_MEMBER, act, booking, published
+from shared.events.bookings import BookingCancelledV1, BookingCompletedV1
+from tests.promotion.making import (
+    ENDS_AT,
+    MEMBER,
+    OTHER_MEMBER,
+    act,
+    booking,
+    drafted,
+    item_of,
+    published,
+)
 
 WORDS = ("gốm", "pottery", "clay", "xưởng", "kính", "bảo tàng")
 TOLD = ("retraction_code", "retraction_label", "retracted_at")
@@ -69,3 +78,25 @@ async def test_an_expired_item_keeps_its_text(promotion):
     await promotion.do_due()
     [shown] = (await promotion.http.get("/v1/items", params={"q": "gốm"})).json()["items"]
     assert (shown["status"], shown["title"]) == ("expired", item["title"])
+
+
+async def test_a_booking_that_stands_again_has_a_new_draft_with_the_same_words(promotion):
+    event, item = await drafted(promotion)
+    changed = {"title": {"vi": "Gốm bên hồ"}}
+    headers = {"If-Match": f'"{item["version"]}"'}
+    client = promotion.as_("editor")
+    answer = await client.patch(f"/v1/items/{item['id']}", json=changed, headers=headers)
+    assert answer.status_code == 200, answer.text
+    other = promotion.as_("editor", sub="another-editor")
+    await other.post(f"/v1/items/{item['id']}/approve")
+    await other.post(f"/v1/items/{item['id']}/publish")
+    off = booking(BookingCancelledV1, "displaced", id=event.id)
+    await promotion.deliver(off, event)
+
+    again = await item_of(promotion, event.id)
+    assert again["id"] != item["id"]
+    assert (again["status"], again["title"]["vi"]) == ("draft", "Gốm bên hồ")
+    former = (await client.get(f"/v1/items/{item['id']}")).json()
+    assert former["status"] == "retracted"
+    await promotion.deliver(event)
+    assert (await item_of(promotion, event.id))["id"] == again["id"]

@@ -129,8 +129,9 @@ def may_decline(booking: BookingFacts) -> list[Failure]:
 
 
 def may_cancel(booking: BookingFacts, now: datetime) -> list[Failure]:
+    """What lost its place and found no other is called off also when its time is over."""
     failures = _only_from(booking, *OPEN_STATES)
-    if booking.ends_at <= now:
+    if booking.ends_at <= now and booking.status != DISPLACED:
         failures.append(Failure("already_over", ended=say_instant(booking.ends_at)))
     return failures
 

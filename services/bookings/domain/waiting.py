@@ -33,7 +33,7 @@ from typing import Protocol
 from uuid import UUID
 
 from services.bookings.domain.intervals import Interval, intersect, subtract
-from services.bookings.domain.states import Actor, hosts, only_in
+from services.bookings.domain.states import DISPLACED, REQUESTED, Actor, hosts, only_in
 from shared.errors import Failure, Lack
 from shared.wording import say_instant
 
@@ -68,6 +68,7 @@ OFFER_STEPS = {
 BY_HOST = "host"
 BY_QUEUE = "queue"
 BY_WATCH = "watch"
+OFFERABLE = (REQUESTED, DISPLACED)
 ORIGINS = (BY_HOST, BY_QUEUE, BY_WATCH)
 """Whose offer it is: a host's own, a queued booking's turn, a watch's turn."""
 
@@ -90,6 +91,11 @@ class OfferFacts(Protocol):
     def host_id(self) -> UUID: ...
     @property
     def expires_at(self) -> datetime: ...
+
+
+def may_be_offered(status: str) -> list[Failure]:
+    """Another time is held for a date that has none: asked for, or displaced."""
+    return only_in("booking_status", status, *OFFERABLE)
 
 
 def needs_host(origin: str) -> bool:

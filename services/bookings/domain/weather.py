@@ -17,7 +17,8 @@ A soft fallback is a claim that gives way to any other, a firm one a claim like 
 A weather call:
 
     in_force -> undone      as far as places are still free
-    in_force -> over        its time is over: what was not moved is cancelled now
+    in_force -> over        its time is over: what was not moved is cancelled now, unless another
+                            time is held for it still
 
 Which dates a call touches (half-open, what only touches it is not meant):
 

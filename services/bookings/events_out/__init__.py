@@ -10,7 +10,9 @@ from __future__ import annotations
 from services.bookings import models
 from services.bookings.events_out.after import (
     announce_activity_report,
+    announce_conduct_mark,
     publish_activity_reported,
+    publish_no_show_voided,
 )
 from services.bookings.events_out.bookings import (
     announce_booking,
@@ -44,12 +46,14 @@ ANNOUNCE = [
     (models.Booking, announce_booking),
     (models.ActivityReport, announce_activity_report),
     (models.Offer, announce_offer),
+    (models.ConductMark, announce_conduct_mark),
 ]
 
 __all__ = [
     "ANNOUNCE",
     "announce_activity_report",
     "announce_booking",
+    "announce_conduct_mark",
     "announce_offer",
     "announce_space",
     "publish_activity_reported",
@@ -65,6 +69,7 @@ __all__ = [
     "publish_booking_requested",
     "publish_booking_rescheduled",
     "publish_booking_state",
+    "publish_no_show_voided",
     "publish_space_changed",
     "publish_space_closed",
     "publish_space_published",

@@ -83,8 +83,8 @@ def publish_booking_carried_over(work: Work, booking: models.Booking) -> None:
 
     No letter: the members' services tell who merged.
     """
-    if booking.public and booking.dates_in(states.CONFIRMED):
-        work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+    if booking.public and booking.known:
+        publish_booking_state(work, booking)
 
 
 def publish_booking_edited(work: Work, booking: models.Booking) -> None:
@@ -93,12 +93,12 @@ def publish_booking_edited(work: Work, booking: models.Booking) -> None:
     """
     if asked := booking.dates_in(states.REQUESTED):
         publish_booking_requested(work, booking, asked, edited=True)
-    if booking.dates_in(states.CONFIRMED):
-        work.publish(booking, BookingRescheduledV1(**_booking_state(booking)))
+    if booking.known:
+        publish_booking_state(work, booking)
 
 
 def publish_booking_state(work: Work, booking: models.Booking) -> None:
-    """What was called off before is so for good: its public state alone, no letter again."""
+    """Its public state alone, as when what was called off before is so for good: no letter."""
     kind = BookingRescheduledV1 if booking.standing else BookingCancelledV1
     work.publish(booking, kind(**_booking_state(booking)))
 
@@ -136,18 +136,20 @@ def announce_booking(work: Work, booking: models.Booking) -> None:
         notice = BookingGrantedV1(**_notice(booking, granted), reason=granted[0].reason)
         work.publish(booking, BookingConfirmedV1(**_booking_state(booking)))
         work.publish(booking, notice)
-    elif booking.standing:
+    elif booking.dates_in(states.COMPLETED):
         publish_booking_completed(work, booking)
+    elif booking.standing:
+        publish_booking_state(work, booking)
     elif off:
         publish_booking_called_off(work, booking, off)
-    elif missed := booking.dates_in(states.NO_SHOW):
-        publish_booking_no_show(work, booking, missed)
     elif declined := booking.dates_in(states.DECLINED):
         publish_booking_declined(work, booking, declined)
+    if missed := booking.dates_in(states.NO_SHOW):
+        publish_booking_no_show(work, booking, missed)
 
 
 def _booking_state(booking: models.Booking) -> dict[str, Any]:
-    known = [date for date in booking.dates if date.confirmed_at is not None]
+    known = booking.known
     told = booking.standing or known
     span = span_of(date.time for date in told)
     status = states.public_whole(date.status for date in known)

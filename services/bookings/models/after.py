@@ -31,7 +31,7 @@ ONE_EVALUATION = "evaluations_one_a_side"
 class ActivityReport(Aggregate, Base):
     """What became of one date: who came, what was damaged, what each side says of the other.
 
-    Member, host and times are those of the day, whoever carries the booking on later.
+    Host and times are those of the day; the member too, unless it merges while it may still tell.
     """
 
     KIND = "activity_report"

@@ -169,7 +169,7 @@ class BookingChange(Aggregate, Base):
     asked_by: Mapped[str] = mapped_column(Text)
     status: Mapped[str] = mapped_column(Text)
     edit: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
-    """The whole new activity and answers."""
+    """What changes of activity and answers; all else stays as it is when it is approved."""
     move: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """`{starts_at, ends_at, scope, date_id}` of a new time."""
     approves: Mapped[list[str]] = mapped_column(ARRAY(Text))

@@ -132,8 +132,13 @@ class Booking(Aggregate, Base):
 
     @property
     def standing(self) -> list[BookingDate]:
-        """Dates that take or took place."""
-        return self.dates_in(states.CONFIRMED, states.COMPLETED)
+        """Dates that take or took place, as the public sees it: of a no-show it does not hear."""
+        return self.dates_in(states.CONFIRMED, states.COMPLETED, states.NO_SHOW)
+
+    @property
+    def known(self) -> list[BookingDate]:
+        """Dates that were ever confirmed: what the public has heard of."""
+        return [one for one in self.dates if one.confirmed_at is not None]
 
     def conflicts_of(self, date_id: UUID) -> list[Conflict]:
         """What stands at the time of one date, as far as it was looked up."""

@@ -30,3 +30,5 @@ class KnownMember(Base):
     """Creative fields, `{code, vi, en}`."""
     requests_paused_until: Mapped[datetime | None] = mapped_column(Instant)
     """Until when its conduct keeps it from asking; kept as its marks have it."""
+    successor_id: Mapped[UUID | None]
+    """Who carries on for it since it merged, were it the successor's own; null for all others."""

@@ -40,6 +40,8 @@ from shared.texts import Text
 from shared.vietnamese import sort_key
 
 RECEIVED = (states.CONFIRMED, states.COMPLETED, states.NO_SHOW)
+HEIR = func.coalesce(KnownMember.successor_id, KnownMember.id)
+"""Who answers for what a member asked and received: after a merger its successor."""
 WAITING = (states.REQUESTED, states.DISPLACED, states.DECLINED)
 
 
@@ -154,17 +156,19 @@ def _booked(span: Interval) -> Select[UUID, int, int]:
     received = BookingDate.status.in_(RECEIVED)
     return (
         select(
-            Booking.member_id,
+            HEIR.label("member_id"),
             _seconds(asked).label("asked"),
             _seconds(received).label("received"),
         )
+        .select_from(BookingDate)
         .join(Booking, Booking.id == BookingDate.booking_id)
+        .join(KnownMember, KnownMember.id == Booking.member_id)
         .where(
             BookingDate.starts_at >= span.start,
             BookingDate.starts_at < span.end,
             func.tstzrange(Booking.starts_at, Booking.ends_at).op("&&")(range_of(span)),
         )
-        .group_by(Booking.member_id)
+        .group_by(HEIR)
     )
 
 
@@ -177,18 +181,28 @@ def _wished(season_id: UUID) -> Select[UUID, int]:
     """Seconds of each member's wished dates that are no bookings."""
     return (
         select(
-            AllocationWish.member_id,
+            HEIR.label("member_id"),
             cast(
                 func.sum(AllocationWish.seconds_asked - AllocationWish.seconds_booked), BigInteger
             ).label("asked"),
         )
+        .select_from(AllocationWish)
         .join(AllocationRound, AllocationRound.id == AllocationWish.round_id)
+        .join(KnownMember, KnownMember.id == AllocationWish.member_id)
         .where(
             AllocationRound.season_id == season_id,
             AllocationRound.status != allocations.CANCELLED,
             AllocationWish.status != allocations.WITHDRAWN,
         )
-        .group_by(AllocationWish.member_id)
+        .group_by(HEIR)
+    )
+
+
+def carried_by(member_ids: Collection[UUID]) -> Select[UUID]:
+    """These members and those that merged into them."""
+    ids = list(member_ids)
+    return select(KnownMember.id).where(
+        or_(KnownMember.id.in_(ids), KnownMember.successor_id.in_(ids))
     )
 
 
@@ -209,7 +223,10 @@ async def _find_received(
     session: AsyncSession, season: Season, member_ids: Collection[UUID]
 ) -> dict[UUID, int]:
     used = dict.fromkeys(member_ids, 0)
-    rows = await session.execute(_booked(season.span).where(Booking.member_id.in_(used)))
+    if not used:
+        return used
+    its = Booking.member_id.in_(carried_by(used))
+    rows = await session.execute(_booked(season.span).where(its))
     return used | {row.member_id: row.received for row in rows}
 
 

@@ -19,7 +19,7 @@ from services.bookings.models import (
     PermitReceipt,
     PermitStep,
 )
-from services.bookings.queries.permit_checklists import Checklist, checklist_of
+from services.bookings.queries.permit_checklists import AHEAD, Checklist, checklist_of
 from services.bookings.usecases.lock_bookings import WHOLE
 from shared.auth.caller import Caller
 from shared.errors import NotFound
@@ -57,10 +57,10 @@ def select_permits(wanted: PermitFilter) -> Select[Any]:
     query = select(Permit).options(selectinload(Permit.booking).options(*WHOLE))
     if wanted.status is not None:
         query = query.where(Permit.status == wanted.status)
+    query = query.join(Booking, Booking.id == Permit.booking_id)
     if wanted.due_by is not None:
-        query = query.where(Permit.next_due_on <= wanted.due_by)
+        query = query.where(Permit.next_due_on <= wanted.due_by, Booking.status.in_(AHEAD))
     if wanted.member_id is not None:
-        query = query.join(Booking, Booking.id == Permit.booking_id)
         query = query.where(Booking.member_id == wanted.member_id)
     if wanted.procedure is not None:
         has = select(PermitStep.id).where(

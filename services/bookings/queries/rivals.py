@@ -18,10 +18,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.bookings.domain import states
 from services.bookings.domain.fair_share import is_over_cap, seconds_in
 from services.bookings.domain.states import lacks_hosting
-from services.bookings.models import Booking, BookingDate, Season
+from services.bookings.models import Booking, BookingDate, KnownMember, Season
 from services.bookings.models.asking import LateCancellation
 from services.bookings.queries.claims import find_rivals
-from services.bookings.queries.fair_share import RECEIVED, find_use
+from services.bookings.queries.fair_share import HEIR, RECEIVED, carried_by, find_use
 from services.bookings.regulations.asking import HISTORY
 from shared.auth.caller import Caller
 from shared.errors import NotFound, refuse_if
@@ -85,10 +85,12 @@ async def find_histories(
     histories: dict[UUID, History] = defaultdict(History)
     length: Any = func.sum(BookingDate.ends_at - BookingDate.starts_at)
     rows = await session.execute(
-        select(Booking.member_id, BookingDate.status, func.count(), length)
+        select(HEIR, BookingDate.status, func.count(), length)
+        .select_from(BookingDate)
         .join(Booking, Booking.id == BookingDate.booking_id)
-        .where(Booking.member_id.in_(members), BookingDate.starts_at >= since)
-        .group_by(Booking.member_id, BookingDate.status)
+        .join(KnownMember, KnownMember.id == Booking.member_id)
+        .where(Booking.member_id.in_(carried_by(members)), BookingDate.starts_at >= since)
+        .group_by(HEIR, BookingDate.status)
     )
     for member_id, status, count, taken in rows:
         history = histories[member_id]
@@ -96,13 +98,15 @@ async def find_histories(
         if status in (states.CONFIRMED, states.COMPLETED):
             history.hours_used += taken / timedelta(hours=1)
     late = await session.execute(
-        select(LateCancellation.member_id, func.count())
+        select(HEIR, func.count())
+        .select_from(LateCancellation)
+        .join(KnownMember, KnownMember.id == LateCancellation.member_id)
         .where(
-            LateCancellation.member_id.in_(members),
+            LateCancellation.member_id.in_(carried_by(members)),
             LateCancellation.cancelled_at >= since,
             ~LateCancellation.excused,
         )
-        .group_by(LateCancellation.member_id)
+        .group_by(HEIR)
     )
     for member_id, count in late:
         histories[member_id].late_cancellations = count

@@ -135,6 +135,18 @@ async def find_refused(session: AsyncSession, watch_id: UUID, space_id: UUID) ->
     return [Interval(row.starts_at, row.ends_at) for row in rows]
 
 
+async def find_offered_dates(
+    session: AsyncSession, date_ids: Collection[UUID], now: datetime
+) -> dict[UUID, datetime]:
+    """Those of the dates for which another time is held, and until when."""
+    rows = await session.execute(
+        select(OfferTime.date_id, Offer.expires_at)
+        .join(Offer, Offer.id == OfferTime.offer_id)
+        .where(OfferTime.date_id.in_(date_ids), Offer.status.in_(HOLDING), Offer.expires_at > now)
+    )
+    return {row.date_id: row.expires_at for row in rows}
+
+
 async def find_held_offer(session: AsyncSession, booking_id: UUID) -> UUID | None:
     """The offer that a booking has open or under decision."""
     found: UUID | None = await session.scalar(

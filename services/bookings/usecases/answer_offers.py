@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import states, waiting
-from services.bookings.domain.requesting import check_member, check_use
+from services.bookings.domain.requesting import check_asking, check_member, check_use
 from services.bookings.events_out import (
     publish_booking_offer_lapsed,
     publish_booking_requested,
@@ -20,6 +20,7 @@ from services.bookings.usecases.claim_time import claim_times, lock_places, rele
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
 from services.bookings.usecases.hold_time import hold_until, spaces_of
+from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.refuse_bookings import (
     check_slots,
     refuse_lost_race,
@@ -54,6 +55,7 @@ async def _confirm(work: Work, offer: Offer, places: Places) -> None:
     assert booking is not None
     offered = {one.date_id: one for one in offer.times}
     dates = [date for date in booking.dates if date.id in offered]
+    refuse_if([one for date in dates for one in waiting.may_be_offered(date.status)])
     for date in dates:
         place = offered[date.id]
         date.space, date.space_id = place.space, place.space_id
@@ -70,15 +72,18 @@ async def _confirm(work: Work, offer: Offer, places: Places) -> None:
     await fulfil(work, offer)
     mark_confirmed(work, booking, dates, offer.reason)
     await schedule_end(work, booking)
+    await follow_permits(work, booking)
 
 
 async def _ask_host(work: Work, offer: Offer) -> None:
     """A request, as if the member had sent it; its time stays held for the host's decision."""
     watch = offer.watch
     assert watch is not None
-    uses = [check_use(one.space, watch.wish(one.time), work.now) for one in offer.times]
-    caps = await check_caps(work.session, offer.member_id, [one.time for one in offer.times])
-    refuse_if([*check_member(offer.member), *(failure for use in uses for failure in use), *caps])
+    failures = check_asking(offer.member, work.now)
+    for one in offer.times:
+        failures += check_use(one.space, watch.wish(one.time), work.now)
+    failures += await check_caps(work.session, offer.member_id, [one.time for one in offer.times])
+    refuse_if(failures)
     asked = Request(
         space_id=offer.times[0].space_id,
         times=[one.time for one in offer.times],

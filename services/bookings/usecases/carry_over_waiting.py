@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from services.bookings.domain import waiting, weather
 from services.bookings.models import (
+    Booking,
     Fallback,
     KnownMember,
     Offer,
@@ -33,12 +34,13 @@ async def carry_over_waiting(work: Work, member_id: UUID, successor_id: UUID) ->
 async def hand_over_waiting(work: Work, venue_id: UUID, host_id: UUID) -> None:
     """The next host of a venue decides about what waits there."""
     spaces = select(Space.id).where(Space.venue_id == venue_id)
+    its_bookings = select(Booking.id).where(Booking.host_id == host_id)
     held = select(OfferTime.offer_id).where(OfferTime.space_id.in_(spaces))
     for kind, which in (
-        (Watch, Watch.space_id.in_(spaces)),
+        (Watch, or_(Watch.space_id.in_(spaces), Watch.booking_id.in_(its_bookings))),
         (Offer, Offer.id.in_(held)),
         (Fallback, Fallback.space_id.in_(spaces)),
-        (WeatherCall, WeatherCall.venue_id == venue_id),
+        (WeatherCall, WeatherCall.space_ids.overlap(func.array(spaces.scalar_subquery()))),
     ):
         for row in await _live(work, kind, which):
             row.host_id = host_id

@@ -52,13 +52,14 @@ async def edit_booking(
     booking = await lock_booking(work, booking_id)
     refuse_if(may_edit(booking, work.caller))
     before = fields_of(booking)
-    after = _merge(before, patch)
+    after = merge_fields(before, patch)
     if after == before:
         refuse_if([Failure("change_changes_nothing")])
     await check_edit(work, booking, before, after)
     approves = await _approvals(work, booking, before, after)
     if approves:
-        return Edited(booking, await _wait(work, booking, approves, note, edit=after))
+        asked = {field: value for field, value in patch.items() if after[field] != before[field]}
+        return Edited(booking, await _wait(work, booking, approves, note, edit=asked))
     await apply_edit(work, booking, after)
     return Edited(booking, None)
 
@@ -128,7 +129,7 @@ def fields_of(booking: Booking) -> Fields:
     }
 
 
-def _merge(before: Fields, patch: Fields) -> Fields:
+def merge_fields(before: Fields, patch: Fields) -> Fields:
     """Titles and answers by their parts; a null answer is taken back."""
     after = before | patch
     if "title" in patch:

@@ -43,6 +43,7 @@ from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.move_away import DateMove, move_away, spaces_of
 from services.bookings.usecases.move_dates import Words
 from services.bookings.usecases.propose_moves import Proposal, propose_moves
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.wording import say_instant
@@ -226,6 +227,7 @@ async def _restore(
         again = [date for date in dates if await _reclaim(work, date, places)]
         if booking and again:
             booking.part_of = closure.id
+            await settle_offer(work, booking, staying=True)
             mark_confirmed(work, booking, again, None)
             await schedule_end(work, booking)
         restored += again

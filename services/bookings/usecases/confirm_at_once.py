@@ -114,7 +114,7 @@ async def _keep(
         for during in [date.time.padded(date.space.setup, date.space.clearup)]
         for leaf in leaves[date.space_id]
     ]
-    ends = ends_of(booking)
+    ends = ends_of(booking, work.now)
     return await work.conclude_in_one(
         _CONFIRM,
         booking.id,

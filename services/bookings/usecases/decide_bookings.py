@@ -54,7 +54,7 @@ async def confirm_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORD
     dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
     refuse_if([*rights, *failures])
     if booking.waited_for:
-        await settle_offer(work, booking, confirming=True)
+        await settle_offer(work, booking, dates, confirming=True)
     slots = [slot_of(date, places) for date in dates]
     mine = [date.id for date in dates]
     findings = await check_slots(work, slots, check_use, mine)
@@ -104,7 +104,7 @@ async def decline_booking(work: Work, booking_id: UUID, answer: Answer) -> Booki
     dates, failures = choose_dates(booking, answer.dates, states.may_decline)
     refuse_if([*rights, *failures])
     if booking.waited_for:
-        await settle_offer(work, booking)
+        await settle_offer(work, booking, dates)
     for date in dates:
         date.status = states.DECLINED
         date.reason, date.reason_code = answer.reason, answer.reason_code
@@ -128,7 +128,7 @@ async def cancel_booking(work: Work, booking_id: UUID, answer: Answer = NO_WORDS
     refuse_if([*failures, *check_late(work, late, reasoned)])
     await release_dates(work, dates)
     if booking.waited_for:
-        await settle_offer(work, booking)
+        await settle_offer(work, booking, dates)
     mark_cancelled(work, booking, dates, answer, role)
     await count_late(work, late, answer.reason_code)
     await lapse_changes(work, booking)

@@ -20,6 +20,7 @@ from services.bookings.usecases.change_bookings import (
     check_edit,
     fields_of,
     may_edit,
+    merge_fields,
 )
 from services.bookings.usecases.lock_bookings import WHOLE, lock_booking
 from services.bookings.usecases.reschedule_bookings import Move, reschedule_booking
@@ -36,8 +37,9 @@ async def approve_change(work: Work, change_id: UUID, reason: str | None = None)
     else:
         booking = await lock_booking(work, asked.booking_id)
         refuse_if(may_edit(booking, work.caller))
-        fields = dict(asked.edit or {})
-        await check_edit(work, booking, fields_of(booking), fields)
+        before = fields_of(booking)
+        fields = merge_fields(before, asked.edit or {})
+        await check_edit(work, booking, before, fields)
         await apply_edit(work, booking, fields)
     return await _decide(work, change_id, changing.APPROVED, reason)
 

@@ -30,14 +30,14 @@ async def schedule_lapse(work: Work, booking: Booking) -> None:
 
 async def schedule_end(work: Work, booking: Booking) -> None:
     """The first confirmed date will be over; and the time to check in, where there is one."""
-    for kind, at in ends_of(booking):
+    for kind, at in ends_of(booking, work.now):
         await work.schedule(kind, str(booking.id), at)
 
 
-def ends_of(booking: Booking) -> list[tuple[str, datetime]]:
+def ends_of(booking: Booking, now: datetime) -> list[tuple[str, datetime]]:
     """Kinds of due work that its confirmed dates call for, and when."""
     ends = [one.ends_at for one in booking.dates_in(states.CONFIRMED)]
-    times = [(ENDED, min(ends, default=None)), (CHECK_IN_OVER, first_check_in_end(booking))]
+    times = [(ENDED, min(ends, default=None)), (CHECK_IN_OVER, first_check_in_end(booking, now))]
     return [(kind, at) for kind, at in times if at is not None]
 
 

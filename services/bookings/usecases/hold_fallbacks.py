@@ -158,12 +158,21 @@ async def firm_fallback(work: Work, fallback_id: UUID) -> None:
 async def follow_date(work: Work, fallback_id: UUID) -> None:
     """Its date, or its own claim, changed: it goes along with its date, or is lost."""
     fallback, places = await _lock_fallback(work, fallback_id)
+    if fallback is not None and fallback.status == weather.USED and _left(fallback):
+        fallback.status = weather.LOST
     if fallback is not None and fallback.status in weather.HELD:
         start = fallback.date.starts_at
         fallback.firm_at = weather.firm_at(start, WEATHER.firm_before, work.now)
         status = weather.SOFT if fallback.firm_at > work.now else weather.FIRM
         await _hold_again(work, fallback, places, status)
         await work.schedule(FALLBACK_FIRMS, str(fallback.id), fallback.firm_at)
+
+
+def _left(fallback: Fallback) -> bool:
+    """Its date went there and is not there any more: it may look for another place to go to."""
+    date = fallback.date
+    gone = date.status in (states.CANCELLED, states.DISPLACED)
+    return gone or date.space_id != fallback.space_id
 
 
 async def _hold_again(work: Work, fallback: Fallback, places: Places, status: str) -> None:

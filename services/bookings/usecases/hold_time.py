@@ -12,10 +12,11 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from services.bookings.domain import claiming
 from services.bookings.domain.intervals import Interval
+from services.bookings.domain.waiting import WAITING
 from services.bookings.models import Claim, Offer, OfferTime, Space, Watch
 from services.bookings.queries.claims import Places
 from services.bookings.usecases.claim_time import Taking, claim_times
@@ -114,3 +115,10 @@ async def look_for_watch(work: Work, watch: Watch) -> None:
     """Once this is committed, look whether what it waits for has become free meanwhile."""
     payload: dict[str, Any] = {"watch_id": str(watch.id)}
     await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
+async def look_for_member(work: Work, member_id: UUID) -> None:
+    """It may be offered time again: what became free meanwhile was not offered to it."""
+    waits = select(Watch).where(Watch.member_id == member_id, Watch.status == WAITING)
+    for watch in (await work.session.scalars(waits.order_by(Watch.since, Watch.id))).all():
+        await look_for_watch(work, watch)

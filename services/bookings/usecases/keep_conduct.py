@@ -14,6 +14,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from services.bookings.domain import conduct, states
 from services.bookings.domain.conduct import Mark
 from services.bookings.domain.intervals import Interval
+from services.bookings.events_out import publish_no_show_voided
 from services.bookings.events_out.standing import (
     publish_requests_paused,
     publish_requests_resumed,
@@ -66,6 +67,8 @@ async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMa
     rights = states.lacks_hosting(work.caller, mark.host_id)
     refuse_if([*rights, *conduct.may_void(mark.void_reason)])
     mark.void_reason, mark.voided_at = reason, work.now
+    if mark.kind == conduct.NO_SHOW:
+        publish_no_show_voided(work, mark)
     await _settle_pause(work, mark.member_id, mark)
     return mark
 

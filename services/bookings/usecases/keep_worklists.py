@@ -6,7 +6,7 @@ on it too. Locks: leaf spaces, bookings, the case, each in id order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,6 +16,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.bookings.domain import standing_cases as rules
 from services.bookings.domain import states
 from services.bookings.domain.grace import is_kept_in_silence, silent_until
+from services.bookings.domain.requesting import check_member
 from services.bookings.events_out.standing import (
     publish_standing_case_decided,
     publish_standing_case_opened,
@@ -26,6 +27,7 @@ from services.bookings.regulations.after import STANDING, grace_of
 from services.bookings.usecases.claim_time import release_dates
 from services.bookings.usecases.decide_bookings import Answer, mark_cancelled
 from services.bookings.usecases.follow_changes import lapse_changes
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 from shared.errors import Failure, Lack, NotFound, NotYetKnown, refuse_if
 
@@ -80,6 +82,13 @@ async def hand_over_cases(work: Work, bookings: Sequence[Booking]) -> None:
         for entry in case.undecided:
             entry.host_id = hosts.get(entry.booking_id, entry.host_id)
         flag_modified(case, "status")  # so that who may read it is written anew
+
+
+async def open_case_of_heir(work: Work, member_id: UUID) -> None:
+    """What came to a member that is itself suspended or gone is on its list as well."""
+    member = await work.session.get(KnownMember, member_id)
+    if member is not None and check_member(member):
+        await open_case(work, member_id, member.status)
 
 
 async def _new_case(work: Work, member_id: UUID) -> StandingCase:
@@ -160,6 +169,25 @@ async def end_case(work: Work, member_id: UUID) -> None:
         settle(work, entry, rules.OVERTAKEN, None)
     close(work, case)
     await work.unschedule(SILENCE_ENDS, str(case.id))
+
+
+async def hand_over_entries(work: Work, bookings: Collection[Booking]) -> None:
+    """Who decides about a date is who decides about its booking, which is locked."""
+    hosts = {booking.id: booking.host_id for booking in bookings}
+    cases = await work.session.scalars(
+        select(StandingCase)
+        .where(
+            StandingCase.status != rules.ENDED,
+            StandingCase.entries.any(StandingEntry.booking_id.in_(list(hosts))),
+        )
+        .order_by(StandingCase.id)
+        .with_for_update(of=StandingCase)
+        .execution_options(populate_existing=True)
+    )
+    for case in cases.all():
+        for entry in case.entries:
+            entry.host_id = hosts.get(entry.booking_id, entry.host_id)
+        flag_modified(case, "status")  # who may read it follows
 
 
 def close(work: Work, case: StandingCase) -> None:
@@ -254,6 +282,9 @@ async def _cancel(
             booking.part_of = case.id
             role = states.cancelling_role(booking, work.caller)
             await release_dates(work, dates)
+            if booking.waited_for:
+                # Its place in the queue is passed over now, and its own when it is restored.
+                await settle_offer(work, booking, staying=True)
             mark_cancelled(work, booking, dates, Answer(None, reason, code), role)
             await lapse_changes(work, booking)
 

@@ -27,8 +27,6 @@ from shared.database.work import Work
 from shared.errors import Failure, NotFound, Refusal, refuse_if
 from shared.wording import say_instant
 
-OFFERABLE = (states.REQUESTED, states.DISPLACED)
-
 
 @dataclass(frozen=True, slots=True)
 class WantedTime:
@@ -61,9 +59,9 @@ async def offer_locked_booking(
     work: Work, booking: Booking, order: OfferOrder, places: Places
 ) -> Offer:
     """The same when places and booking are locked already and the caller hosts it."""
-    dates = booking.dates_in(*OFFERABLE)
+    dates = booking.dates_in(*waiting.OFFERABLE)
     if not dates:
-        refuse_if(states.only_in("booking_status", booking.status, *OFFERABLE))
+        refuse_if(waiting.may_be_offered(booking.status))
     if held := await find_held_offer(work.session, booking.id):
         refuse_if([Failure("already_offered")], offer_id=held)
     times = [await _held_of(work, booking, dates, one) for one in order.times]

@@ -18,6 +18,7 @@ from services.bookings.models import Booking, BookingDate, Space
 from services.bookings.queries.claims import Places, find_claims_at
 from services.bookings.usecases.claim_time import claim_times, release_dates, taking_of
 from services.bookings.usecases.follow_dates import schedule_end
+from services.bookings.usecases.keep_permits import follow_permits
 from shared.database.work import Work
 
 
@@ -78,6 +79,7 @@ async def go(work: Work, steps: Iterable[Step], words: Words) -> None:
         booking.refresh()
         publish_booking_rescheduled(work, booking, [step.date for step in its], former)
         await schedule_end(work, booking)
+        await follow_permits(work, booking)
 
 
 async def displace(work: Work, dates: Iterable[BookingDate], words: Words) -> None:

@@ -84,7 +84,7 @@ async def look_at_owners(work: Work, payload: dict[str, Any]) -> None:
         return
     live = await work.session.scalars(
         select(Fallback.id)
-        .where(Fallback.date_id.in_(dates), Fallback.status.in_(weather.HELD))
+        .where(Fallback.date_id.in_(dates), Fallback.status.in_((*weather.HELD, weather.USED)))
         .order_by(Fallback.id)
     )
     for fallback_id in live.all():

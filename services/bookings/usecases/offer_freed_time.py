@@ -20,7 +20,12 @@ from sqlalchemy import select
 from services.bookings.domain import states, waiting
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import check_member, check_use, check_wish
+from services.bookings.domain.requesting import (
+    check_asking,
+    check_member,
+    check_use,
+    check_wish,
+)
 from services.bookings.domain.wishes import Wanted
 from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
@@ -98,6 +103,9 @@ async def _look_for(work: Work, watch_id: UUID) -> None:
 
 async def _spaces_for(work: Work, watch: Watch) -> set[UUID]:
     """Where a watch may find something now."""
+    if watch.booking_id is not None:
+        its = select(BookingDate.space_id).where(BookingDate.booking_id == watch.booking_id)
+        return set(await work.session.scalars(its))
     if watch.space_id is not None:
         return {watch.space_id}
     found = await find_free_spaces(work.session, _wanted(watch), work.now)
@@ -150,7 +158,8 @@ async def _offered_spaces(work: Work, ids: Iterable[UUID]) -> list[Space]:
 
 
 async def _offer(work: Work, watch: Watch, spaces: Sequence[Space], ground: Ground) -> None:
-    if check_member(watch.member):
+    asks = watch.booking_id is None
+    if check_asking(watch.member, work.now) if asks else check_member(watch.member):
         return
     if watch.booking_id is not None:
         await _offer_to_booking(work, watch, ground)

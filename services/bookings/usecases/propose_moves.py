@@ -104,6 +104,7 @@ async def _free_elsewhere(
         for space in spaces
         if space.id != date.space_id
         and space.venue.host_id == date.host_id
+        and _lends(space, date)
         and leaves[space.id]
         and not check_use(space, date.wish, work.now)
     ]
@@ -118,6 +119,11 @@ async def _free_elsewhere(
     for date in dates:
         found[date.id].sort(key=lambda space: (space.kind != date.space.kind, space.capacity))
     return found
+
+
+def _lends(space: Space, date: BookingDate) -> bool:
+    """What a venue lends stays there."""
+    return not date.booking.equipment or space.venue_id == date.space.venue_id
 
 
 async def _free_later(
@@ -135,13 +141,13 @@ async def _free_later(
 def _other_times(
     work: Work, date: BookingDate, free: Sequence[Interval], promised: Sequence[Interval]
 ) -> list[Proposal]:
-    space, wish = date.space, date.wish
+    space = date.space
     open_times = subtract(free, [one.padded(space.clearup, space.setup) for one in promised])
     fits = nearest_fits(open_times, date.time, 2 * MOST)
     return [
         Proposal(space, fit)
         for fit in fits
-        if not check_use(space, replace(wish, time=fit), work.now)
+        if not check_use(space, replace(date.wish, time=fit), work.now)
     ]
 
 

@@ -12,7 +12,7 @@ from services.bookings.domain.requesting import check_member
 from services.bookings.models import Booking, Watch
 from services.bookings.models.waiting import ONE_PLACE_IN_QUEUE, written
 from services.bookings.usecases.hold_time import look_for_watch
-from services.bookings.usecases.settle_offers import WATCH_OVER
+from services.bookings.usecases.settle_offers import WATCH_OVER, one_space
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
@@ -30,14 +30,14 @@ async def queue_locked_booking(work: Work, booking: Booking) -> Watch:
     dates = booking.dates_in(states.REQUESTED)
     failures = states.only_in("booking_status", booking.status, states.REQUESTED)
     refuse_if([*failures, *check_member(booking.member)])
-    times = [date.time for date in dates]
+    times, space = [date.time for date in dates], one_space(dates)
     watch = Watch(
         member=booking.member,
         member_id=booking.member_id,
         host_id=booking.host_id,
         booking_id=booking.id,
-        space=booking.space,
-        space_id=booking.space_id,
+        space=space,
+        space_id=space.id if space else None,
         starts_at=min(time.start for time in times),
         ends_at=max(time.end for time in times),
         slots=written(times),

@@ -11,11 +11,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from services.bookings.domain import after, states
 from services.bookings.events_out import publish_activity_reported
-from services.bookings.models import ActivityReport, BookingDate
+from services.bookings.models import ActivityReport, BookingDate, KnownMember
 from services.bookings.queries.after import find_report_of
 from services.bookings.regulations.after import EVALUATION_OPEN, REPORT_DUE, REPORT_OPEN
 from shared.database.work import Work
@@ -122,3 +123,17 @@ async def submit_activity_report(work: Work, report_id: UUID) -> ActivityReport:
 def touch(report: ActivityReport) -> None:
     """A change in what belongs to a report is a change of the report: its version rises."""
     flag_modified(report, "updated_at")
+
+
+async def carry_over_reports(work: Work, member_id: UUID, successor_id: UUID) -> None:
+    """What may still be told of a member's activities, its successor tells."""
+    successor = await work.session.get_one(KnownMember, successor_id)
+    found = await work.session.scalars(
+        select(ActivityReport)
+        .where(ActivityReport.member_id == member_id, ActivityReport.correct_until > work.now)
+        .order_by(ActivityReport.id)
+        .with_for_update(of=ActivityReport)
+        .execution_options(populate_existing=True)
+    )
+    for report in found.all():
+        report.member, report.member_id = successor, successor_id

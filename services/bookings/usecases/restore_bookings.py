@@ -20,6 +20,7 @@ from services.bookings.queries.standing import find_case_of
 from services.bookings.usecases.claim_time import claim_time, lock_places, taking_of
 from services.bookings.usecases.decide_bookings import mark_confirmed
 from services.bookings.usecases.follow_dates import schedule_end, schedule_lapse
+from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.keep_worklists import (
     SILENCE_ENDS,
     close,
@@ -92,7 +93,11 @@ async def _give_back(work: Work, entry: StandingEntry, places: Places) -> list[F
 
 
 async def _tell(work: Work, booking: Booking, dates: list[BookingDate], asked: set[UUID]) -> None:
-    """What was granted is confirmed again, what was asked for is a request again."""
+    """What was granted is confirmed again, what was asked for is a request again.
+
+    Who decides is who hosts the place now: meanwhile it may have been handed over.
+    """
+    booking.host_id = dates[0].space.venue.host_id
     again = [one for one in dates if one.id in asked]
     for date in again:
         date.status = states.REQUESTED
@@ -104,3 +109,4 @@ async def _tell(work: Work, booking: Booking, dates: list[BookingDate], asked: s
     if granted := [one for one in dates if one.id not in asked]:
         mark_confirmed(work, booking, granted, None)
         await schedule_end(work, booking)
+    await follow_permits(work, booking)

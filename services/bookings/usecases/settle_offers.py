@@ -5,11 +5,13 @@ Apart from the answers, because whoever decides about a booking settles what was
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable, Sequence
+
 from sqlalchemy import select
 
 from services.bookings.domain import states, waiting
 from services.bookings.domain.intervals import span_of
-from services.bookings.models import Booking, Offer, Watch
+from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
 from services.bookings.models.waiting import written
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import release_offer
@@ -21,12 +23,18 @@ WATCH_OVER = "watch_over"
 
 
 async def settle_offer(
-    work: Work, booking: Booking, *, confirming: bool = False, staying: bool = False
+    work: Work,
+    booking: Booking,
+    decided: Collection[BookingDate] = (),
+    *,
+    confirming: bool = False,
+    staying: bool = False,
 ) -> None:
     """A booking is decided about itself: what was held for it ends, and its place in the queue.
 
     Called under the booking's lock, before what it holds is looked at. What a member has accepted
-    becomes its booking when that is confirmed; `staying` keeps the place in the queue.
+    becomes its booking when that is confirmed. The place in the queue is kept when it is `staying`,
+    and while dates are asked for besides those that are `decided`.
     """
     offer = await work.find_locked(Offer, booking.offer_id) if booking.offer_id else None
     if offer is not None and offer.status in waiting.HOLDING:
@@ -38,9 +46,15 @@ async def settle_offer(
             answered = offer.status == waiting.ANSWERED
             await give_up(work, offer, waiting.DECLINED if answered else waiting.WITHDRAWN)
         await work.session.flush()
-    watch = await work.find_locked(Watch, booking.watch_id) if booking.watch_id else None
-    if watch is not None and watch.status in waiting.LIVE_WATCHES and not staying:
-        watch.status = waiting.ENDED
+    if staying or booking.watch_id is None:
+        return
+    watch = await work.find_locked(Watch, booking.watch_id)
+    if watch is not None and watch.status in waiting.LIVE_WATCHES:
+        left = [one for one in booking.dates_in(states.REQUESTED) if one not in decided]
+        if left:
+            await _wait_for(work, watch, left)
+        else:
+            watch.status = waiting.ENDED
 
 
 async def give_up(work: Work, offer: Offer, status: str) -> None:
@@ -76,11 +90,24 @@ async def requeue(work: Work, booking: Booking) -> None:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     )
-    times = [date.time for date in booking.dates_in(states.REQUESTED)]
-    if watch is not None and times:
-        watch.slots, watch.status = written(times), waiting.WAITING
-        watch.starts_at, watch.ends_at = span_of(times).start, span_of(times).end
-        watch.space_id = booking.space_id
-        await work.schedule(WATCH_OVER, str(watch.id), watch.ends_at)
-        payload = {"watch_id": str(watch.id)}
-        await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+    dates = booking.dates_in(states.REQUESTED)
+    if watch is not None and dates:
+        await _wait_for(work, watch, dates)
+
+
+async def _wait_for(work: Work, watch: Watch, dates: Sequence[BookingDate]) -> None:
+    """These dates alone, which may be free already."""
+    times = [date.time for date in dates]
+    watch.slots, watch.status = written(times), waiting.WAITING
+    watch.starts_at, watch.ends_at = span_of(times).start, span_of(times).end
+    watch.space = one_space(dates)
+    watch.space_id = watch.space.id if watch.space else None
+    await work.schedule(WATCH_OVER, str(watch.id), watch.ends_at)
+    payload = {"watch_id": str(watch.id)}
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
+def one_space(dates: Iterable[BookingDate]) -> Space | None:
+    """The space of all these dates; None when they are in several."""
+    spaces = {date.space_id: date.space for date in dates}
+    return next(iter(spaces.values())) if len(spaces) == 1 else None

@@ -13,14 +13,17 @@ from services.bookings.events_out.changes import publish_fallback_lost
 from services.bookings.events_out.closures import RESTORED, Upset, publish_weather_told
 from services.bookings.models import Booking, Fallback, WeatherCall, WeatherEffect
 from services.bookings.queries.claims import Places, find_claims
+from services.bookings.queries.waiting import find_offered_dates
 from services.bookings.queries.weather import find_held_fallbacks
-from services.bookings.usecases.call_weather import CODE
+from services.bookings.usecases.call_weather import CODE, WEATHER_OVER
 from services.bookings.usecases.claim_time import lock_places
 from services.bookings.usecases.decide_bookings import mark_confirmed
+from services.bookings.usecases.follow_changes import lapse_changes
 from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.hold_fallbacks import claim_fallback
 from services.bookings.usecases.move_dates import Step, Words, claim_steps, go, lock_bookings
 from services.bookings.usecases.note_freed import note_opened
+from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 from shared.errors import NotFound, refuse_if
 
@@ -73,17 +76,25 @@ async def _bring_back(
     work: Work, effects: Sequence[WeatherEffect], places: Places
 ) -> list[WeatherEffect]:
     """One after the other: a date whose place was given away stays where it is, and keeps that."""
-    back = [effect for effect in effects if await _free(work, effect, places)]
-    steps = [_home(effect) for effect in back]
-    refused = await claim_steps(work, steps, places) if steps else []
-    assert not refused, "looked at under the lock"
-    await go(work, steps, Words(None, CODE))
+    back = [effect for effect in effects if await _claim_home(work, effect, places)]
+    await go(work, [_home(effect) for effect in back], Words(None, CODE))
     fallbacks = await find_held_fallbacks(work.session, [one.date_id for one in back])
     for effect in back:
         effect.undone = True
         if fallback := fallbacks.get(effect.date_id):
             await _hold_again(work, fallback, places)
     return back
+
+
+async def _claim_home(work: Work, effect: WeatherEffect, places: Places) -> bool:
+    """Its own place and what it wants to borrow there; who cannot have both keeps what it has."""
+    if not await _free(work, effect, places):
+        return False
+    async with work.session.begin_nested() as step:
+        if await claim_steps(work, [_home(effect)], places):
+            await step.rollback()
+            return False
+    return True
 
 
 async def _free(work: Work, effect: WeatherEffect, places: Places) -> bool:
@@ -112,6 +123,7 @@ async def _grant_again(
     bookings: dict[UUID, Booking] = {one.booking_id: one.booking for one in again}
     for id, booking in sorted(bookings.items()):
         dates = [one.date for one in again if one.booking_id == id]
+        await settle_offer(work, booking, staying=True)
         mark_confirmed(work, booking, dates, None)
         await schedule_end(work, booking)
     for effect in again:
@@ -122,25 +134,34 @@ async def _grant_again(
 async def finish_weather_call(work: Work, call_id: UUID) -> None:
     """Its time is over: what found no other place by now did not take place.
 
-    Its member was told when it was called off; only the public state changes now.
+    Its member was told when it was called off; only the public state changes now. Whoever is
+    offered another time has until the offer ends.
     """
     known = await work.session.get(WeatherCall, call_id)
-    if known is None or known.status != weather.IN_FORCE:
+    if known is None or known.status == weather.UNDONE:
         return
     call, _ = await _lock_call(work, call_id)
-    if call.status != weather.IN_FORCE:
+    if call.status == weather.UNDONE:
         return
     call.status = weather.OVER
-    off = [
-        one
+    off = {
+        one.date_id: one
         for one in call.effects
         if one.date.status == states.DISPLACED and one.date.reason_code == CODE
-    ]
-    for effect in off:
+    }
+    offered = await find_offered_dates(work.session, off.keys(), work.now)
+    await _call_off_for_good(work, [one for id, one in off.items() if id not in offered])
+    if offered:
+        await work.schedule(WEATHER_OVER, str(call.id), max(offered.values()))
+
+
+async def _call_off_for_good(work: Work, effects: Sequence[WeatherEffect]) -> None:
+    for effect in effects:
         effect.date.status, effect.date.cancelled_by = states.CANCELLED, "host"
-    for booking in {one.booking_id: one.booking for one in off}.values():
+    for booking in {one.booking_id: one.booking for one in effects}.values():
         booking.refresh()
         publish_booking_state(work, booking)
+        await lapse_changes(work, booking)
 
 
 async def _lock_call(work: Work, call_id: UUID) -> tuple[WeatherCall, Places]:

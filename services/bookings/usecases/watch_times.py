@@ -12,8 +12,8 @@ from services.bookings.domain import waiting
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import (
     Wish,
+    check_asking,
     check_length,
-    check_member,
     check_offered,
     check_place,
     check_wish,
@@ -116,7 +116,7 @@ async def create_watch(work: Work, order: WatchOrder) -> Watch:
     space = await _find_space(work, order.place.space_id)
     watches = await count_live_watches(work.session, member.id)
     failures = [
-        *check_member(member),
+        *check_asking(member, work.now),
         *waiting.may_wait(watches, WAITING.most_watches_per_member),
         *_check_times(work, order),
         *_check_place(work, order, space),

@@ -162,7 +162,7 @@ OWN_KINDS = (
     "report_submitted",
 )
 """Kinds that the service itself writes down."""
-OWN_VOID_REASONS = ("item_retracted", "left_out_of_report")
+OWN_VOID_REASONS = ("item_retracted", "left_out_of_report", "not_so")
 
 RULES = read_data(_Rules, FILE)
 AWARD_BASIS = [Text(one.vi, one.en) for one in RULES.award_forms.legal_basis]

@@ -17,12 +17,14 @@ from services.members.regulations.year_rules import commitment_of, unesco_field_
 from services.members.usecases.run_report_rounds import ensure_report_round
 from shared.clock import hanoi_date
 from shared.database.work import Work
+from shared.errors import NotYetKnown
 from shared.events.bookings import (
     ActivityReportedV1,
     BookedDate,
     BookingCompletedV1,
     BookingNoShowV1,
     BookingNotice,
+    NoShowVoidedV1,
 )
 from shared.events.promotion import ItemState
 
@@ -201,6 +203,15 @@ async def keep_no_show(work: Work, event: BookingNoShowV1) -> None:
         )
         await keep_contribution(work, fact)
     await forget_dates(work, event)
+
+
+async def void_no_show(work: Work, event: NoShowVoidedV1) -> None:
+    """Who saw that it was not so has said it. Raises NotYetKnown for a no-show not heard of yet."""
+    row = await find_contribution(work, "booking", event.date_id, "no_show")
+    if row is not None:
+        row.void_reason = row.void_reason or "not_so"
+    elif await _find_present(work, event.member.id) is not None:
+        raise NotYetKnown("no_show", event.date_id)
 
 
 async def keep_published_item(work: Work, event: ItemState) -> None:

@@ -19,6 +19,7 @@ from services.promotion.domain.statuses import (
     CANCELLED,
     DRAFT,
     PUBLISHED,
+    RETRACTED,
     UNPUBLISHED,
     after,
 )
@@ -33,6 +34,13 @@ from services.promotion.usecases.write_items import index_item
 from shared.database.work import Subject, Work
 from shared.events.bookings import BookingState, PublicActivity
 
+CALLED_OFF, NOT_PUBLIC = "booking_cancelled", "activity_not_public"
+BY_BOOKING = (CALLED_OFF, NOT_PUBLIC)
+"""Why an item is retracted that nobody took back: its booking was called off or is not public."""
+WORDS = (
+    *("title_vi", "title_en", "summary_vi", "summary_en", "body_vi", "body_en", "license"),
+    *("kind", "kind_label_vi", "kind_label_en", "text_authors", "edited"),
+)
 FACTS = ("space_id", "space_name", "venue_id", "venue_name", "starts_at", "ends_at", "dates")
 STANDING = ("confirmed", "completed")
 """Statuses of a date that takes or took place."""
@@ -42,18 +50,20 @@ async def follow_booking(work: Work, event: BookingState) -> None:
     """A booking stands at the time and place given: draft its item, or bring it up to date."""
     item = await _find_item(work, event.id)
     if event.activity is None:
-        await _drop(work, item, "activity_not_public")
+        await _drop(work, item, NOT_PUBLIC)
     elif item is None:
         await _draft_item(work, event, event.activity)
     elif item.status == PUBLISHED:
         await _correct_facts(work, item, event)
+    elif item.status == RETRACTED and item.retraction_code in BY_BOOKING:
+        await _draft_again(work, item, event, event.activity)
     else:
         _revise_draft(item, event, event.activity)
 
 
 async def drop_booking(work: Work, event: BookingState) -> None:
     """A booking will not take place: its draft goes, its published item is retracted."""
-    await _drop(work, await _find_item(work, event.id), "booking_cancelled")
+    await _drop(work, await _find_item(work, event.id), CALLED_OFF)
 
 
 async def finish_booking(work: Work, event: BookingState) -> None:
@@ -75,7 +85,20 @@ async def _find_item(work: Work, booking_id: UUID) -> Item | None:
     return found
 
 
-async def _draft_item(work: Work, event: BookingState, activity: PublicActivity) -> None:
+async def _draft_again(
+    work: Work, former: Item, event: BookingState, activity: PublicActivity
+) -> None:
+    """The rain was none, the place is open again: what was retracted stays so, in its feeds, and
+    its words are a draft that an editor may publish."""
+    former.booking_id = None
+    await work.session.flush()
+    item = await _draft_item(work, event, activity)
+    if former.edited:
+        _take(item, {name: getattr(former, name) for name in WORDS})
+        index_item(item)
+
+
+async def _draft_item(work: Work, event: BookingState, activity: PublicActivity) -> Item:
     member = event.member
     known = await work.session.get(KnownMember, member.id) if member else None
     item = Item(
@@ -92,6 +115,7 @@ async def _draft_item(work: Work, event: BookingState, activity: PublicActivity)
     index_item(item)
     work.add(item)
     await work.record("draft_item")
+    return item
 
 
 def _revise_draft(item: Item, event: BookingState, activity: PublicActivity) -> None:

@@ -3,7 +3,7 @@
 Readers import from here: `from shared.events.bookings import BookingConfirmedV1`.
 """
 
-from shared.events.bookings.after import ActivityReportedV1
+from shared.events.bookings.after import ActivityReportedV1, NoShowVoidedV1
 from shared.events.bookings.allocations import (
     AllocationCalledOffV1,
     AllocationNotice,
@@ -107,6 +107,7 @@ __all__ = [
     "FoundTable",
     "GivenTime",
     "KeptPlace",
+    "NoShowVoidedV1",
     "NoticeDate",
     "OfferNotice",
     "OfferedTime",

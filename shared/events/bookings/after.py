@@ -34,3 +34,17 @@ class ActivityReportedV1(Event, event="hcn.internal.bookings.activity.reported.v
     """Whether the host counted them at the door; false: the member says so."""
     version: int
     """Version of the report: which of two numbers is the later one."""
+
+
+class NoShowVoidedV1(Event, event="hcn.internal.bookings.no_show.voided.v1"):
+    """A no-show was declared void: it was not so, and counts against nobody.
+
+    The aggregate is the mark that the no-show led to.
+    """
+
+    booking_id: UUID
+    """The booking of which the date is one."""
+    date_id: UUID
+    """The date, the same as in BookingNoShowV1: joins what is taken back with what was told."""
+    member: Reference
+    """The member space that it counted against."""

@@ -194,6 +194,15 @@ _AFTER = (
         counted=True,
         version=3,
     ),
+    sample(
+        "2027-03-22T03:00Z",
+        events.NoShowVoidedV1,
+        _DATE,
+        id=sample_id("conduct mark"),
+        booking_id=sample_id("missed booking"),
+        date_id=_DATE.id,
+        member=WORKSHOP,
+    ),
 )
 
 SAMPLES = (*_SPACES, *_BOOKINGS, *_AFTER)

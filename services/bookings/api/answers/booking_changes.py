@@ -36,7 +36,7 @@ class ChangeOut(Answer):
     approves: list[FieldOut]
     """Which fields ask for the host's approval."""
     edit: dict[str, Any] | None
-    """The new activity and answers, whole."""
+    """What changes of activity and answers; a null answer is taken back."""
     move: dict[str, Any] | None
     """The new time: `{date_id, scope, starts_at, ends_at}`."""
     note: str | None

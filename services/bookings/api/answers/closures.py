@@ -67,9 +67,9 @@ class ClosureOut(Answer):
     reason_code: str | None
     reason_label: str | None
     displaced_ids: list[UUID]
-    """Bookings that it displaced and that have not been restored."""
+    """Bookings that it displaced and that have not been restored; only for who may read it."""
     displaced_date_ids: list[UUID]
-    """Their dates that it displaced and that have not been restored."""
+    """Their dates that it displaced and that have not been restored; likewise."""
     actions: Actions
 
 
@@ -84,10 +84,8 @@ class ClosureOutcomeOut(ClosureOut):
 
 
 def show_closure(closure: Closure, view: View) -> ClosureOut:
-    plain = (
-        "id status version created_at updated_at space_id starts_at ends_at reason_code "
-        "displaced_ids displaced_date_ids"
-    )
+    plain = "id status version created_at updated_at space_id starts_at ends_at reason_code"
+    known = view.caller.may_read(closure.readers)
     door = lacks_entry(view.caller, "host", "officer")
     rights = states.lacks_hosting(view.caller, closure.host_id)
     return ClosureOut(
@@ -96,6 +94,8 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
         space=named(closure.space),
         reason=Bilingual.model_validate(closure.reason) if closure.reason else None,
         reason_label=say("reason_code", closure.reason_code, view),
+        displaced_ids=closure.displaced_ids if known else [],
+        displaced_date_ids=closure.displaced_date_ids if known else [],
         actions={"end": view.action(door or [*rights, *closing.may_end(closure.status)])},
     )
 
