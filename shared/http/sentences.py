@@ -41,6 +41,7 @@ KIND_LABELS: dict[str, Text] = {
     "document": Text("tài liệu", "document"),
     "due_work": Text("việc đến hạn", "piece of due work"),
     "equipment": Text("thiết bị", "equipment"),
+    "erasure": Text("việc xóa dữ liệu cá nhân", "erasure"),
     "evaluation": Text("bản đánh giá", "evaluation"),
     "evaluation_round": Text("đợt đánh giá", "round of evaluations"),
     "fallback": Text("chỗ dự phòng", "fallback"),

@@ -11,6 +11,7 @@ from collections import Counter
 from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
+    bookings_allocations,
     bookings_follow_ups,
     bookings_offers,
     bookings_permits,
@@ -34,6 +35,7 @@ SAMPLES: tuple[Sample, ...] = (
     *bookings_permits.SAMPLES,
     *bookings_offers.SAMPLES,
     *bookings_follow_ups.SAMPLES,
+    *bookings_allocations.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
 )

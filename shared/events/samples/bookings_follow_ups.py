@@ -1,4 +1,4 @@
-"""Samples of what follows: a pause, a list of dates, a change, a lost place, a round."""
+"""Samples of what follows: a pause, a list of dates, a change, a lost place, a closure."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from shared.events.samples.bookings import (
 from shared.events.samples.making import coded, instant, sample, sample_id
 from shared.events.samples.members import WORKSHOP
 
-_EVENING = Bilingual(vi="Đêm gốm và nhạc mẫu", en="Sample evening of pottery and music")
+EVENING = Bilingual(vi="Đêm gốm và nhạc mẫu", en="Sample evening of pottery and music")
 _HALL = Reference(id=sample_id("hall"), name="Phòng trưng bày Mẫu")
 _HOST = sample_id("host")
 
@@ -33,7 +33,7 @@ _PAUSE = (
             marks=[
                 events.CountedMark(
                     kind=coded("late_cancellation", "Hủy muộn", "Cancelled late"),
-                    activity_title=_EVENING,
+                    activity_title=EVENING,
                     space=STAGE,
                     starts_at=instant("2027-04-20T18:00+07:00"),
                     points=1,
@@ -75,7 +75,7 @@ _LISTED = events.StandingDate(
 _ASKED = _LISTED.model_copy(
     update={
         "id": sample_id("asked date"),
-        "activity_title": _EVENING,
+        "activity_title": EVENING,
         "starts_at": instant("2027-03-27T18:00+07:00"),
         "ends_at": instant("2027-03-27T21:00+07:00"),
         "granted": False,
@@ -155,67 +155,6 @@ _FALLBACK = (
     ),
 )
 
-_ROUND = events.AllocationNotice(
-    id=sample_id("allocation round"),
-    member=WORKSHOP,
-    name=Bilingual(vi="Phân bổ mùa hè 2027 (mẫu)", en="Summer 2027 allocation (sample)"),
-    season=Bilingual(vi="Mùa hè 2027 (mẫu)", en="Summer 2027 (sample)"),
-)
-_ALLOCATIONS = (
-    sample(
-        "2027-04-15T02:00Z",
-        events.AllocationOutcomeV1,
-        _ROUND,
-        wishes=[
-            events.WishOutcome(
-                id=sample_id("wish for the stage"),
-                activity_title=_EVENING,
-                wanted=2,
-                outcome=coded("partly_placed", "Được xếp một phần", "Partly placed"),
-                times=[
-                    events.GivenTime(
-                        booking_id=sample_id("booking from the round"),
-                        starts_at=instant("2027-06-05T18:00+07:00"),
-                        ends_at=instant("2027-06-05T21:00+07:00"),
-                        space=STAGE,
-                        venue=MUSEUM,
-                    )
-                ],
-                why_not=[
-                    Bilingual(
-                        vi="12/06/2027 18:00 – 12/06/2027 21:00, Sân khấu kính Mẫu: đã có lịch từ "
-                        "trước (Đặt chỗ).",
-                        en="12/06/2027 18:00 – 12/06/2027 21:00, Sample glass stage: taken before "
-                        "the round (Booking).",
-                    )
-                ],
-            ),
-            events.WishOutcome(
-                id=sample_id("wish for the hall"),
-                activity_title=ACTIVITY_TITLE,
-                wanted=1,
-                outcome=coded("not_placed", "Không xếp được", "Not placed"),
-                times=[],
-                why_not=[
-                    Bilingual(
-                        vi="20/06/2027 09:00 – 20/06/2027 17:00, Phòng trưng bày Mẫu: người phụ "
-                        "trách đã xếp cho nguyện vọng khác.",
-                        en="20/06/2027 09:00 – 20/06/2027 17:00, Sample gallery: given to another "
-                        "wish by hand.",
-                    )
-                ],
-            ),
-        ],
-    ),
-    sample(
-        "2027-10-10T02:00Z",
-        events.AllocationCalledOffV1,
-        _ROUND,
-        id=sample_id("second allocation round"),
-        reason="Sân khấu được tu sửa trong cả mùa (mẫu).",
-    ),
-)
-
 _UPSET = events.UpsetNotice(
     id=sample_id("closure"),
     member=WORKSHOP,
@@ -243,7 +182,7 @@ _UPSET = events.UpsetNotice(
         events.UpsetDate(
             id=sample_id("asked date"),
             booking_id=sample_id("evening booking"),
-            activity_title=_EVENING,
+            activity_title=EVENING,
             outcome=coded("called_off", "Chưa có chỗ", "No place now"),
             space=STAGE,
             venue=MUSEUM,
@@ -301,4 +240,4 @@ _ERASURE = (
     ),
 )
 
-SAMPLES = (*_PAUSE, *_STANDING, *_CHANGES, *_FALLBACK, *_ALLOCATIONS, *_UPSETS, *_ERASURE)
+SAMPLES = (*_PAUSE, *_STANDING, *_CHANGES, *_FALLBACK, *_UPSETS, *_ERASURE)
