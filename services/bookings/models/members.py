@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from services.bookings.models.base import Base
 from shared.database.aggregate import Instant
@@ -30,3 +30,5 @@ class KnownMember(Base):
     """Creative fields, `{code, vi, en}`."""
     requests_paused_until: Mapped[datetime | None] = mapped_column(Instant)
     """Until when its conduct keeps it from asking; kept as its marks have it."""
+    capped: Mapped[bool | None] = query_expression()
+    """Whether a season that is not over refuses requests over its cap; only where a query asks."""
