@@ -42,6 +42,7 @@ from shared.vietnamese import sort_key
 RECEIVED = (states.CONFIRMED, states.COMPLETED, states.NO_SHOW)
 HEIR = func.coalesce(KnownMember.successor_id, KnownMember.id)
 """Who answers for what a member asked and received: after a merger its successor."""
+_REFUSES = Season.rules["requests_over_cap"].astext == REFUSE
 WAITING = (states.REQUESTED, states.DISPLACED, states.DECLINED)
 
 
@@ -230,6 +231,11 @@ async def _find_received(
     return used | {row.member_id: row.received for row in rows}
 
 
+def is_any_capped(now: datetime) -> ColumnElement[bool]:
+    """Whether a season that is not over refuses requests over its cap."""
+    return select(Season.id).where(Season.ends_on >= hanoi_date(now), _REFUSES).exists()
+
+
 async def check_caps(
     session: AsyncSession, member_id: UUID, times: Sequence[Interval]
 ) -> list[Failure]:
@@ -237,11 +243,7 @@ async def check_caps(
     first, last = (hanoi_date(at) for at in (min(times).start, max(times).start))
     seasons = await session.scalars(
         select(Season)
-        .where(
-            Season.starts_on <= last,
-            Season.ends_on >= first,
-            Season.rules["requests_over_cap"].astext == REFUSE,
-        )
+        .where(Season.starts_on <= last, Season.ends_on >= first, _REFUSES)
         .order_by(Season.starts_on)
     )
     failures = []

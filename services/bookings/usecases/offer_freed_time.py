@@ -98,7 +98,8 @@ async def _look_for(work: Work, watch_id: UUID) -> None:
         return
     again = work.now + WAITING.look_again
     await work.schedule(TIME_FREED, str(watch_id), again, {"watch_id": str(watch_id)})
-    await _offer_in_order(work, [watch_id], await _spaces_for(work, watch))
+    if watch.status == waiting.WAITING:
+        await _offer_in_order(work, [watch_id], await _spaces_for(work, watch))
 
 
 async def _spaces_for(work: Work, watch: Watch) -> set[UUID]:
@@ -122,9 +123,9 @@ def _wanted(watch: Watch) -> Wanted:
 
 
 async def _offer_in_order(work: Work, turns: Sequence[UUID], space_ids: set[UUID]) -> None:
-    if not turns:
-        return
     queued = await _queued(work, turns)
+    if not turns or not (space_ids or queued):
+        return
     of_dates = await work.session.scalars(
         select(BookingDate.space_id).where(BookingDate.booking_id.in_(queued.values()))
     )

@@ -63,7 +63,7 @@ async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]
     rename(space, fields["name"])
     async with key_once(work, fields["external_key"]):
         publish_space_published(work, work.add(space))
-    await note_opened(work, space.path, all_ahead(work))
+    await note_opened(work, [space.id], all_ahead(work))
     return space
 
 
@@ -96,7 +96,8 @@ async def change_space(
         setattr(space, field, changes[field])
     if changes.keys() - NAMES or rules or inherited is not None:
         space.outside = await follow_rules(work, touched, before, keep_confirmed)
-        await note_opened(work, {*former_path, *space.path}, all_ahead(work))
+    if "parent_id" in changes:
+        await note_opened(work, former_path, all_ahead(work))
     async with key_once(work, changes.get("external_key")):
         publish_space_changed(work, space)
     return await find_space(work.session, space.id, work.now)
