@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from inspect import iscoroutinefunction
 
 import pytest
+from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from starlette.routing import Route
 
