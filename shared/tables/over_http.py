@@ -12,7 +12,7 @@ from uuid import UUID
 from fastapi import Request
 from pydantic import BaseModel
 
-from shared.files.upload import Upload, read_upload, takes_file
+from shared.files.upload import BINARY, Upload, read_upload, takes_file
 from shared.http.fields import Actions, Answer
 from shared.tables.reading import CSV, XLSX, Limits, Line, SentList, read_table
 
@@ -21,6 +21,7 @@ Item = TypeVar("Item", bound=BaseModel)
 ReadRows = Callable[[list[Line]], list[Row]]
 
 Outcome = Literal["created", "changed", "unchanged"]
+FILE = {"schema": BINARY}
 LIST_BODY = takes_file(CSV, XLSX)
 """The `openapi_extra` of a route that takes a list over."""
 
