@@ -12,7 +12,7 @@ from uuid import UUID
 from fastapi import Request
 from pydantic import BaseModel
 
-from shared.files.upload import Upload, read_upload
+from shared.files.upload import BINARY, Upload, read_upload, takes_file
 from shared.http.fields import Actions, Answer
 from shared.tables.reading import CSV, XLSX, Limits, Line, SentList, read_table
 
@@ -21,8 +21,8 @@ Item = TypeVar("Item", bound=BaseModel)
 ReadRows = Callable[[list[Line]], list[Row]]
 
 Outcome = Literal["created", "changed", "unchanged"]
-FILE = {"schema": {"type": "string", "format": "binary"}}
-LIST_BODY: dict[str, Any] = {"requestBody": {"required": True, "content": {CSV: FILE, XLSX: FILE}}}
+FILE = {"schema": BINARY}
+LIST_BODY = takes_file(CSV, XLSX)
 """The `openapi_extra` of a route that takes a list over."""
 
 
