@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
 from services.bookings.usecases.carry_over_waiting import carry_over_waiting
+from services.bookings.usecases.erase_persons import erase_person
 from services.bookings.usecases.keep_conduct import carry_over_marks
 from services.bookings.usecases.keep_worklists import end_case, open_case
 from services.bookings.usecases.remember_members import remember_member
@@ -24,6 +25,7 @@ from shared.events.members import (
     MemberReinstatedV1,
     MemberRemovedV1,
     MemberSuspendedV1,
+    PersonErasureOrderedV1,
 )
 from shared.messaging.subscriptions import Subscriptions
 
@@ -33,6 +35,11 @@ subscriptions = Subscriptions("bookings")
 @subscriptions.on(GrantChangedV1)
 async def on_grant_changed(work: Work, event: GrantChangedV1) -> None:
     await remember_grant(work, event)
+
+
+@subscriptions.on(PersonErasureOrderedV1)
+async def on_person_erasure_ordered(work: Work, event: PersonErasureOrderedV1) -> None:
+    await erase_person(work, event)
 
 
 @subscriptions.on(MemberAdmittedV1)

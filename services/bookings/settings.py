@@ -14,6 +14,8 @@ class Settings(FileSettings):
     """Most files that one draft or booking may carry."""
     availability_max_days: int = Field(default=92, ge=1, le=1000)
     """Longest window that one question for free places may span."""
+    check_ins_per_minute: int = Field(default=60, ge=1, le=100_000)
+    """How often one address may send a check-in code within a minute, tries included."""
     calendar_past_days: int = Field(default=31, ge=0, le=1000)
     """How far back the public calendar goes."""
     calendar_ahead_days: int = Field(default=400, ge=1, le=2000)

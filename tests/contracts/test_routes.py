@@ -12,22 +12,15 @@ from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from deploy.nats.topology import SERVICES
+from deploy.openapi import document
 from shared.auth.caller import ROLES
 from shared.http.act import PUBLIC, Allow
+from shared.http.openapi import find_allow
 from shared.ids import new_id
 
 OPEN_PATHS = {"/livez", "/readyz", "/metrics", "/docs", "/redoc", "/openapi.json"}
 IMPLIED = {"officer": {"decider", "host"}}
 """The embedded mode's default: an officer may do what a decider and a host do."""
-
-
-def find_allow(dependant: Dependant) -> Allow | None:
-    if isinstance(dependant.call, Allow):
-        return dependant.call
-    for inner in dependant.dependencies:
-        if found := find_allow(inner):
-            return found
-    return None
 
 
 def routes_of(app) -> Iterator[tuple[str, str, Allow | None]]:
@@ -114,3 +107,20 @@ async def test_each_role_is_refused_where_it_is_not_named(running, service):
                     assert answer.json()["code"] == "role_needed"
                 tried += 1
         assert tried > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_document_says_who_may_call_a_route_and_how(service):
+    described = document(service)
+    assert "bearer" in described["components"]["securitySchemes"]
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if path in OPEN_PATHS:
+                continue
+            roles, where = operation["x-roles"], f"{method} {path}"
+            anyone = {} in operation["security"]
+            assert anyone == (PUBLIC in roles), where
+            assert set(roles) <= {PUBLIC, *ROLES}, where
+            named = {one["name"] for one in operation.get("parameters", [])}
+            assert ("If-Match" in named) == (method in ("patch", "put")), where
+            assert ("dry_run" in named) == (method != "get"), where

@@ -36,6 +36,7 @@ class CreateRound(RequestBody):
     venue_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
     """The venues whose spaces can be wished for."""
     opens_at: Instant
+    """Wishes are taken in `[opens_at, closes_at)`."""
     closes_at: Instant
 
 

@@ -9,7 +9,6 @@ from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Query, Response
-from pydantic import StringConstraints
 
 from services.bookings.api.answers.availability import (
     AlternativesOut,
@@ -35,13 +34,13 @@ from services.bookings.settings import Settings
 from shared.clock import HANOI
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, allow
-from shared.http.fields import Instant, Listed
+from shared.http.fields import Instant, Listed, shaped
 from shared.http.lists import Page, read_position
 from shared.http.query import from_query
 
 router = APIRouter(tags=["availability"])
 
-Month = Annotated[str, StringConstraints(pattern=r"^(20\d\d|21\d\d)-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, shaped(r"^(20\d\d|21\d\d)-(0[1-9]|1[0-2])$", "month_wrong_form")]
 SORTS = {"name": Space.sort_key}
 
 

@@ -41,6 +41,7 @@ class CreateCalendarFeed(RequestBody):
     note: Line | None = None
     """Where it is used, to tell one address from another."""
     locale: Locale | None = None
+    """Language of the calendar; the caller's own when left out."""
 
 
 @router.post("/v1/calendar-feeds", status_code=201, response_model=FeedOut)

@@ -26,6 +26,7 @@ class CreateEquipment(RequestBody):
     venue_id: UUID
     name: BilingualLine
     stock: Stock
+    """How many there are in all."""
 
 
 class ChangeEquipment(RequestBody):

@@ -91,10 +91,10 @@ async def change_season(
 
 
 @router.get("/v1/fair-share", response_model=LedgerOut)
-async def get_fair_share(season: UUID | None = None, act: Act = allow(PUBLIC)) -> Response:
+async def get_fair_share(season_id: UUID | None = None, act: Act = allow(PUBLIC)) -> Response:
     """The ledger of a season: hours asked and received, by member, field and ward.
 
-    Without `season` that of today's. Hours of activities that are not public count as well; what
+    Without `season_id` that of today's. Hours of activities that are not public count as well; what
     they were is not said.
     """
-    return await act.read(find_ledger, show_ledger, season, act.view.now)
+    return await act.read(find_ledger, show_ledger, season_id, act.view.now)

@@ -19,6 +19,7 @@ router = APIRouter(tags=["weather"])
 
 class CreateFallback(RequestBody):
     booking_id: UUID
+    """A booking with a confirmed outdoor date ahead."""
     date_id: UUID | None = None
     """Needed when the booking has several dates."""
     space_id: UUID

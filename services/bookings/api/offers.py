@@ -8,7 +8,7 @@ from fastapi import APIRouter, Response
 
 from services.bookings.api.answers.offers import OfferOut, show_offer
 from services.bookings.api.answers.watches import WatchOut, show_watch
-from services.bookings.api.others import MakeOffer
+from services.bookings.api.counter_offers import MakeOffer
 from services.bookings.models import Offer
 from services.bookings.queries.waiting import select_offers
 from services.bookings.usecases import answer_offers, make_offers, queue_bookings

@@ -41,6 +41,7 @@ class PublishException(RequestBody):
     space_id: UUID | None = None
     """For one space and its parts."""
     first_day: Day
+    """Days of Hanoi."""
     last_day: Annotated[Day | None, Field(validate_default=True)] = None
     """With it; the first day when left out."""
     windows: Annotated[list[DayWindow], Field(max_length=20)] = Field(default=[])

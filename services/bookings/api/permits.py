@@ -29,17 +29,19 @@ router = APIRouter(tags=["permits"])
 
 class AnswerPermits(RequestBody):
     answers: dict[str, Any]
-    """Question code → answer; what is left out or null is not answered."""
+    """Question code → answer, see `questions` of the answer; null or left out: not answered."""
 
 
 class FileStep(RequestBody):
     filed_on: Day
+    """The day on which it was handed in, today or before."""
     reference: Line | None = None
     """Number that the receiver gave it."""
 
 
 class NoteReply(RequestBody):
     outcome: Literal["granted", "refused", "supplement_asked"]
+    """Of `permit_step_status`."""
     replied_on: Day
     reference: Line | None = None
     note: Prose | None = None
@@ -48,6 +50,7 @@ class NoteReply(RequestBody):
 
 class WaiveStep(RequestBody):
     reason: Prose
+    """Who said so, and why it is not needed."""
 
 
 @router.get("/v1/permit-procedures", response_model=Listed[ProcedureOut])

@@ -33,11 +33,13 @@ router = APIRouter(tags=["standing"])
 
 class VoidMark(RequestBody):
     reason: Prose
+    """Why it was wrong; the member reads it."""
 
 
 class DecidedDate(RequestBody):
     date_id: UUID
     decision: Literal["keep", "cancel"]
+    """`keep`: it takes place all the same."""
 
 
 class DecideStandingCase(RequestBody):

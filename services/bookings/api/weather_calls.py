@@ -27,13 +27,17 @@ class CreateWeatherCall(Times):
     """The places are a venue's outdoor spaces, or those named with their parts and wholes."""
 
     venue_id: UUID | None = None
+    """All its outdoor spaces; else `space_ids`."""
     space_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)] | None = None
     remedy: Literal["move_or_cancel", "cancel"] = MOVE_OR_CANCEL
+    """Of `weather_remedy`: whether fallbacks are used."""
     reason: BilingualProse
+    """Goes into the one letter that each member gets."""
 
 
 class UndoWeatherCall(RequestBody):
     reason: Prose
+    """For the audit trail."""
 
 
 @router.post("/v1/weather-calls", status_code=201, response_model=WeatherCallOut)

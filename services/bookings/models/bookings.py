@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
@@ -75,7 +75,7 @@ class Booking(Aggregate, Base):
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
     layout: Mapped[str | None] = mapped_column(Text)
-    contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
     loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
     recurrence: Mapped[str | None] = mapped_column(Text)
@@ -99,6 +99,8 @@ class Booking(Aggregate, Base):
         order_by="BookingDate.starts_at, BookingDate.id",
         cascade="all, delete-orphan",
     )
+    part_of = cast("UUID | None", None)
+    """The act on many bookings that is under way, which tells its members once; not kept."""
     others_claims: Mapped[list[dict[str, str]] | None] = query_expression()
     """Claims of others at its dates, `{date_id, kind, start, end}`; only where a query asks."""
 

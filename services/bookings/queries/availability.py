@@ -28,7 +28,7 @@ from services.bookings.queries.free_times import (
     Sought,
     Source,
 )
-from services.bookings.queries.places import Catalogue, Place, Sound
+from services.bookings.queries.places import Catalogue, Nature, Place
 from shared.vietnamese import fold
 
 EVERY = 1_000_000
@@ -170,7 +170,7 @@ def _question(
         wanted.shortest,
         tail,
         further,
-        Sound(wish.kind, wish.loudness) if wish else None,
+        Nature(wish.kind, wish.loudness, wish.contents) if wish else None,
         wanted.equipment,
     )
 

@@ -17,7 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
 from services.bookings.domain import allocations, states
-from services.bookings.domain.fair_share import MemberShare, under_served_wards
+from services.bookings.domain.fair_share import (
+    REFUSE,
+    MemberShare,
+    check_cap,
+    seconds_in,
+    under_served_wards,
+)
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import (
     AllocationRound,
@@ -97,7 +103,7 @@ async def _find_seasons(
     if not seasons:
         if season_id is not None:
             raise NotFound(Season.KIND, season_id)
-        raise Invalid(Failure("no_season_now", field="season"))
+        raise Invalid(Failure("no_season_now", field="season_id"))
     return seasons[0], seasons[1] if len(seasons) > 1 else None
 
 
@@ -186,16 +192,44 @@ def _wished(season_id: UUID) -> Select[UUID, int]:
     )
 
 
-async def find_used_hours(
+async def find_use(
     session: AsyncSession, member_ids: Collection[UUID], now: datetime
-) -> dict[UUID, float]:
-    """Hours that each member has received in the season that runs; 0 where no season does."""
-    used = dict.fromkeys(member_ids, 0.0)
+) -> tuple[Season | None, dict[UUID, int]]:
+    """The season that runs, and the seconds that each member has received in it."""
     today = hanoi_date(now)
-    season = await session.scalar(
+    season: Season | None = await session.scalar(
         select(Season).where(Season.starts_on <= today, Season.ends_on >= today)
     )
-    if season is None or not used:
-        return used
+    if season is None:
+        return None, dict.fromkeys(member_ids, 0)
+    return season, await _find_received(session, season, member_ids)
+
+
+async def _find_received(
+    session: AsyncSession, season: Season, member_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    used = dict.fromkeys(member_ids, 0)
     rows = await session.execute(_booked(season.span).where(Booking.member_id.in_(used)))
-    return used | {row.member_id: round(row.received / 3600, 2) for row in rows}
+    return used | {row.member_id: row.received for row in rows}
+
+
+async def check_caps(
+    session: AsyncSession, member_id: UUID, times: Sequence[Interval]
+) -> list[Failure]:
+    """The cap of each season that refuses requests over it and in which some of the times begin."""
+    first, last = (hanoi_date(at) for at in (min(times).start, max(times).start))
+    seasons = await session.scalars(
+        select(Season)
+        .where(
+            Season.starts_on <= last,
+            Season.ends_on >= first,
+            Season.rules["requests_over_cap"].astext == REFUSE,
+        )
+        .order_by(Season.starts_on)
+    )
+    failures = []
+    for season in seasons.all():
+        asked = seconds_in(season.span, times)
+        received = (await _find_received(session, season, [member_id]))[member_id]
+        failures += check_cap(season.share_rules, received, asked)
+    return failures

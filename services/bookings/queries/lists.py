@@ -162,10 +162,18 @@ def _first_start(instant: datetime) -> ColumnElement[datetime]:
     return func.coalesce(first.scalar_subquery(), instant)
 
 
-def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:
+def select_closures(
+    space_id: UUID | None,
+    status: str | None,
+    ends_after: datetime | None = None,
+    begins_before: datetime | None = None,
+) -> Select[Any]:
     query = select(Closure)
-    query = query.where(Closure.space_id == space_id) if space_id else query
-    return query.where(Closure.status == status) if status else query
+    if ends_after is not None:
+        query = query.where(Closure.ends_at > ends_after)
+    if begins_before is not None:
+        query = query.where(Closure.starts_at < begins_before)
+    return narrow(query, (Closure.space_id, space_id), (Closure.status, status))
 
 
 def _others_claims(now: datetime) -> ColumnElement[list[dict[str, str]]]:

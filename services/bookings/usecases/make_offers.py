@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
 from services.bookings.domain import states, waiting
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish, check_member, check_use
+from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space
 from services.bookings.queries.claims import Places
@@ -71,7 +71,7 @@ async def offer_locked_booking(
         Slot(
             one.space,
             places.of(one.space.id),
-            Wish(one.time, booking.activity_kind, booking.expected_audience),
+            replace(dates[0].wish, time=one.time),
             booking.wanted_equipment,
         )
         for one in times
@@ -101,6 +101,7 @@ def offer_of(booking: Booking, origin: str, until: datetime) -> Offer:
         expires_at=until,
         title=booking.title,
         public=booking.public,
+        equipment=booking.equipment,
     )
 
 

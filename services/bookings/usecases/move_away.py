@@ -5,13 +5,13 @@ they have no place.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy import select
 
 from services.bookings.domain.intervals import Interval
-from services.bookings.domain.requesting import Wish, check_member, check_use
+from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.models import BookingDate, Space
 from services.bookings.queries.claims import Places
 from services.bookings.usecases.lock_bookings import ALONE
@@ -81,9 +81,8 @@ async def move_away(
 
 
 def _slot_of(step: Step, places: Places) -> Slot:
-    booking = step.date.booking
-    wish = Wish(step.time, booking.activity_kind, booking.expected_audience)
-    return Slot(step.space, places.of(step.space.id), wish, booking.wanted_equipment)
+    wish = replace(step.date.wish, time=step.time)
+    return Slot(step.space, places.of(step.space.id), wish, step.date.booking.wanted_equipment)
 
 
 async def _space_of(work: Work, date: BookingDate, move: DateMove) -> Space:

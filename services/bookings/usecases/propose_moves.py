@@ -10,7 +10,7 @@ The first of each is kept free of the others' first ones, so that a host may tak
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from uuid import UUID
 
@@ -18,7 +18,7 @@ from sqlalchemy import select
 
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.domain.intervals import Interval, nearest_fits, span_of, subtract
-from services.bookings.domain.requesting import Wish, check_use
+from services.bookings.domain.requesting import check_use
 from services.bookings.models import BookingDate, Space, Venue
 from services.bookings.queries.availability import find_free_times
 from services.bookings.queries.claims import (
@@ -141,7 +141,7 @@ def _other_times(
     return [
         Proposal(space, fit)
         for fit in fits
-        if not check_use(space, Wish(fit, wish.kind, wish.audience), work.now)
+        if not check_use(space, replace(wish, time=fit), work.now)
     ]
 
 

@@ -21,6 +21,7 @@ from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import ONE_REQUEST, Booking, BookingDate, KnownMember, Space
 from services.bookings.queries.asking import find_asking
 from services.bookings.queries.claims import find_leaves
+from services.bookings.queries.fair_share import check_caps
 from services.bookings.settings import Settings
 from services.bookings.usecases.decide_bookings import turn_down
 from services.bookings.usecases.follow_dates import schedule_lapse
@@ -78,6 +79,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
         *check_asking(member, work.now),
         *_check_series(work, dates, space),
         *check_intake(asking.form, asked.answers, asked.papers),
+        *await check_caps(work.session, member.id, [date.time for date in dates]),
     ]
     slots = [Slot(space, leaves, date.wish, asked.equipment) for date in dates]
     findings = await check_slots(work, slots, check_wish)

@@ -31,6 +31,7 @@ from services.members.usecases.gathered import Gathered
 from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.files.store import FileStore
+from shared.files.taking import store_sent
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
 from shared.http.lists import AskedPage
@@ -96,7 +97,8 @@ async def _store(files: FileStore, act: Act, gathered: Gathered, trail: Trail) -
     missing = [part.path for part, content in read if content is None]
     facts = _facts(act, gathered, missing)
     content, index = await asyncio.to_thread(make_dossier, facts, leaves, trail)
-    return StoredDossier(await files.put(content), len(content), index, gathered.row.version)
+    digest = await store_sent(act.request, content)
+    return StoredDossier(digest, len(content), index, gathered.row.version)
 
 
 def _facts(act: Act, gathered: Gathered, missing: list[str]) -> DossierFacts:

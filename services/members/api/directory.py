@@ -26,7 +26,7 @@ from services.members.directory import (
     words_of_search,
 )
 from services.members.domain.directory import Box, read_box
-from services.members.files.tables import CSV, write_csv
+from services.members.files.tables import write_csv
 from services.members.models import Member
 from services.members.texts.vocabulary import VOCABULARY, labels_of
 from shared.errors import Invalid
@@ -36,6 +36,7 @@ from shared.http.lists import AskedPage, read_position
 from shared.http.problems import FieldProblem
 from shared.http.query import from_query
 from shared.http.tags import is_known, tag_of
+from shared.tables.reading import CSV
 
 router = APIRouter(tags=["members"])
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from alembic import op
 
 revision = "bookings_0015"
-down_revision = "bookings_0009"
+down_revision = "bookings_0014"
 branch_labels = None
 depends_on = None
 
