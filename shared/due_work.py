@@ -15,13 +15,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from shared.auth.caller import system_caller
 from shared.database.backbone import DueWork
 from shared.database.engine import Database
 from shared.database.work import Origin, Work
 from shared.describing import describe_error
-from shared.errors import Unavailable
+from shared.errors import NotFound, Unavailable
 from shared.ids import new_id
 from shared.messaging.parking import ParkingLot, wait_before
 from shared.telemetry import DUE_DONE, log
@@ -210,6 +211,25 @@ async def _postpone(work: Work, row_id: int, error: str) -> None:
     row.due_at = work.now + wait_before(row.attempts)
     row.stuck = row.attempts >= MAX_ATTEMPTS
     DUE_DONE.labels(kind=row.kind, outcome="failed").inc()
+
+
+async def measure_due(session: AsyncSession) -> tuple[int, datetime | None]:
+    """How much gave up, and the time of the earliest that has not."""
+    row = await session.execute(
+        select(func.count().filter(DueWork.stuck), func.min(DueWork.due_at).filter(~DueWork.stuck))
+    )
+    stuck, earliest = row.one()
+    return stuck, earliest
+
+
+async def retry_due_work(work: Work, row_id: int) -> DueWork:
+    """A person has mended the cause: do it now. Raises NotFound when it was done meanwhile."""
+    row = await work.session.get(DueWork, row_id, with_for_update=True)
+    if row is None:
+        raise NotFound("due_work", str(row_id))
+    row.stuck, row.attempts, row.due_at = False, 0, work.now
+    work.wake.due = True
+    return row
 
 
 async def _claim(work: Work, row_id: int) -> DueWork | None:

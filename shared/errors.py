@@ -110,6 +110,15 @@ class Stale(Refusal):
         self.row = row
 
 
+class MatchNeeded(Refusal):
+    """An edit of what exists that does not name the version it edits (428)."""
+
+    status = 428
+
+    def __init__(self) -> None:
+        super().__init__(Failure("if_match_needed"))
+
+
 class Unavailable(Refusal):
     """A part that the answer needs is away (503 with Retry-After)."""
 

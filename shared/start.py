@@ -14,8 +14,12 @@ from importlib import import_module
 def start_service(app: str) -> None:
     """Run the service whose parts `make_parts` of the module `app` joins, until it is told to end.
 
-    Ends the process with a sentence when a setting is wrong.
+    Ends the process with a sentence when a setting or the city's data is wrong.
     """
     gc.disable()
-    make_parts = import_module(app).make_parts
+    settings = import_module("shared.settings")
+    try:
+        make_parts = import_module(app).make_parts
+    except settings.SettingsError as error:  # data that is read once, with its module
+        raise SystemExit(str(error)) from None
     import_module("shared.service").run_service(make_parts)

@@ -37,6 +37,8 @@ JOURNAL_AGE = Gauge("hcn_journal_oldest_seconds", "Age of the oldest event not y
 PARKED = Gauge("hcn_parked_events", "Events parked, dead letters included")
 DEAD_LETTERS = Gauge("hcn_dead_letters", "Parked events that a person must look at")
 LEADER = Gauge("hcn_leader", "1 in the one replica that publishes and reads events")
+DUE_STUCK = Gauge("hcn_due_work_stuck", "Due work that gave up: a person must look at it")
+DUE_LATE = Gauge("hcn_due_work_late_seconds", "How long the oldest due work waits past its time")
 DUE_DONE = Counter("hcn_due_work_total", "Due work", ["kind", "outcome"])
 
 

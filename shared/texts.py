@@ -52,6 +52,9 @@ def _show(value: Any, locale: Locale) -> Any:
         return value.say(locale)
     if isinstance(value, (list, tuple, set, frozenset)):
         return ", ".join(str(_show(one, locale)) for one in value)
+    if isinstance(value, float):
+        number = f"{value:.10g}"
+        return number.replace(".", ",") if locale == "vi" else number
     return value
 
 

@@ -26,7 +26,7 @@ def add(
         str, typer.Option(envvar="HCN_AUTH_ISSUER", help="`iss` của mã · of the token.")
     ] = EMBEDDED_ISSUER,
     member: Annotated[UUID | None, typer.Option(help="Thành viên · Member.")] = None,
-    host: Annotated[UUID | None, typer.Option(help="Đơn vị chủ quản · Host.")] = None,
+    host: Annotated[UUID | None, typer.Option(help="Đơn vị quản lý · Host.")] = None,
     until: Annotated[str | None, typer.Option(help="Đến · Until, 2027-01-01T00:00Z.")] = None,
     email: Annotated[str | None, typer.Option(help="Để nhận việc · Where tasks are sent.")] = None,
     data: Data = DEFAULT_DATA,

@@ -1,11 +1,11 @@
-"""`hcn dead-letters`, `hcn outbox`: find out why a thing did not happen, and repair it."""
+"""`hcn dead-letters`, `hcn outbox`, `hcn due-work`: why a thing did not happen, and its repair."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 import re
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,10 +20,16 @@ from deploy.cli.options import (
 )
 from deploy.tables import show_table
 
+if TYPE_CHECKING:
+    from deploy.installation import Installation
+
 dead_letters = typer.Typer(
     no_args_is_help=True, help="Sự kiện không xử lý được · Events that could not take effect."
 )
 outbox = typer.Typer(no_args_is_help=True, help="Sự kiện chờ phát · Events waiting to go out.")
+due_work = typer.Typer(
+    no_args_is_help=True, help="Việc đến hạn · What is done when its time comes."
+)
 _NAME = re.compile(r"([a-z]+):([0-9]{1,18})")
 
 
@@ -31,6 +37,7 @@ def register(root: typer.Typer) -> None:
     """Add the commands of this file."""
     root.add_typer(dead_letters, name="dead-letters")
     root.add_typer(outbox, name="outbox")
+    root.add_typer(due_work, name="due-work")
 
 
 @dead_letters.command("list")
@@ -85,15 +92,19 @@ def _repair(act: str, name: str, reason: str, data: Data) -> None:
     from shared.errors import NotFound
 
     installation = load_installation(data)
-    found = _NAME.fullmatch(name)
-    if not found or found[1] not in installation.database_urls:
-        raise Refused(f"{name} is not <service>:<number>. See `hcn dead-letters list`.")
+    _require_name(installation, name, "hcn dead-letters list")
     use_case = operate.retry if act == "retry" else operate.drop
     try:
         kind = asyncio.run(use_case(installation, name, reason))
     except NotFound:
         raise Refused(f"There is no parked event {name}. See `hcn dead-letters list`.") from None
     print(f"{act}: {name} {kind}")
+
+
+def _require_name(installation: Installation, name: str, see: str) -> None:
+    found = _NAME.fullmatch(name)
+    if not found or found[1] not in installation.database_urls:
+        raise Refused(f"{name} is not <service>:<number>. See `{see}`.")
 
 
 @outbox.command()
@@ -128,3 +139,55 @@ def republish(
     installation = load_installation(data)
     require_service(installation, service)
     print(f"{asyncio.run(run(installation, service, read_instant(since), reason))} events.")
+
+
+@due_work.command("status")
+def due_status(data: Data = DEFAULT_DATA) -> None:
+    """Hiện trạng · What waits, by kind; ends 1 when something gave up."""
+    from deploy.operate.due_work import count_kinds
+
+    kinds = asyncio.run(count_kinds(load_installation(data)))
+    rows = [
+        (
+            one.service,
+            one.kind,
+            str(one.waiting),
+            str(one.stuck),
+            f"{one.next_at:%Y-%m-%d %H:%M:%SZ}" if one.next_at else "",
+        )
+        for one in kinds
+    ]
+    show_table(("", "kind", "waiting", "stuck", "next at"), rows)
+    if any(one.stuck for one in kinds):
+        raise typer.Exit(1)
+
+
+@due_work.command("list")
+def due_list(data: Data = DEFAULT_DATA) -> None:
+    """Liệt kê việc hỏng · What failed: tried again, or given up."""
+    from deploy.operate.due_work import list_failed
+
+    found = asyncio.run(list_failed(load_installation(data)))
+    if not found:
+        print("Không có · None.")
+        return
+    rows = [
+        (one.name, one.kind, one.key, str(one.attempts), one.state, one.error or "")
+        for one in found
+    ]
+    show_table(("", "kind", "of", "tries", "state", "error"), rows)
+
+
+@due_work.command("retry")
+def due_retry(name: str, reason: Reason, data: Data = DEFAULT_DATA) -> None:
+    """Thử lại · Do it now that the cause is mended."""
+    from deploy.operate.due_work import retry as run
+    from shared.errors import NotFound
+
+    installation = load_installation(data)
+    _require_name(installation, name, "hcn due-work list")
+    try:
+        kind = asyncio.run(run(installation, name, reason))
+    except NotFound:
+        raise Refused(f"There is no due work {name}. See `hcn due-work list`.") from None
+    print(f"retry: {name} {kind}")

@@ -21,7 +21,7 @@ def register(app: typer.Typer) -> None:
 def token(
     role: Annotated[list[str], typer.Option(help="Vai trò · Role; may be given several times.")],
     member: Annotated[UUID | None, typer.Option(help="Thành viên · Member.")] = None,
-    host: Annotated[UUID | None, typer.Option(help="Đơn vị chủ quản · Host.")] = None,
+    host: Annotated[UUID | None, typer.Option(help="Đơn vị quản lý · Host.")] = None,
     sub: Annotated[str | None, typer.Option(metavar="NAME", help="Subject (sub).")] = None,
     name: Annotated[str | None, typer.Option(help="Tên hiển thị · Display name.")] = None,
     email: Annotated[str | None, typer.Option(help="E-mail.")] = None,

@@ -1,4 +1,4 @@
-"""Reads from the services which durables they need: `events_in.py` is the one list."""
+"""Reads from the services which durables they need: `events_in` is the one list."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Who may send and hear what: a service only its own, a subscriber only its own, an admin all.
 
 The rights of a service follow from its name and its durables, so that a new subscription in
-`events_in.py` needs no edit here. The rights of subscribers are one template, kept in CITY's
+`events_in` needs no edit here. The rights of subscribers are one template, kept in CITY's
 account JWT: a change reaches all of them without new credentials.
 """
 

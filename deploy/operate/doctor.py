@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import httpx
 from alembic.script import ScriptDirectory
@@ -18,6 +19,7 @@ from deploy.nats.provision import provision
 from deploy.nats.settings import TopologySettings
 from deploy.nats.topology import build_topology
 from deploy.operate.databases import open_database
+from services.bookings.queries.soundness import find_unsound
 from shared.database.backbone import DueWork, JournalRow, ParkedEvent
 from shared.database.engine import Database
 from shared.database.migrations import alembic_config
@@ -26,7 +28,12 @@ from shared.tls import TlsSettings
 
 SLOW_SECONDS = 60
 WAITING_EVENTS = 10_000
-UNSCANNED = "SELECT count(*) FROM documents WHERE scan_status = 'not_scanned'"
+TABLES_OF_FILES = """
+SELECT table_name FROM information_schema.columns
+ WHERE table_schema = current_schema() AND column_name = 'scan_status' ORDER BY table_name
+"""
+UNSCANNED = "SELECT count(*) FROM {table} WHERE scan_status = 'not_scanned'"
+LATE = "SELECT count(*), min(due_at) FROM due_work WHERE NOT stuck AND due_at < $1"
 CONTACTS = "hcn.personal.members.contact."
 """What every event about a person's contact begins with, its erasure included."""
 
@@ -57,18 +64,36 @@ async def _database_troubles(installation: Installation, service: str) -> AsyncI
             return
         async for trouble in find_row_troubles(database):
             yield trouble
-        if service == "members" and not installation.embedded:
+        if service == "bookings":
+            async for trouble in find_unsound(database):
+                yield trouble
+        if not installation.embedded:  # which needs no scanner, and whose clock is moved
             async for trouble in find_unscanned(database):
+                yield trouble
+            async for trouble in find_late_work(database):
                 yield trouble
 
 
 async def find_unscanned(database: Database) -> AsyncIterator[str]:
-    """Uploads that no virus scanner has looked at, because none is set."""
-    [(unscanned,)] = await database.fetch(UNSCANNED)
-    if unscanned:
+    """Files that no virus scanner has looked at, because none was set; of every kind of file."""
+    for (table,) in await database.fetch(TABLES_OF_FILES):
+        [(unscanned,)] = await database.fetch(UNSCANNED.format(table=table))
+        if unscanned:
+            yield (
+                f"{unscanned} files in the table {table} were taken without a virus scan. "
+                "Set HCN_SCANNER_URL to a clamd."
+            )
+
+
+async def find_late_work(database: Database) -> AsyncIterator[str]:
+    """Due work that nobody takes up: what a loop that runs has tried already is due later."""
+    now = database.clock.now()
+    [(late, oldest)] = await database.fetch(LATE, now - timedelta(seconds=SLOW_SECONDS))
+    if late:
+        waits = (now - oldest).total_seconds()
         yield (
-            f"{unscanned} documents of applications were taken without a virus scan. "
-            "Set HCN_SCANNER_URL to a clamd."
+            f"{late} pieces of due work are late, the oldest by {waits:.0f} s. "
+            "Does a replica of the service run? See its log."
         )
 
 
@@ -110,7 +135,7 @@ async def find_row_troubles(database: Database) -> AsyncIterator[str]:
     if parked:
         yield f"{parked} events are parked and retried. See `hcn dead-letters list --all`."
     if stuck:
-        yield f"{stuck} pieces of due work gave up. See the table due_work and the log."
+        yield f"{stuck} pieces of due work gave up. See `hcn due-work list`, then `retry`."
     if unsent:
         yield f"{unsent} events can never be published. See `hcn outbox status`."
     oldest = await database.read(

@@ -6,7 +6,6 @@ from services.bookings.api import (
     activity_reports,
     allocation_wishes,
     allocations,
-    asking,
     asking_rules,
     attachments,
     availability,
@@ -15,6 +14,7 @@ from services.bookings.api import (
     bookings,
     calendar,
     calendar_feeds,
+    cancellations,
     check_ins,
     closures,
     equipment,
@@ -28,6 +28,7 @@ from services.bookings.api import (
     place_imports,
     place_policies,
     report_photos,
+    rivals,
     schedule,
     spaces,
     standing,
@@ -40,6 +41,7 @@ from services.bookings.events_in import subscriptions
 from services.bookings.settings import Settings
 from services.bookings.texts import SENTENCES, VOCABULARY
 from shared.files.store import FileStore
+from shared.http.rate_limit import RateLimit
 from shared.service import ServiceParts
 from shared.settings import load_settings
 
@@ -51,7 +53,6 @@ RESOURCES = (
     activity_reports,
     allocation_wishes,
     allocations,
-    asking,
     asking_rules,
     attachments,
     availability,
@@ -60,6 +61,7 @@ RESOURCES = (
     bookings,
     calendar,
     calendar_feeds,
+    cancellations,
     check_ins,
     closures,
     equipment,
@@ -73,6 +75,7 @@ RESOURCES = (
     place_imports,
     place_policies,
     report_photos,
+    rivals,
     schedule,
     standing,
     watches,
@@ -92,5 +95,8 @@ def make_parts() -> ServiceParts:
         sentences=SENTENCES,
         vocabulary=VOCABULARY,
         due_kinds=DUE_KINDS,
-        state={"files": FileStore(settings.files_dir)},
+        state={
+            "files": FileStore(settings.files_dir),
+            "check_ins": RateLimit(settings.check_ins_per_minute),
+        },
     )

@@ -30,7 +30,7 @@ from services.bookings.usecases.hold_fallbacks import FALLBACK_FIRMS, firm_fallb
 from services.bookings.usecases.hold_time import OFFER_LAPSES
 from services.bookings.usecases.keep_permit_papers import RECEIPT_SCANNING
 from services.bookings.usecases.keep_permits import PERMIT_DUE
-from services.bookings.usecases.keep_photos import REPORT_PHOTO_SCANNING
+from services.bookings.usecases.keep_report_photos import REPORT_PHOTO_SCANNING
 from services.bookings.usecases.keep_worklists import SILENCE_ENDS, answer_silence
 from services.bookings.usecases.mark_no_shows import CHECK_IN_OVER, mark_missed_dates
 from services.bookings.usecases.note_freed import FALLBACK_SHAKEN, OFFER_SHAKEN, TIME_FREED

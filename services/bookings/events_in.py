@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from services.bookings.usecases.carry_over_bookings import carry_over_bookings
 from services.bookings.usecases.carry_over_waiting import carry_over_waiting
+from services.bookings.usecases.erase_persons import erase_person
 from services.bookings.usecases.hold_time import look_for_member
 from services.bookings.usecases.keep_conduct import carry_over_marks
 from services.bookings.usecases.keep_worklists import end_case, open_case, open_case_of_heir
@@ -26,6 +27,7 @@ from shared.events.members import (
     MemberReinstatedV1,
     MemberRemovedV1,
     MemberSuspendedV1,
+    PersonErasureOrderedV1,
 )
 from shared.messaging.subscriptions import Subscriptions
 
@@ -35,6 +37,11 @@ subscriptions = Subscriptions("bookings")
 @subscriptions.on(GrantChangedV1)
 async def on_grant_changed(work: Work, event: GrantChangedV1) -> None:
     await remember_grant(work, event)
+
+
+@subscriptions.on(PersonErasureOrderedV1)
+async def on_person_erasure_ordered(work: Work, event: PersonErasureOrderedV1) -> None:
+    await erase_person(work, event)
 
 
 @subscriptions.on(MemberAdmittedV1)

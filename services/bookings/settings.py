@@ -14,10 +14,14 @@ class Settings(FileSettings):
     """Most files that one draft or booking may carry."""
     availability_max_days: int = Field(default=92, ge=1, le=1000)
     """Longest window that one question for free places may span."""
+    check_ins_per_minute: int = Field(default=60, ge=1, le=100_000)
+    """How often one address may send a check-in code within a minute, tries included."""
     calendar_past_days: int = Field(default=31, ge=0, le=1000)
     """How far back the public calendar goes."""
     calendar_ahead_days: int = Field(default=400, ge=1, le=2000)
     """How far ahead the public calendar goes."""
+    calendar_max_entries: int = Field(default=5_000, ge=100, le=100_000)
+    """Most entries of one calendar: what is ahead goes before what is over."""
     shortest_booking_minutes: int = Field(default=15, ge=1, le=1440)
     """Shortest activity that a space can be asked for."""
     first_time_step_minutes: int = Field(default=5, ge=1, le=60)

@@ -53,13 +53,13 @@ from services.members.api import (
     reviews,
     wards,
 )
-from services.members.api.check_limit import CheckLimit
 from services.members.due import DUE_KINDS
 from services.members.events_in import subscriptions
 from services.members.settings import Settings
 from services.members.signing import keys_of
 from services.members.texts import SENTENCES, VOCABULARY
 from shared.files.store import FileStore
+from shared.http.rate_limit import RateLimit
 from shared.service import ServiceParts
 from shared.settings import load_settings
 
@@ -131,6 +131,6 @@ def make_parts() -> ServiceParts:
         due_kinds=DUE_KINDS,
         state={
             "files": FileStore(settings.files_dir),
-            "certificate_checks": CheckLimit(settings.certificate_checks_per_minute),
+            "certificate_checks": RateLimit(settings.certificate_checks_per_minute),
         },
     )

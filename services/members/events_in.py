@@ -17,7 +17,7 @@ from services.members.usecases.keep_contributions import (
     void_no_show,
     void_retracted_item,
 )
-from services.members.usecases.prove_erasures import confirm_erasure
+from services.members.usecases.prove_erasures import confirm_erasure, note_carried_out
 from shared.database.work import Work
 from shared.events.bookings import (
     ActivityReportedV1,
@@ -26,6 +26,7 @@ from shared.events.bookings import (
     BookingGrantedV1,
     BookingMovedV1,
     BookingNoShowV1,
+    ErasureCarriedOutV1,
     NoShowVoidedV1,
 )
 from shared.events.notifications import ContactSuppressedV1
@@ -88,3 +89,8 @@ async def on_item_retracted(work: Work, event: ItemRetractedV1) -> None:
 @subscriptions.on(ContactSuppressedV1)
 async def on_contact_suppressed(work: Work, event: ContactSuppressedV1) -> None:
     await confirm_erasure(work, event.id, event.reason_code)
+
+
+@subscriptions.on(ErasureCarriedOutV1)
+async def on_erasure_carried_out(work: Work, event: ErasureCarriedOutV1) -> None:
+    await note_carried_out(work, event)

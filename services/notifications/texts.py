@@ -159,6 +159,31 @@ TEMPLATE = {
     "booking_offer_lapsed": Text("Chỗ đã thôi giữ", "A place is held no longer"),
     "booking_moved": Text("Đổi thời gian hoặc địa điểm", "Booking moved"),
     "permit_step_due": Text("Thủ tục phải nộp", "Permit to be filed"),
+    "booking_change_task": Text(
+        "Việc cho đơn vị quản lý: đề nghị thay đổi", "Task: change of a booking"
+    ),
+    "booking_change_decided": Text("Trả lời đề nghị thay đổi", "Change of a booking answered"),
+    "fallback_lost": Text("Không còn chỗ dự phòng khi mưa", "Indoor place lost"),
+    "permit_completed": Text("Thủ tục đã hoàn tất", "Permits settled"),
+    "requests_paused": Text("Tạm dừng nhận yêu cầu đặt chỗ", "New requests paused"),
+    "requests_resumed": Text("Lại gửi được yêu cầu đặt chỗ", "New requests possible again"),
+    "standing_case_opened": Text(
+        "Đặt chỗ chờ quyết định khi tư cách thành viên thay đổi",
+        "Bookings to be decided after a change of standing",
+    ),
+    "standing_case_task": Text(
+        "Việc cho đơn vị quản lý: giữ hay hủy đặt chỗ", "Task: keep or cancel bookings"
+    ),
+    "standing_case_decided": Text("Kết quả về đặt chỗ sắp tới", "Coming bookings decided"),
+    "standing_case_decided_task": Text(
+        "Báo cho đơn vị quản lý: đặt chỗ đã có kết quả", "Notice to the host: bookings decided"
+    ),
+    "dates_upset": Text("Đóng cửa, thời tiết: đặt chỗ", "Closure or weather: bookings"),
+    "dates_upset_task": Text(
+        "Báo cho đơn vị quản lý: đóng cửa, thời tiết", "Notice to the host: closure or weather"
+    ),
+    "allocation_outcome": Text("Kết quả phân bổ", "Outcome of an allocation round"),
+    "allocation_called_off": Text("Đợt phân bổ đã hủy", "Allocation round called off"),
     "item_published": Text("Bài giới thiệu đã đăng", "Piece published"),
     "item_retracted": Text("Bài giới thiệu đã gỡ", "Piece retracted"),
     "item_changes_requested": Text("Đề nghị chỉnh sửa bài", "Changes requested"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import TypeVar
+from typing import Any, TypeVar
+from uuid import UUID
 
 from services.promotion.addresses import page_address
 from services.promotion.domain.delivery import DELIVERED, FAILED, UNCONFIRMED
@@ -19,6 +20,7 @@ from shared.events.promotion import (
     ItemApprovedV1,
     ItemChangesRequestedV1,
     ItemCorrectedV1,
+    ItemDate,
     ItemExpiredV1,
     ItemNotice,
     ItemPlace,
@@ -148,6 +150,7 @@ def _state(work: Work, kind: type[S], item: Item) -> S:
             "place": None if retracted else _place(item),
             "starts_at": item.starts_at,
             "ends_at": item.ends_at,
+            "dates": [] if retracted else [_date(one) for one in item.dates],
             "license": coded(VOCABULARY, "license", item.license) if item.license else None,
             "published_at": item.published_at,
             "updated_at": item.public_updated_at,
@@ -156,6 +159,16 @@ def _state(work: Work, kind: type[S], item: Item) -> S:
             if item.retraction_code
             else None,
         }
+    )
+
+
+def _date(kept: dict[str, Any]) -> ItemDate:
+    return ItemDate(
+        id=UUID(kept["id"]),
+        starts_at=datetime.fromisoformat(kept["starts_at"]),
+        ends_at=datetime.fromisoformat(kept["ends_at"]),
+        space=Reference(id=UUID(kept["space_id"]), name=kept["space"]),
+        stands=kept["stands"],
     )
 
 

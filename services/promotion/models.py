@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import (
@@ -14,8 +15,9 @@ from sqlalchemy import (
     Integer,
     Text,
     UniqueConstraint,
+    text,
 )
-from sqlalchemy.dialects.postgresql import ARRAY
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
 
 from services.promotion.domain.channels import DISABLED, WORKING
@@ -125,6 +127,9 @@ class Item(Aggregate, Base):
     place_text: Mapped[str | None] = mapped_column(Text)
     starts_at: Mapped[datetime | None] = mapped_column(Instant)
     ends_at: Mapped[datetime | None] = mapped_column(Instant)
+    dates: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    """Of a booking each date, in order, also those called off: `{id, starts_at, ends_at, space_id,
+    space, stands, first}`. The first one known keeps the item's own entry in calendars."""
     review_note: Mapped[str | None] = mapped_column(Text)
     """What the editor asked the author to change, until the text is submitted again."""
     approved_by: Mapped[str | None] = mapped_column(Text)

@@ -14,7 +14,7 @@ ROLE_LABELS: dict[str, Text] = {
     "officer": Text("cán bộ Trung tâm", "officer of the Centre"),
     "decider": Text("người quyết định", "decider"),
     "reviewer": Text("người thẩm định", "reviewer"),
-    "host": Text("đơn vị chủ quản địa điểm", "host of the venue"),
+    "host": Text("đơn vị quản lý địa điểm", "host of the venue"),
     "editor": Text("biên tập viên", "editor"),
     "operator": Text("cán bộ vận hành", "operator"),
     "auditor": Text("cán bộ kiểm tra", "auditor"),

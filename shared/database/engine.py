@@ -5,7 +5,6 @@ Deadlocks and serialization failures are retried; a database that is away become
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any, TypeVar
@@ -14,7 +13,7 @@ from uuid import UUID
 import asyncpg
 import orjson
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy import insert, select
+from sqlalchemy import insert
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker, create_async_engine
@@ -25,8 +24,10 @@ from sqlalchemy.orm.unitofwork import UOWTransaction
 from shared.clock import Clock
 from shared.database.absence import reaching_database, state_of, using_database
 from shared.database.aggregate import Aggregate
-from shared.database.backbone import Change, ServiceState
+from shared.database.backbone import Change
 from shared.database.plain import PlainConnections
+from shared.database.records import change_of
+from shared.database.transaction import Transaction
 from shared.database.work import Origin, Work
 from shared.errors import Failure, Unavailable
 from shared.ids import new_id
@@ -67,13 +68,14 @@ class Database:
         self._epoch: int | None = None
         self._plain = PlainConnections(self._connect_plain, PLAIN_CONNECTIONS)
         self._searching = PlainConnections(self._connect_searching, PLAIN_CONNECTIONS)
+        self._writing = PlainConnections(self._connect_plain, PLAIN_CONNECTIONS)
         self.engine = create_async_engine(
             make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+asyncpg"),
             pool_size=settings.database_pool,
             max_overflow=0,
             pool_timeout=5,
             hide_parameters=True,  # what people wrote must not reach a log through an error
-            connect_args=self._connect_arguments(),
+            async_creator=self._connect,
         )
         sqlalchemy_event.listen(self.engine.sync_engine, "checkout", _refuse_closed)
         self.sessions = async_sessionmaker(self.engine, expire_on_commit=False)
@@ -102,35 +104,35 @@ class Database:
         raise AssertionError("unreachable")
 
     async def _run_once(self, use_case: Callable[[Work], Awaitable[T]], origin: Origin) -> T:
-        async with self._open_session() as session:
-            with reaching_database("database_away"):
-                work = await self.begin(session, origin)
+        async with self._transaction() as transaction:
+            work = await self.begin(transaction, origin)
             try:
                 result = await use_case(work)
                 await work.flush()
             except RollBack as rolled_back:
                 return rolled_back.result  # type: ignore[return-value]
             with reaching_database("outcome_unknown"):
-                await session.commit()
+                await transaction.commit()
         if work.wake.relay:
             self.wake_relay()
         if work.wake.due:
             self.wake_due()
         return result
 
-    async def begin(self, session: AsyncSession, origin: Origin) -> Work:
-        """A Work on a session whose transaction someone else ends."""
+    async def begin(self, transaction: Transaction, origin: Origin) -> Work:
+        """A Work in a transaction that someone else ends."""
         work = Work(
-            session=session,
+            transaction=transaction,
             service=self.service,
             now=self.clock.now(),
             origin=origin,
             new_id=self.make_id,
-            epoch=await self._read_epoch(session),
+            epoch=await self._read_epoch(),
             settings=self.settings,
+            glance=self.fetch,
+            alone=self._write,
         )
-        session.info["now"] = work.now
-        session.info["changes"] = work.records.changes
+        transaction.info |= {"now": work.now, "changes": work.records.changes}
         return work
 
     async def read(self, query: Callable[[AsyncSession], Awaitable[T]]) -> T:
@@ -142,7 +144,6 @@ class Database:
         with using_database():
             session = self._reading()
             try:
-                await _connect(session)
                 return await query(session)
             finally:
                 await session.close()
@@ -165,24 +166,37 @@ class Database:
             return await self._searching.fetch(statement, *arguments)
 
     @asynccontextmanager
-    async def _open_session(self) -> AsyncIterator[AsyncSession]:
-        """A session with its connection; to close it on a broken one may fail, too."""
+    async def _transaction(self) -> AsyncIterator[Transaction]:
+        """Undone unless it is committed; to close it on a broken connection may fail."""
         with using_database():
-            session = self.sessions()
+            transaction = Transaction(self.sessions)
             try:
-                await _connect(session)
-                yield session
+                yield transaction
             finally:
-                await _close(session)
+                await transaction.close()
 
     async def notify(self, channel: str) -> None:
         """Tell whoever listens on a channel; raises Unavailable when PostgreSQL is away."""
         await self.fetch("SELECT pg_notify($1, '')", channel)
 
-    async def _read_epoch(self, session: AsyncSession) -> int:
+    async def _write(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
+        """Rows of a plain statement that changes something, a transaction by itself.
+
+        It may wait for a lock, so what only asks has other connections.
+        """
+        with reaching_database("outcome_unknown"):
+            return await self._writing.fetch(statement, *arguments)
+
+    async def _read_epoch(self) -> int:
         if self._epoch is None:
-            self._epoch = await session.scalar(select(ServiceState.epoch)) or 1
+            found = await self.fetch("SELECT epoch FROM service_state")
+            self._epoch = found[0]["epoch"] if found else 1
         return self._epoch
+
+    async def _connect(self) -> asyncpg.Connection:
+        """For SQLAlchemy's pool."""
+        with reaching_database("database_away"):
+            return await self.connect_raw()
 
     async def connect_raw(self) -> asyncpg.Connection:
         """A connection outside SQLAlchemy's pool, for locks and LISTEN."""
@@ -190,11 +204,15 @@ class Database:
         return await asyncpg.connect(dsn, **self._connect_arguments())
 
     async def _connect_plain(self) -> asyncpg.Connection:
-        """One that reads JSON as SQLAlchemy's connections do."""
+        """One that reads JSON as SQLAlchemy's connections do, within rows of rows as well."""
         connection = await self.connect_raw()
-        for name in ("json", "jsonb"):
+        for name, version in (("json", b""), ("jsonb", b"\x01")):
             await connection.set_type_codec(
-                name, schema="pg_catalog", encoder=str, decoder=orjson.loads
+                name,
+                schema="pg_catalog",
+                encoder=lambda text, version=version: version + text.encode(),
+                decoder=lambda sent, version=version: orjson.loads(sent[len(version) :]),
+                format="binary",
             )
         return connection
 
@@ -217,6 +235,7 @@ class Database:
     async def close(self) -> None:
         self._plain.close()
         self._searching.close()
+        self._writing.close()
         await self.engine.dispose()
 
 
@@ -224,19 +243,6 @@ def _refuse_closed(connection: Any, _record: object, _proxy: object) -> None:
     """A connection that PostgreSQL has ended meanwhile is replaced, before anyone notices."""
     if connection.driver_connection.is_closed():
         raise DisconnectionError
-
-
-async def _connect(session: AsyncSession) -> None:
-    with reaching_database("database_away"):
-        await session.connection()
-
-
-async def _close(session: AsyncSession) -> None:
-    """Give the connection back; a transaction still open is undone, whoever gives up waiting."""
-    if session.in_transaction():
-        await asyncio.shield(asyncio.ensure_future(session.close()))
-    else:
-        await session.close()
 
 
 @sqlalchemy_event.listens_for(Session, "before_flush")
@@ -252,7 +258,8 @@ def _stamp_aggregates(session: Session, _context: UOWTransaction, _instances: ob
 @sqlalchemy_event.listens_for(Session, "after_flush")
 def _note_changes(session: Session, _context: UOWTransaction) -> None:
     """One row in `changes` for each aggregate that this flush wrote."""
-    noted = [_change_of(row, session) for row in _written_aggregates(session)]
+    now = session.info.get("now")
+    noted = [change_of(row, now or row.updated_at) for row in _written_aggregates(session)]
     later = session.info.get("changes")
     if later is not None and not session.in_nested_transaction():
         later.extend(noted)  # with the events and the audit entry
@@ -265,13 +272,3 @@ def _written_aggregates(session: Session) -> list[Aggregate]:
     new = [row for row in session.new if isinstance(row, Aggregate)]
     dirty = [row for row in session.dirty if isinstance(row, Aggregate)]
     return [*new, *(row for row in dirty if session.is_modified(row))]
-
-
-def _change_of(row: Aggregate, session: Session) -> dict[str, object]:
-    return {
-        "kind": row.KIND,
-        "aggregate_id": row.id,
-        "version": row.version,
-        "readers": row.readers,
-        "recorded_at": session.info.get("now", row.updated_at),
-    }

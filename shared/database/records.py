@@ -6,37 +6,55 @@ All three go in one statement: each of them alone would cost the caller a round 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import orjson
 
+from shared.database.aggregate import Aggregate
+
 Rows = list[dict[str, Any]]
 
-WRITE = """
-WITH changed AS (
+
+def with_records(statement: str, kept: str, parameters: int) -> str:
+    """A statement that writes what an act changes together with everything recorded of it.
+
+    `statement` is its WITH list, numbered up to `parameters`; nothing is recorded unless its part
+    `kept` has a row, and that is what the whole returns. The arguments of `Records.take` follow.
+    """
+    records = _record(parameters + 1, f"EXISTS (SELECT FROM {kept})")
+    return f"WITH {statement}, {records} SELECT FROM {kept}"
+
+
+def _record(first: int, condition: str) -> str:
+    return f"""
+changed AS (
   INSERT INTO changes (kind, aggregate_id, version, readers, recorded_at)
-  SELECT * FROM json_to_recordset($1::json) AS new (
+  SELECT * FROM json_to_recordset(${first}::json) AS new (
     kind text, aggregate_id uuid, version integer, readers text[], recorded_at timestamptz
-  )
+  ) WHERE {condition}
 ), said AS (
   INSERT INTO journal
     (id, aggregate_key, sequence, type, stream, subject, envelope, recorded_at)
   SELECT id, aggregate_key, sequence, type, stream, subject, convert_to(envelope, 'UTF8'),
     recorded_at
-  FROM json_to_recordset($2::json) AS new (
+  FROM json_to_recordset(${first + 1}::json) AS new (
     id uuid, aggregate_key text, sequence text, type text, stream text, subject text,
     envelope text, recorded_at timestamptz
+  ) WHERE {condition}
+), noted AS (
+  INSERT INTO audit (
+    id, actor, on_behalf_of, act, subject_kind, subject_id, reason, effective_on, recorded_at,
+    correlation_id
   )
-)
-INSERT INTO audit (
-  id, actor, on_behalf_of, act, subject_kind, subject_id, reason, effective_on, recorded_at,
-  correlation_id
-)
-SELECT * FROM json_to_recordset($3::json) AS new (
-  id uuid, actor text, on_behalf_of text, act text, subject_kind text, subject_id text,
-  reason text, effective_on date, recorded_at timestamptz, correlation_id uuid
-)
-"""
+  SELECT * FROM json_to_recordset(${first + 2}::json) AS new (
+    id uuid, actor text, on_behalf_of text, act text, subject_kind text, subject_id text,
+    reason text, effective_on date, recorded_at timestamptz, correlation_id uuid
+  ) WHERE {condition}
+)"""
+
+
+WRITE = f"WITH {_record(1, 'true')} SELECT"
 
 
 @dataclass(slots=True)
@@ -54,9 +72,23 @@ class Records:
     def take(self) -> tuple[str, str, str]:
         """The arguments of WRITE; what is taken is forgotten."""
         taken = _json(self.changes), _json(self.events), _json(self.acts)
+        self.clear()
+        return taken
+
+    def clear(self) -> None:
         for rows in (self.changes, self.events, self.acts):
             rows.clear()
-        return taken
+
+
+def change_of(row: Aggregate, now: datetime) -> dict[str, Any]:
+    """The row of `changes` for a change of this aggregate."""
+    return {
+        "kind": row.KIND,
+        "aggregate_id": row.id,
+        "version": row.version,
+        "readers": row.readers,
+        "recorded_at": now,
+    }
 
 
 def _json(rows: Rows) -> str:

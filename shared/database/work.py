@@ -6,7 +6,7 @@ are written in one transaction or not at all.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, TypeVar
@@ -22,7 +22,8 @@ from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.aggregate import Aggregate
 from shared.database.backbone import DueWork
-from shared.database.records import WRITE, Records
+from shared.database.records import WRITE, Records, change_of
+from shared.database.transaction import Transaction
 from shared.errors import Failure, Invalid, NotFound, Stale
 from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
@@ -45,6 +46,8 @@ class Origin:
     """The event that caused this only repeats a known state: no effect outside the system."""
     expected_version: int | None = None
     """The caller's If-Match, checked on the first aggregate that is locked."""
+    names_version: bool = True
+    """False for an edit without If-Match: it may make what is not there yet, and change nothing."""
 
 
 @dataclass(slots=True)
@@ -53,6 +56,14 @@ class Subject:
 
     kind: str
     id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What an act is called in the audit trail, and why it is done."""
+
+    name: str
+    reason: str | None = None
 
 
 @dataclass(slots=True)
@@ -67,16 +78,26 @@ class Wake:
 class Work:
     """What a use case works with."""
 
-    session: AsyncSession
+    transaction: Transaction
     service: str
     now: datetime
     origin: Origin
     new_id: Callable[[], UUID]
     epoch: int
     settings: ServiceSettings
+    glance: Callable[..., Awaitable[list[asyncpg.Record]]]
+    """Rows of one plain statement outside of the transaction: what is committed, unlocked."""
+    alone: Callable[..., Awaitable[list[asyncpg.Record]]]
+    """The same for a statement that changes something: it is a transaction by itself."""
+    deed: Deed | None = None
+    """None once it is in the audit trail, or for what nobody asked for."""
     subject: Subject | None = None
     records: Records = field(default_factory=Records)
     wake: Wake = field(default_factory=Wake)
+
+    @property
+    def session(self) -> AsyncSession:
+        return self.transaction.session
 
     @property
     def caller(self) -> Caller:
@@ -104,6 +125,17 @@ class Work:
         self._name_subject(row)
         return row
 
+    async def read(self, model: type[A], id: UUID) -> A:
+        """What the act is about, for a read that stands in the audit trail.
+
+        Raises NotFound when there is none or the caller may not read it.
+        """
+        row = await self.session.get(model, id)
+        if row is None or not self.caller.may_read(row.readers):
+            raise NotFound(model.KIND, id)
+        self.subject = Subject(row.KIND, str(row.id))
+        return row
+
     async def lock(self, model: type[A], id: UUID, *options: ORMOption) -> A:
         """The aggregate, locked until the transaction ends; `options` say how to load what it has.
 
@@ -113,6 +145,10 @@ class Work:
         row = await self.session.get(
             model, id, options=options, with_for_update=_how_locked(model), populate_existing=True
         )
+        return self.admit(model, id, row)
+
+    def admit(self, model: type[A], id: UUID, row: A | None) -> A:
+        """The row that was found, if the act may be about it; raises as `lock` does."""
         if row is None or not self.caller.may_read(row.readers):
             raise NotFound(model.KIND, id)
         if self.subject is None and self.origin.expected_version not in (None, row.version):
@@ -209,22 +245,47 @@ class Work:
         )
 
     async def fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        """Rows of one plain statement within this transaction, in a quarter of the ORM's time.
+        """Rows of one plain statement within the transaction, see `Transaction.fetch`."""
+        return await self.transaction.fetch(statement, *arguments)
 
-        It does not send what the session holds first.
+    async def conclude(self) -> None:
+        """The act is done: its entry in the audit trail, and whatever has not been sent yet."""
+        if self.deed is not None:
+            await self.record(self.deed.name, self.deed.reason)
+            self.deed = None
+        await self.flush()
+
+    async def conclude_in_one(self, statement: str, *arguments: object) -> bool:
+        """Conclude an act whose only statement is this one, made by `with_records`.
+
+        False when it kept nothing: then nothing has happened, and the act may go another way.
+        Outside of a transaction the statement is one by itself, so BEGIN and COMMIT are saved.
         """
-        adapter: Any = self.session.sync_session.connection().connection.dbapi_connection
-        plain: asyncpg.Connection = adapter.driver_connection
-        if not plain.is_in_transaction():
-            await adapter._start_transaction()  # as SQLAlchemy does before its own first statement
-        rows: list[asyncpg.Record] = await plain.fetch(statement, *arguments)
-        return rows
+        deed = self.deed or Deed("")
+        await self.record(deed.name, deed.reason)
+        recorded = self.records.take()
+        try:
+            send = self.transaction.try_fetch if self.transaction.begun else self.alone
+            kept = await send(statement, *arguments, *recorded)
+        except asyncpg.IntegrityConstraintViolationError:
+            kept = []
+        if kept:
+            self.deed = None
+            self.wake.relay = self.wake.due = True
+        return bool(kept)
+
+    def note_change(self, row: Aggregate) -> None:
+        """For a row that a plain statement changes; what the session writes notes itself."""
+        self.records.changes.append(change_of(row, self.now))
+
+    def start_over(self) -> None:
+        """Forget what was said and found so far: nothing of it was kept."""
+        self.records.clear()
+        self.subject = None
 
     async def flush(self) -> None:
         """Send rows, then what is recorded of them, to the database, still uncommitted."""
-        session = self.session
-        if session.new or session.dirty or session.deleted:
-            await session.flush()
+        await self.transaction.flush()
         if self.records.waiting:
             self.wake.relay |= bool(self.records.events)
             await self.fetch(WRITE, *self.records.take())

@@ -21,6 +21,21 @@ class ItemPlace(EventBody):
     """The institution or site of that place."""
 
 
+class ItemDate(EventBody):
+    """One of the times of a promoted activity."""
+
+    id: UUID
+    """Stays when the date moves, so that a calendar moves its entry."""
+    starts_at: Instant
+    """First instant of the activity on this date."""
+    ends_at: Instant
+    """The instant at which it is over: half-open `[starts_at, ends_at)`."""
+    space: Reference
+    """Where it happens on this date, by the place's Vietnamese name."""
+    stands: bool
+    """It takes or took place; false once it was called off, so that a calendar drops it."""
+
+
 class ItemState(Event):
     """A published piece about a member or an activity, ready to be shown to people."""
 
@@ -50,6 +65,9 @@ class ItemState(Event):
     """First instant of the activity; null when the piece announces none."""
     ends_at: Instant | None
     """The instant at which the activity is over: half-open `[starts_at, ends_at)`."""
+    dates: list[ItemDate]
+    """Each date of the booking it announces, in order, one calendar entry for each; none when it
+    announces no booking, and after a retraction."""
     license: Coded | None
     """Under which licence text may be reused; null when reuse must be asked for."""
     published_at: Instant

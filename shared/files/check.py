@@ -22,6 +22,9 @@ FIRST_BYTES = {
     "image/jpeg": (b"\xff\xd8\xff",),
 }
 """Asked first: of the types that most files have, puremagic knows more beginnings than are safe."""
+HEIC_TYPES = ("image/heic", "image/heif")
+HEIC_BRANDS = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1")
+PICTURE_NAMES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WebP"}
 RUNS = ("/OpenAction", "/AA")
 RUNNING_ACTIONS = ("/JavaScript", "/Launch", "/ImportData", "/SubmitForm")
 
@@ -45,16 +48,31 @@ def check_file(declared: str, content: bytes, allowed: list[str], limit: int) ->
         failures.append(Failure("document_empty", field="file"))
     if len(content) > limit:
         failures.append(Failure("document_too_large", field="file", limit=limit))
-    if media_type not in allowed:
-        failures.append(
-            Failure("document_type_refused", field="file", media_type=media_type, allowed=allowed)
-        )
+    if media_type not in allowed or (found not in allowed and is_heic(content)):
+        failures.append(refuse_type(media_type, content, allowed))
     elif content and found != media_type:
         failures.append(Failure("document_content_differs", field="file", media_type=media_type))
     if failures or media_type != PDF:
         return CheckedFile(media_type, None, failures)
     pages, failures = _check_pdf(content)
     return CheckedFile(media_type, pages, failures)
+
+
+def refuse_type(media_type: str, content: bytes, allowed: list[str]) -> Failure:
+    """Why a type is not taken, and what to send instead."""
+    pictures = [PICTURE_NAMES[one] for one in allowed if one in PICTURE_NAMES]
+    if pictures and (media_type in HEIC_TYPES or is_heic(content)):
+        return Failure("picture_is_heic", field="file", allowed=pictures)
+    return Failure("document_type_refused", field="file", media_type=media_type, allowed=allowed)
+
+
+def is_heic(content: bytes) -> bool:
+    """Whether it is what most phones make by themselves.
+
+    Not taken: browsers do not show it, and to make another picture of it strangers' bytes would
+    have to go through a video decoder in native code, with a loss.
+    """
+    return content[4:8] == b"ftyp" and content[8:12] in HEIC_BRANDS
 
 
 def find_media_type(content: bytes, allowed: list[str]) -> str | None:

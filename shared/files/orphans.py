@@ -2,6 +2,10 @@
 
 Bytes are stored once however many rows name them, so each is asked for first. What was stored or
 found again within the grace may belong to a row that is not committed yet: it is looked at later.
+
+    store_sent ──noted──stored──► use case ──► a row names it: it stays
+                    │                └─refused, stale, crash───┐
+                    └───────────────── grace ──────────────────┴► nobody names it: it goes
 """
 
 from __future__ import annotations
@@ -13,12 +17,32 @@ from typing import Any
 
 from sqlalchemy import exists, false, or_, select
 
-from shared.database.work import Work
+from shared.auth.caller import system_caller
+from shared.database.engine import Database
+from shared.database.work import Origin, Work
 from shared.due_work import DueKind
 from shared.files.settings import FileSettings
-from shared.files.store import FileStore
+from shared.files.store import FileStore, digest_of
+from shared.ids import new_id
 
 REMOVE_ORPHAN = "remove_orphan"
+
+
+async def store_file(database: Database, content: bytes) -> str:
+    """Store bytes ahead of the row that is to name them; returns their sha256.
+
+    That they may be orphans is committed first: whatever becomes of the request or of this process,
+    what no row names after the grace goes again.
+    """
+    sha256 = await asyncio.to_thread(digest_of, content)
+    origin = Origin(caller=system_caller("files"), correlation_id=new_id())
+    await database.run(lambda work: _look_later(work, sha256), origin)
+    return await FileStore(FileSettings.of(database).files_dir).put(content)
+
+
+async def _look_later(work: Work, sha256: str) -> None:
+    minutes = max(FileSettings.of(work).orphan_file_minutes, 1)
+    await work.schedule(REMOVE_ORPHAN, sha256, work.now + timedelta(minutes=minutes))
 
 
 async def forget_file(work: Work, sha256: str) -> None:
@@ -34,10 +58,8 @@ def orphan_kind(named_by: Sequence[Any]) -> DueKind:
         named = or_(false(), *(exists().where(column == sha256) for column in named_by))
         if await work.session.scalar(select(named)):
             return
-        grace = settings.orphan_file_minutes
-        store = FileStore(settings.files_dir)
+        store, grace = FileStore(settings.files_dir), settings.orphan_file_minutes
         if not await asyncio.to_thread(store.remove_unless_fresh, sha256, grace * 60):
-            again = work.now + timedelta(minutes=max(grace, 1))
-            await work.schedule(REMOVE_ORPHAN, sha256, again)
+            await _look_later(work, sha256)
 
     return DueKind(REMOVE_ORPHAN, remove_orphan)

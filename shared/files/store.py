@@ -13,6 +13,11 @@ import tempfile
 from pathlib import Path
 
 
+def digest_of(content: bytes) -> str:
+    """The name of a file: the sha256 of its bytes, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
 class FileStore:
     """Content-addressed files of this service."""
 
@@ -20,11 +25,11 @@ class FileStore:
         self.folder = folder
 
     async def put(self, content: bytes) -> str:
-        """Store bytes; returns their sha256 in hex."""
+        """Store bytes; returns their sha256. What comes with a request goes by `store_file`."""
         return await asyncio.to_thread(self._put, content)
 
     def _put(self, content: bytes) -> str:
-        digest = hashlib.sha256(content).hexdigest()
+        digest = digest_of(content)
         target = self.path_of(digest)
         if not target.exists():
             target.parent.mkdir(parents=True, exist_ok=True)

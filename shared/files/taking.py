@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import quote
 
 from fastapi import Request, Response
 
-from shared.errors import Failure, Invalid
+from shared.errors import Failure, Invalid, NotFound
 from shared.files.check import check_file
+from shared.files.orphans import store_file
 from shared.files.scanner import ScannerAway, scan
 from shared.files.settings import FileSettings
-from shared.files.store import FileStore
+from shared.files.store import FileStore, digest_of
 from shared.files.upload import Upload
 from shared.http.idempotency import is_dry_run
 from shared.telemetry import log
@@ -38,32 +38,29 @@ class StoredFile:
     """`clean`, `not_scanned`, or `quarantined` while the scanner is away."""
 
 
-def store_for(request: Request) -> FileStore | None:
-    """Where an upload goes: into the service's store, in a dry run nowhere."""
-    store: FileStore = request.app.state.files
-    return None if is_dry_run(request) else store
+async def store_sent(request: Request, content: bytes) -> str:
+    """Store what came with a request ahead of its row; in a dry run nothing. Returns its sha256."""
+    if is_dry_run(request):
+        return digest_of(content)
+    return await store_file(request.app.state.doors.database, content)
 
 
 async def take_file(
-    upload: Upload,
-    store: FileStore | None,
-    settings: FileSettings,
-    allowed: list[str] | None = None,
+    upload: Upload, request: Request, allowed: list[str] | None = None
 ) -> StoredFile:
     """Check, scan and store; `allowed` are media types, those of the settings unless given.
-
-    Without a `store`, as in a dry run, nothing is kept.
 
     Raises Invalid with everything that is wrong with the file. Ask for the caller's rights first,
     so that nobody fills the store with files for what they may not even see.
     """
+    settings = FileSettings.of(request.app.state.doors.database)
     types, limit = allowed or settings.document_media_types, settings.document_max_bytes
     content = upload.content
     checked = await asyncio.to_thread(check_file, upload.media_type, content, types, limit)
     if checked.failures:
         raise Invalid(*checked.failures)
     scan_status = await first_scan(content, settings)
-    sha256 = await store.put(content) if store else hashlib.sha256(content).hexdigest()
+    sha256 = await store_sent(request, content)
     return StoredFile(
         sha256, checked.media_type, len(content), upload.name, checked.pages, scan_status
     )
@@ -83,8 +80,16 @@ async def first_scan(content: bytes, settings: FileSettings) -> str:
     return verdict
 
 
-def answer_stored(content: bytes, name: str, media_type: str, sha256: str) -> Response:
-    """A file that someone sent in, never shown by a browser as a page of this service."""
+async def answer_stored(
+    store: FileStore, sha256: str, name: str, media_type: str, *, missing: NotFound
+) -> Response:
+    """A file that someone sent in, never shown by a browser as a page of this service.
+
+    Raises `missing` when the store does not hold it any more.
+    """
+    content = await store.get(sha256)
+    if content is None:
+        raise missing
     headers = {
         "Content-Disposition": f"attachment; filename*=UTF-8''{quote(name)}",
         "X-Content-Type-Options": "nosniff",

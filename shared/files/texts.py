@@ -9,6 +9,16 @@ FILE_SENTENCES: dict[str, Text] = {
         "Không nhận loại tệp {media_type}. Có thể: {allowed}.",
         "Files of type {media_type} are not taken. Possible: {allowed}.",
     ),
+    "picture_is_heic": Text(
+        "Không nhận ảnh HEIC/HEIF vì nhiều máy và trình duyệt không mở được. Hãy gửi ảnh "
+        "{allowed}: ảnh đã chụp thì lưu hoặc xuất thành JPEG rồi gửi lại; để chụp JPEG từ nay, "
+        "trên iPhone chọn Cài đặt › Camera › Định dạng › Tương thích nhất, trên điện thoại khác "
+        "tắt ảnh hiệu quả cao trong cài đặt máy ảnh.",
+        "HEIC/HEIF pictures are not taken, because many devices and browsers cannot open them. "
+        "Send {allowed}: save or export a picture that you have as JPEG and send that; to take "
+        "JPEG from now on, choose Settings › Camera › Formats › Most Compatible on an iPhone, or "
+        "turn off high-efficiency pictures in the camera settings of another phone.",
+    ),
     "document_content_differs": Text(
         "Nội dung tệp không đúng với loại {media_type}. Hãy kiểm tra tệp.",
         "The file's content is not {media_type}. Check the file.",

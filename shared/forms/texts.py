@@ -24,7 +24,8 @@ FORM_SENTENCES: dict[str, Text] = {
         "The form has no such question. Load the form again.",
     ),
     "answer_missing": Text(
-        "Chưa trả lời: {question}. Hãy điền câu trả lời.", "Not answered: {question}. Answer it."
+        "Chưa trả lời câu hỏi “{question}”. Hãy điền câu trả lời.",
+        "Not answered: “{question}”. Answer it.",
     ),
     "answer_not_whole_number": Text("Phải là số nguyên.", "It must be a whole number."),
     "answer_chosen_twice": Text(

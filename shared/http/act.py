@@ -27,8 +27,8 @@ from shared.clock import Clock
 from shared.database.aggregate import Aggregate
 from shared.database.engine import Database, RollBack
 from shared.database.lookup import lookup_of
-from shared.database.work import Origin, Work
-from shared.errors import Failure, Forbidden, NotFound, NotSignedIn, Stale
+from shared.database.work import Deed, Origin, Work
+from shared.errors import Failure, Forbidden, MatchNeeded, NotFound, NotSignedIn, Stale
 from shared.http.idempotency import find_answer, is_dry_run, keep_answer, request_of
 from shared.http.lists import Page, fetch_page
 from shared.http.problems import Sentences, with_status
@@ -119,12 +119,14 @@ class Act:
         async def perform(work: Work) -> Response:
             if asked and (known := await find_answer(work, asked)):
                 return known
+            work.deed = Deed(use_case.__name__, reason)
+            if dry_run:
+                await work.transaction.begin()  # so that whatever is sent can be undone
             try:
                 result = await use_case(work, *arguments)
             except Stale as stale:
                 raise self._with_current(stale, show) from None
-            await work.record(use_case.__name__, reason=reason)
-            await work.flush()
+            await work.conclude()
             response = self._answer(show(result, self.view), status)
             if dry_run:
                 raise RollBack(_as_dry_run(response))
@@ -138,9 +140,9 @@ class Act:
         """Run a use case in a transaction with its audit entry, for what is no JSON answer."""
 
         async def perform(work: Work) -> R:
+            work.deed = Deed(use_case.__name__)
             result = await use_case(work, *arguments)
-            await work.record(use_case.__name__)
-            await work.flush()
+            await work.conclude()
             return result
 
         return await self.doors.database.run(perform, self._origin(needed=False))
@@ -160,7 +162,7 @@ class Act:
         lookup = lookup_of(model)
         if lookup is not None:
             found = await self.doors.database.fetch(lookup.statement, id)
-            row = self._readable(model, id, lookup.make(found[0]) if found else None)
+            row = self._readable(model, id, lookup.reader.make(found[0]) if found else None)
             return self._answer(show(row, self.view), 200)
 
         async def find(session: AsyncSession) -> A:
@@ -199,13 +201,14 @@ class Act:
             correlation_id=self.request.scope["correlation_id"],
             traceparent=current_traceparent(),
             expected_version=self._expected_version(needed),
+            names_version="if-match" in self.request.headers,
         )
 
     def _expected_version(self, needed: bool) -> int | None:
         text = self.request.headers.get("if-match")
         if text is None:
             if needed and self.request.method in ("PATCH", "PUT"):
-                raise with_status(428, Failure("if_match_needed"))
+                raise MatchNeeded()
             return None
         if text.strip() == "*":
             return None

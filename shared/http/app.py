@@ -15,6 +15,7 @@ from faststream.specification import AsyncAPI
 from shared.http import changes, standard_routes
 from shared.http.act import PUBLIC, Act, Doors, allow
 from shared.http.middleware import Requests
+from shared.http.openapi import describe_manners
 from shared.http.problems import RESPONSES, install_problems
 from shared.settings import ServiceSettings
 from shared.texts import Vocabulary
@@ -43,10 +44,16 @@ def make_app(
     )
     app.state.doors = doors
     app.state.readiness = readiness
-    for router in (*routers, standard_routes.router, changes.router):
+    all_routers = (
+        *routers,
+        standard_routes.router,
+        changes.router,
+        standard_routes.vocabulary_route(vocabulary),
+        _asyncapi_route(service, broker),
+    )
+    for router in all_routers:
         app.include_router(router)
-    app.include_router(standard_routes.vocabulary_route(vocabulary))
-    app.include_router(_asyncapi_route(service, broker))
+    describe_manners(app, all_routers)
     install_problems(app, doors.sentences)
     if settings.http_cors_origins:
         app.add_middleware(

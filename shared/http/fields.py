@@ -23,7 +23,7 @@ from pydantic import (
 
 from shared.characters import holds_control
 from shared.events.base import Bilingual
-from shared.http.problems import FieldProblem
+from shared.http.problems import PATTERN_CODES, FieldProblem
 from shared.vietnamese import nfc
 
 T = TypeVar("T")
@@ -85,13 +85,19 @@ def _sized(longest: int, shortest: int = 1) -> Callable[[str], str]:
     return check
 
 
+def shaped(pattern: str, code: str) -> StringConstraints:
+    """A text of a certain form; `code` is the sentence that says how to write it."""
+    PATTERN_CODES[pattern] = code
+    return StringConstraints(pattern=pattern)
+
+
 Line = Annotated[str, AfterValidator(_one_line), AfterValidator(_sized(300))]
 """One line of text, 1 to 300 characters."""
 Prose = Annotated[str, AfterValidator(_clean), AfterValidator(_sized(10_000))]
 """Free text with line breaks, 1 to 10,000 characters."""
 Search = Annotated[str, AfterValidator(_one_line), AfterValidator(_sized(200, shortest=0))]
 """What someone looks for; may be empty."""
-Code = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+Code = Annotated[str, shaped(r"^[a-z][a-z0-9_]{0,59}$", "code_wrong_form")]
 """A code of an open list (see /v1/vocabulary): one that is not listed is shown as it is."""
 
 

@@ -23,17 +23,22 @@ from sqlalchemy.sql import Select
 from shared.auth.caller import Caller
 from shared.database.aggregate import Aggregate
 from shared.errors import Failure, Invalid
+from shared.http.query import from_query
 
 A = TypeVar("A", bound=Aggregate)
 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Which part of a list is asked for; a FastAPI dependency."""
+    """Which part of a list is asked for."""
 
     sort: Annotated[str | None, Query(description="Column; with `-` before it, descending")] = None
     limit: Annotated[int, Query(ge=1, le=200)] = 50
     cursor: Annotated[str | None, Query(description="`next_cursor` of the page before")] = None
+
+
+AskedPage = Annotated[Page, from_query(Page)]
+"""What a route of a list takes."""
 
 
 @dataclass(frozen=True, slots=True)

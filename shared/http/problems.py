@@ -10,7 +10,7 @@ import asyncpg
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
@@ -25,22 +25,36 @@ QUOTED = re.compile(r"'([^']*)'")
 class FailingRule(BaseModel):
     """One rule that failed."""
 
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
     code: str
+    """Stable, for programs."""
     detail: str
+    """What is wrong and what to do, in the caller's language."""
     field: str | None = None
+    """Of the body or of the query, with dots: `dates.3.starts_at`."""
     values: dict[str, Any] | None = None
+    """What the sentence speaks of."""
     passes: dict[str, Any] | None = None
     """What would pass instead, where the rule can say it."""
 
 
 class Problem(BaseModel):
-    """Why something was refused (RFC 9457), with every rule that failed."""
+    """Why something was refused (RFC 9457), with every rule that failed.
+
+    Further fields help on: `current` (of a stale edit), `alternatives`, `rivals`, `in_the_way`, the
+    id of what is there already.
+    """
+
+    model_config = ConfigDict(use_attribute_docstrings=True, extra="allow")
 
     type: str
     title: str
     status: int
     code: str
+    """Of the first rule; `fields_not_valid` when several fields are not right."""
     detail: str
+    """All sentences of `errors`."""
     errors: list[FailingRule]
 
 
@@ -212,6 +226,10 @@ VALIDATION_CODES: dict[str, tuple[str, str | None]] = {
 }
 
 
+PATTERN_CODES: dict[str, str] = {}
+"""Pattern of a field → the code of the sentence that says how to write it, see `shaped`."""
+
+
 def read_validation(error: RequestValidationError) -> Refusal:
     """What Pydantic found wrong, as failures with our codes; broken JSON is 400."""
     failures = []
@@ -231,6 +249,8 @@ def _failure_of(found: Mapping[str, Any]) -> Failure:
     if found["type"] in ("literal_error", "enum"):
         allowed = QUOTED.findall(found["ctx"]["expected"])
         return Failure("field_not_listed", field=name, allowed=allowed)
+    if found["type"] == "string_pattern_mismatch":
+        return Failure(PATTERN_CODES.get(found["ctx"]["pattern"], "field_wrong_form"), field=name)
     code, limit = VALIDATION_CODES.get(found["type"], ("field_wrong_form", None))
     return Failure(code, field=name, **({"limit": found["ctx"][limit]} if limit else {}))
 

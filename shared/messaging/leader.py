@@ -16,10 +16,11 @@ from shared.database.backbone import ParkedEvent
 from shared.database.engine import Database
 from shared.database.sweep import sweep
 from shared.describing import describe_error
+from shared.due_work import measure_due
 from shared.errors import Unavailable
 from shared.messaging.broker import NotProvisioned, Reading
 from shared.messaging.relay import Relay
-from shared.telemetry import DEAD_LETTERS, PARKED, log
+from shared.telemetry import DEAD_LETTERS, DUE_LATE, DUE_STUCK, PARKED, log
 
 POLL_SECONDS = 1.0
 SWEEP_SECONDS = 3600.0
@@ -131,6 +132,7 @@ class Leader:
         with suppress(Unavailable):
             await self.relay.measure()
             await self._measure_parked()
+            await self._measure_due()
 
     async def _measure_parked(self) -> None:
         async def count(session: AsyncSession) -> tuple[int, int]:
@@ -143,3 +145,9 @@ class Leader:
         parked, dead = await self.database.read(count)
         PARKED.set(parked)
         DEAD_LETTERS.set(dead)
+
+    async def _measure_due(self) -> None:
+        stuck, oldest = await self.database.read(measure_due)
+        late = (self.database.clock.now() - oldest).total_seconds() if oldest else 0.0
+        DUE_STUCK.set(stuck)
+        DUE_LATE.set(max(late, 0.0))

@@ -1,4 +1,4 @@
-"""The one list of what a service listens to, filled by its `events_in.py`.
+"""The one list of what a service listens to, filled by its `events_in`.
 
 From it come the durables that `hcn provision` makes, what the pump hands to which function, and
 the AsyncAPI page.

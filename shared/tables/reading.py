@@ -10,25 +10,37 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from shared.errors import Failure, Invalid
 
+Row = TypeVar("Row")
 RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
 """What a cell begins with that a spreadsheet would run; written with an apostrophe before it."""
 ZIP = b"PK\x03\x04"
 DELIMITERS = ",;\t"
 MOST_COLUMNS = 100
+CSV = "text/csv"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
 class Limits:
     rows: int
     unpacked_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class SentList(Generic[Row]):
+    """A list that someone sent in, read; what is wrong with a row stands in the row."""
+
+    rows: Sequence[Row]
+    sha256: str
+    file_name: str | None
 
 
 @dataclass(frozen=True, slots=True)

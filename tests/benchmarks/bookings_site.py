@@ -34,25 +34,27 @@ INSERT INTO known_members (id, name, status, status_since, fields)
 VALUES ($1, 'Xưởng đo', 'active', '2026-01-01', '[]')
 """
 SEED_VENUE = """
-INSERT INTO venues (id, name, search, sort_key, host_id, ward, version, event_sequence, readers,
-                    created_at, updated_at)
-VALUES ($1, '{"vi": "Nơi đo", "en": null}', 'noi do', 'noi do', $1, 'Từ Liêm', 1, 0,
+INSERT INTO venues (id, name, search, sort_key, host_id, ward, rules, version, event_sequence,
+                    readers, created_at, updated_at)
+VALUES ($1, '{"vi": "Nơi đo", "en": null}', 'noi do', 'noi do', $1, 'Từ Liêm', '{}', 1, 0,
         '{public}', $2, $2)
 """
 SEED_SPACE = """
 INSERT INTO spaces (id, venue_id, path, name, search, sort_key, kind, capacity, indoor, status,
-                    setup_minutes, clearup_minutes, refused_kinds, check_in_minutes, version,
-                    event_sequence, readers, created_at, updated_at)
+                    setup_minutes, clearup_minutes, refused_kinds, check_in_minutes, own_rules,
+                    layouts, seasons, exceptions, refused_contents, noise_limits, accessibility,
+                    version, event_sequence, readers, created_at, updated_at)
 VALUES ($1, $2, ARRAY[$1::uuid], '{"vi": "Phòng đo", "en": null}', 'phong do', 'phong do', 'hall',
-        100, true, 'open', 30, 30, '{}', 30, 1, 1, '{public}', $3, $3)
+        100, true, 'open', 30, 30, '{}', 30, '{}', '[]', '[]', '[]', '{}', '[]', '{}',
+        1, 1, '{public}', $3, $3)
 """
 SEED_BOOKING = """
 INSERT INTO bookings (id, space_id, member_id, host_id, requested_by, status, starts_at, ends_at,
-                      title, search, activity_kind, expected_audience, public, version,
+                      title, search, activity_kind, expected_audience, contents, public, version,
                       event_sequence, readers, created_at, updated_at)
 VALUES ($1, $2, $3, $4, 'bench', 'requested', $5, $6,
         jsonb_build_object('vi', 'Việc đo ' || $1::uuid, 'en', null), 'viec do', 'workshop', 40,
-        true, 1, 1, $7, $8, $8)
+        '{}', true, 1, 1, $7, $8, $8)
 """
 SEED_DATE = """
 INSERT INTO booking_dates (id, booking_id, space_id, starts_at, ends_at, status, calendar_sequence)
@@ -87,18 +89,21 @@ class Bookings:
     rivals: list[Wish]
     """All for one slot in one space."""
 
-    async def confirm(self, wishes: list[Wish]) -> float:
+    async def confirm(self, wishes: list[Wish], connections: int = CONNECTIONS) -> float:
         """Seconds in which all of them were confirmed."""
         ids = [str(wish.booking) for wish in wishes]
-        return await self._load("/v1/bookings/{id}/confirm", ids, 200, '"confirmed"')
+        path = "/v1/bookings/{id}/confirm"
+        return await self._load(path, ids, 200, '"confirmed"', connections)
 
     async def insert(self, count: int) -> float:
         """Seconds in which so many rows were inserted by the one-INSERT route."""
         return await self._load("/bench/rows", [""] * count, 201, '"id"')
 
-    async def _load(self, path: str, ids: list[str], status: int, expected: str) -> float:
+    async def _load(
+        self, path: str, ids: list[str], status: int, expected: str, connections: int = CONNECTIONS
+    ) -> float:
         token = (self.folder / "token").read_text()
-        job = Job(self.port, "POST", path, "", token, ids, status, expected, len(ids), CONNECTIONS)
+        job = Job(self.port, "POST", path, "", token, ids, status, expected, len(ids), connections)
         file, log = self.folder / "job.json", self.folder / "load.log"
         write_job(job, file)
         command = [sys.executable, "-m", "tests.benchmarks.http_load", str(file)]

@@ -1,8 +1,8 @@
 """(k) Confirmations of different slots: against their own statements, one INSERT, and in bulk.
 
-The statements are those that the service sends for one confirmation, taken down once and sent
-again for other bookings by asyncpg alone, over as many connections. A series of 52 dates is held
-against one INSERT of the same 52 claims.
+The statements are those that the service sends for one confirmation, each a transaction by itself,
+taken down once and sent again for other bookings by asyncpg alone, over as many connections. A
+series of 52 dates is held against one INSERT of the same 52 claims.
 """
 
 from __future__ import annotations
@@ -19,9 +19,7 @@ from uuid import UUID
 
 import asyncpg
 import httpx
-from sqlalchemy import event
 
-from shared.database.work import Work
 from shared.ids import new_id
 from tests.benchmarks.bookings_server import POOL, make_service, set_environment
 from tests.benchmarks.bookings_site import (
@@ -36,6 +34,7 @@ from tests.benchmarks.bookings_site import (
 )
 from tests.benchmarks.method import Comparison, Contestant, Figures
 from tests.benchmarks.place import SYNC, Place
+from tests.support.statements import Statement, noted
 from tests.support.tokens import make_token
 
 SERIES = 20
@@ -48,33 +47,33 @@ SELECT id, $2, $2, $3, date_id, 'booking', tstzrange(starts_at, ends_at, '[)')
 """
 TIMES = "SELECT id, starts_at, ends_at FROM booking_dates WHERE booking_id = $1 ORDER BY starts_at"
 
-Statement = tuple[str, list[Any]]
-
 
 @asynccontextmanager
 async def comparisons(place: Place) -> AsyncIterator[list[Comparison]]:
     async with open_bookings(place, REQUESTS + 1, SERIES) as site:
-        noted = await _note_statements(site, site.wishes[0])
+        statements = await _note_statements(site, site.wishes[0])
         await site.clean()
         async with asyncpg.create_pool(site.database, min_size=POOL, max_size=POOL) as pool:
             yield [
-                _against_statements(site, pool, noted),
+                _against_statements(site, pool, statements),
                 _against_insert(site),
                 _series(site, pool),
             ]
 
 
 def _against_statements(
-    site: Bookings, pool: asyncpg.Pool, noted: Sequence[Statement]
+    site: Bookings, pool: asyncpg.Pool, statements: Sequence[Statement]
 ) -> Comparison:
     wishes = site.wishes[1:]
 
     async def bare() -> Figures:
-        waiting = iter(wishes)
+        waiting = iter([_rewritten(statements, site.wishes[0], wish) for wish in wishes])
 
         async def some() -> None:
-            for wish in waiting:
-                await _send(pool, noted, site.wishes[0], wish)
+            for rewritten in waiting:
+                async with pool.acquire() as connection:
+                    for statement, values in rewritten:
+                        await connection.fetch(statement, *values)
 
         begun = time.perf_counter()
         await asyncio.gather(*(some() for _ in range(CONNECTIONS)))
@@ -87,7 +86,7 @@ def _against_statements(
         title="Confirmations of different slots, of their statements",
         ours=Contestant("service", lambda: _confirm(site, wishes)),
         baseline=Contestant("the same statements in asyncpg without HTTP", bare),
-        conditions=_conditions(statements=len(noted)),
+        conditions=_conditions(statements=len(statements)),
         goals={"confirmations/s": (0.5, 0.5)},
     )
 
@@ -130,9 +129,9 @@ def _series(site: Bookings, pool: asyncpg.Pool) -> Comparison:
         return {"ms": 1000 * sum(took) / len(took)}
 
     async def ours() -> Figures:
-        took = [await site.confirm([wish]) for wish in site.series]
+        seconds = await site.confirm(site.series, connections=1)
         await site.clean()
-        return {"ms": 1000 * sum(took) / len(took)}
+        return {"ms": 1000 * seconds / len(site.series)}
 
     return Comparison(
         key="k3",
@@ -156,31 +155,18 @@ def _conditions(**more: object) -> dict[str, object]:
 
 
 async def _note_statements(site: Bookings, wish: Wish) -> list[Statement]:
-    """What the service sends within the transaction of one confirmation, in order."""
+    """What the service sends for one confirmation, in order."""
     folder = site.folder / "noting"
     folder.mkdir()
     with patch.dict("os.environ"):
         set_environment(folder, "1", site.database)
         service = make_service()
-    noted: list[Statement] = []
-    plain = Work.fetch
-
-    async def fetch(work: Work, statement: str, *arguments: Any) -> Any:
-        noted.append((statement, list(arguments)))
-        return await plain(work, statement, *arguments)
-
-    def note(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
-        noted.append((statement, list(values[0] if isinstance(values, list) else values)))
-
-    engine = service.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
     try:
-        with patch.object(Work, "fetch", fetch):
+        with noted(service.database) as statements:
             await _confirm_in_process(service, wish)
     finally:
-        event.remove(engine, "before_cursor_execute", note)
         await service.database.close()
-    return noted
+    return statements
 
 
 async def _confirm_in_process(service: Any, wish: Wish) -> None:
@@ -193,7 +179,7 @@ async def _confirm_in_process(service: Any, wish: Wish) -> None:
     assert answer.status_code == 200, answer.text
 
 
-async def _send(pool: asyncpg.Pool, noted: Sequence[Statement], of: Wish, instead: Wish) -> None:
+def _rewritten(statements: Sequence[Statement], of: Wish, instead: Wish) -> list[Statement]:
     """The noted statements for another booking; what was made for the one is made anew."""
     names = {
         of.booking: instead.booking,
@@ -202,9 +188,10 @@ async def _send(pool: asyncpg.Pool, noted: Sequence[Statement], of: Wish, instea
     }
     known = {str(old): str(new) for old, new in names.items()}
     known |= {str(one): str(one) for one in (VENUE, MEMBER)}
-    async with pool.acquire() as connection, connection.transaction():
-        for statement, values in noted:
-            await connection.fetch(statement, *(_renamed(value, known) for value in values))
+    return [
+        (statement, [_renamed(value, known) for value in values])
+        for statement, values in statements
+    ]
 
 
 def _renamed(value: Any, known: dict[str, str]) -> Any:

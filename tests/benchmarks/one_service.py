@@ -33,6 +33,8 @@ class OneService:
     port: int
     token: str
     connection: asyncpg.Connection
+    requests: int
+    """So many are one turn."""
 
     async def p95_of_gets(self, paths: Sequence[str]) -> float:
         """Milliseconds for GETs one after the other on one connection, the paths in turn."""
@@ -42,7 +44,7 @@ class OneService:
             async def get(number: int) -> None:
                 await self._exchange(paths[number % len(paths)], reader, writer)
 
-            return await _p95(get)
+            return await _p95(get, self.requests)
         finally:
             writer.close()
 
@@ -57,7 +59,7 @@ class OneService:
             text, arguments = statements[number % len(statements)]
             assert await self.connection.fetch(text, *arguments)
 
-        return await _p95(send)
+        return await _p95(send, self.requests)
 
     async def ask(self, path: str) -> bytes:
         reader, writer = await asyncio.open_connection("127.0.0.1", self.port)
@@ -77,10 +79,10 @@ class OneService:
         return await reader.readexactly(int(length))
 
 
-async def _p95(turn: Callable[[int], Awaitable[None]]) -> float:
+async def _p95(turn: Callable[[int], Awaitable[None]], count: int) -> float:
     """Milliseconds within which 95 of 100 were done."""
     seconds = []
-    for number in range(REQUESTS):
+    for number in range(count):
         begun = time.perf_counter()
         await turn(number)
         seconds.append(time.perf_counter() - begun)
@@ -88,7 +90,9 @@ async def _p95(turn: Callable[[int], Awaitable[None]]) -> float:
 
 
 @asynccontextmanager
-async def open_service(name: str, folder: Path, database: str) -> AsyncIterator[OneService]:
+async def open_service(
+    name: str, folder: Path, database: str, requests: int = REQUESTS
+) -> AsyncIterator[OneService]:
     """The service on a database; it ends with this block, and with this process."""
     await asyncio.to_thread(folder.mkdir)
     port = free_port()
@@ -100,7 +104,7 @@ async def open_service(name: str, folder: Path, database: str) -> AsyncIterator[
     await connection.execute("SET plan_cache_mode = force_custom_plan")
     try:
         await wait_until(lambda: _answers(process, port, part.log))
-        yield OneService(port, (folder / "token").read_text(), connection)
+        yield OneService(port, (folder / "token").read_text(), connection, requests)
     finally:
         await connection.close()
         await stop_process(part, process)

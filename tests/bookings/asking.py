@@ -36,7 +36,8 @@ def intake(*documents: str) -> dict[str, Any]:
 
 
 async def set_rules(city: City, space: dict[str, Any], **rules: Any) -> dict[str, Any]:
-    return await done(city.host.put(f"/v1/spaces/{space['id']}/asking-rules", json=rules))
+    url = f"/v1/spaces/{space['id']}/asking-rules"
+    return await done(city.host.put(url, json=rules, headers={"If-Match": "*"}))
 
 
 async def drafted(city: City, member: UUID, **content: Any) -> dict[str, Any]:

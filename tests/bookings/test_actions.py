@@ -135,7 +135,10 @@ async def try_booking(
     start = city.at(days=20)
     times = {"starts_at": instant(start), "ends_at": instant(start + timedelta(hours=2))}
     url, tried = f"/v1/bookings/{id}", []
-    routes = BOOKING_ACTIONS | {"reschedule": ("reschedule", times)}
+    routes = BOOKING_ACTIONS | {
+        "reschedule": ("reschedule", times),
+        "ask_to_move": ("changes", times),
+    }
     for who, client in callers.items():
         seen = await client.get(url)
         if seen.status_code == 404:
@@ -202,4 +205,5 @@ async def test_the_actions_of_bookings_are_what_the_routes_do(city: City) -> Non
     allowed = {(who, name) for who, name, codes in tried if not codes}
     assert {("host", name) for name in (*BOOKING_ACTIONS, "reschedule", "release")} <= allowed
     assert {("owner", "cancel"), ("owner", "edit"), ("owner", "release")} <= allowed
+    assert ("owner", "ask_to_move") in allowed
     assert len(await city.service.published(BookingRequestedV1)) == len(rows), "a try was kept"

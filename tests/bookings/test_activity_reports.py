@@ -121,7 +121,7 @@ async def test_photos_lose_what_the_camera_wrote(city: City) -> None:
     shown = await made(sent)
     (photo,) = shown["photos"]
     assert (photo["caption"], photo["scan_status"]) == ("Xưởng gốm", "not_scanned")
-    got = await city.host.get(url_of(report, f"photos/{photo['id']}"))
+    got = await city.host.get(url_of(report, f"photos/{photo['id']}/file"))
     assert got.headers["content-type"] == "image/png"
     assert SECRET not in got.content
     twice = client.post(
@@ -147,7 +147,7 @@ async def test_photos_lose_what_the_camera_wrote(city: City) -> None:
 async def test_damage_is_noted_answered_and_settled(city: City) -> None:
     member, report = await held(city)
     body = {"severity": "repair_needed", "description": "Gãy chân bàn."}
-    shown = await done(city.host.post(url_of(report, "damages"), json=body))
+    shown = await made(city.host.post(url_of(report, "damages"), json=body))
     (damage,) = shown["damages"]
     assert damage["severity_label"] == "Cần sửa chữa"
     url = url_of(report, f"damages/{damage['id']}")

@@ -39,6 +39,8 @@ async def test_only_the_host_sets_rules_and_not_over_another_version(city: City)
     other = city.service.as_("host", host=space["id"])
     assert codes(await refused(other.put(url, json={}), 403)) == ["not_host_of_venue"]
     await set_rules(city, space, reapproval=[])
+    blind = city.host.put(url, json={})
+    assert codes(await refused(blind, 428)) == ["if_match_needed"]
     stale = city.host.put(url, json={}, headers={"If-Match": '"7"'})
     assert codes(await refused(stale, 412)) == ["stale_version"]
 

@@ -5,7 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import icalendar
+import pytest
 
+from services.bookings.api.answers.calendar_lines import say, write
+from services.bookings.domain.intervals import Interval
+from services.bookings.queries.calendar import (
+    CalendarFilter,
+    CalendarSpan,
+    find_public_entries,
+)
 from tests.bookings.making import City, done, instant
 
 
@@ -50,3 +58,28 @@ async def test_an_unchanged_calendar_is_not_sent_twice(city: City) -> None:
     assert (await city.service.http.get("/v1/calendar.ics", headers=known)).status_code == 304
     await city.confirmed(space, city.at(days=8))
     assert (await city.service.http.get("/v1/calendar.ics", headers=known)).status_code == 200
+
+
+async def test_a_full_calendar_leaves_out_the_past_first_and_what_is_furthest(city: City) -> None:
+    """over ██ | ██ ██ ██ ahead      of two entries: the first two ahead; of four: all"""
+    space = await city.make_space()
+    for day in (1, 3, 4, 5):
+        await city.confirmed(space, city.at(days=day))
+    city.service.clock.advance(timedelta(days=2))
+    window = Interval(city.at(-30), city.at(30))
+    for most, days in ((2, [1, 2]), (4, [-1, 1, 2, 3])):
+        wanted = CalendarFilter(CalendarSpan(window, city.at(0), most))
+        found = await city.service.database.read(
+            lambda session, wanted=wanted: find_public_entries(session, wanted)
+        )
+        assert [one.starts_at for one in found] == [city.at(day) for day in days]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Gốm; vẽ, nặn", "một\\hai\nba", "Ngày hội gốm ở làng nghề " * 20, "ễ" * 75, "a" * 74 + "ễ"],
+)
+def test_a_line_is_read_as_it_was_meant(text: str) -> None:
+    content = write(["BEGIN:VEVENT", f"SUMMARY:{say(text)}", "END:VEVENT"])
+    assert max(len(line) for line in content.split(b"\r\n")) <= 75
+    assert str(icalendar.Event.from_ical(content)["summary"]) == text

@@ -123,8 +123,8 @@ async def test_rivals_stand_side_by_side_for_the_host_alone(city: City, statemen
     assert await statements(city.host.get(url)) == with_one
     found = await done(city.host.get(url))
     own, *rivals = found["items"]
-    other = next(one for one in rivals if one["member_name"] == "Xưởng Mới")
-    assert (own["own"], own["member_name"], own["benefit"]["share_of_capacity"]) == (
+    other = next(one for one in rivals if one["member"]["name"] == "Xưởng Mới")
+    assert (own["own"], own["member"]["name"], own["benefit"]["share_of_capacity"]) == (
         True,
         "Xưởng Cũ",
         0.8,

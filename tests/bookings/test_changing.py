@@ -34,6 +34,7 @@ async def test_a_request_is_edited_at_once_and_said_again(city: City) -> None:
     assert edited["version"] == booking["version"] + 1
     said = await city.service.published(BookingRequestedV1)
     assert [one.activity_title.en for one in said] == ["Pottery day", "Pots"]
+    assert [one.edited for one in said] == [False, True]
     again = {"If-Match": f'"{booking["version"]}"'}
     url = f"/v1/bookings/{booking['id']}"
     await refused(city.member(id).patch(url, json={}, headers=again), 412)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractAsyncContextManager
 from datetime import timedelta
 from typing import Any
 
@@ -9,6 +11,7 @@ import pytest
 
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, made, refused
+from tests.support.running import RunningService
 
 pytestmark = pytest.mark.asyncio
 
@@ -114,3 +117,18 @@ async def test_the_picture_is_a_qr_code_and_the_page_says_nothing_of_anyone(city
         assert word in page.text
         assert page.headers["referrer-policy"] == "no-referrer"
         assert "script-src 'sha256-" in page.headers["content-security-policy"]
+
+
+async def test_who_tries_codes_too_often_is_told_to_wait(
+    running: Callable[..., AbstractAsyncContextManager[RunningService]],
+) -> None:
+    async with running("bookings", check_ins_per_minute=3) as service:
+        for _ in range(3):
+            await refused(service.http.post("/v1/check-ins", json={"token": "guess"}), 422)
+        answer = await service.http.post("/v1/check-ins", json={"token": "guess"})
+        (error,) = answer.json()["errors"]
+        assert (answer.status_code, error["code"]) == (429, "too_many_tries")
+        seconds = error["values"]["seconds"]
+        assert answer.headers["retry-after"] == str(seconds)
+        service.clock.advance(timedelta(seconds=seconds))
+        await refused(service.http.post("/v1/check-ins", json={"token": "guess"}), 422)

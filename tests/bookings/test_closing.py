@@ -171,3 +171,17 @@ async def test_moves_are_all_made_or_none_and_each_refusal_is_listed(city: City)
         problem = await refused(city.host.post("/v1/closures", json=body | {"moves": [move]}))
         assert codes(problem) == [code]
     assert (await city.booking(booking["id"]))["status"] == "confirmed"
+
+
+async def test_a_list_shows_the_closures_of_a_time(city: City) -> None:
+    """closure ──▓▓──     asked ─├─┤─ overlaps     ├┤── does not"""
+    space = await city.make_space()
+    closed = await made(city.host.post("/v1/closures", json=closure(city, space, 7)))
+    for begin, end, found in ((7, 8, True), (6, 7, False), (8, 9, False)):
+        times = {"from": instant(city.at(days=begin)), "to": instant(city.at(days=end))}
+        listed = await done(city.host.get("/v1/closures", params=times))
+        assert (closed["id"] in {one["id"] for one in listed["items"]}) is found
+    wrong = {"from": instant(city.at(days=8)), "to": instant(city.at(days=7))}
+    assert codes(await refused(city.host.get("/v1/closures", params=wrong), 422)) == [
+        "ends_before_start"
+    ]

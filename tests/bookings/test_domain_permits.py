@@ -1,16 +1,14 @@
-"""Procedures as rules: three-valued conditions, latest days, states of a step. Pure."""
+"""Procedures as rules: three-valued what is asked, and what the answers make needed. Pure."""
 
 from __future__ import annotations
 
-import json
-from datetime import date, timedelta
+from datetime import date
 from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.bookings.domain import permit_steps as steps
 from services.bookings.domain.permit_conditions import (
     Asks,
     Every,
@@ -23,21 +21,15 @@ from services.bookings.domain.permit_conditions import (
     verdict,
 )
 from services.bookings.domain.permits import (
-    Term,
     asked_of,
     check_answers,
-    draw_checklist,
-    earliest_activity,
     heard,
-    in_force,
-    latest_day,
+    item_of,
     presume,
 )
 from services.bookings.regulations import permits as rules
-from shared.working_days import is_working_day, working_days_between
 
 TODAY = date(2026, 11, 23)
-DAYS = st.dates(date(2026, 1, 1), date(2030, 12, 31))
 NAMES = ("a", "b", "c")
 LEAVES = st.sampled_from(NAMES).map(lambda name: Asks(name, (True,)))
 CONDITIONS = st.recursive(
@@ -77,9 +69,15 @@ def test_what_is_no_condition_is_refused(raw):
         read_condition(raw)
 
 
+def drawn(answers, day):
+    """The lines of what is needed or may be."""
+    lines = [item_of(one, answers, day) for one in rules.rules_on(TODAY)]
+    return [one for one in lines if one.needed is not False]
+
+
 def needed(**answers):
     """Code → needed, for what may be needed after these answers."""
-    found = draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), None)
+    found = drawn(heard(rules.QUESTIONS, answers), None)
     return {one.rule.code: one.needed for one in found}
 
 
@@ -156,7 +154,7 @@ def test_an_answer_to_a_question_that_is_not_asked_does_not_count():
 
 def test_the_walking_space_refuses_commerce_as_main_content():
     answers = {**NOTHING, "place_kind": "hoan_kiem_walking_space", "main_content": "commercial"}
-    (line,) = draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), None)
+    (line,) = drawn(heard(rules.QUESTIONS, answers), None)
     assert line.refused
     assert line.lead is None  # no source gives it
 
@@ -164,7 +162,7 @@ def test_the_walking_space_refuses_commerce_as_main_content():
 def test_a_festival_of_a_commune_is_registered_there():
     base = {**NOTHING, "festival": True, "festival_new": True}
     for level, receiver in (("commune", "commune"), ("city", "city")):
-        (line,) = draw_checklist(rules.rules_on(TODAY), {**base, "festival_level": level}, None)
+        (line,) = drawn({**base, "festival_level": level}, None)
         assert line.receiver == receiver
 
 
@@ -177,7 +175,7 @@ def test_an_appraisal_council_needs_fifteen_days():
     }
     for council, days in ((None, 7), (False, 7), (True, 15)):
         answers = base if council is None else {**base, "appraisal_council": council}
-        (line,) = draw_checklist(rules.rules_on(TODAY), answers, TODAY)
+        (line,) = drawn(answers, TODAY)
         assert (line.lead.days, line.reply.days) == (days, days)
 
 
@@ -196,143 +194,4 @@ def test_the_booking_answers_what_it_can():
 def test_no_answer_makes_the_check_fail_otherwise_than_with_a_sentence(answers):
     failures = check_answers(rules.QUESTIONS, answers)
     if not failures:
-        draw_checklist(rules.rules_on(TODAY), heard(rules.QUESTIONS, answers), TODAY)
-
-
-#   filed          7 working days between             the day
-#   Wed 25 Nov │ 26 27 │ weekend │ 30 1 2 3 4 │ Sat 5 Dec
-def test_drawn_seven_working_days_over_a_weekend():
-    assert latest_day(Term(7, working=True), date(2026, 12, 5)) == date(2026, 11, 25)
-
-
-#   filed        5 working days between, Tết 5–11 Feb among them
-#   Mon 1 Feb │ 2 3 4 │ Tết │ Fri 12 │ weekend │ Mon 15 │ Tue 16 Feb
-def test_drawn_five_working_days_over_tet():
-    assert latest_day(Term(5, working=True), date(2027, 2, 16)) == date(2027, 2, 1)
-
-
-#   filed            15 calendar days between          the day
-#   Fri 4 Dec (5 Dec is a Saturday) │ 6 … 20 Dec │ Mon 21 Dec
-def test_drawn_fifteen_calendar_days_end_on_a_working_day_before():
-    assert latest_day(Term(15, working=False), date(2026, 12, 21)) == date(2026, 12, 4)
-
-
-@given(DAYS, st.integers(1, 40), st.booleans())
-def test_latest_day_and_earliest_activity_are_each_others_reverse(day, n, working):
-    term = Term(n, working)
-    latest = latest_day(term, day)
-    assert is_working_day(latest)
-    assert earliest_activity(term, latest) <= day
-    assert earliest_activity(term, latest + timedelta(days=1)) > day
-    between = day - timedelta(days=1)
-    length = working_days_between(latest, between) if working else (between - latest).days
-    assert length >= n
-
-
-def test_of_two_versions_the_one_in_force_on_the_day_counts():
-    def versions(day):
-        found = in_force(rules.PROCEDURES, day)
-        return [one.valid_from for one in found if one.code == "advertising_notice"]
-
-    assert versions(date(2025, 12, 31)) == [date(2013, 1, 1)]
-    assert versions(date(2026, 1, 1)) == [date(2026, 1, 1)]
-
-
-ACTS = {
-    steps.FILED: steps.may_file,
-    steps.GRANTED: steps.may_reply,
-    steps.WAIVED: steps.may_waive,
-}
-
-
-@pytest.mark.parametrize("status", steps.STEP_STATES)
-def test_each_act_is_allowed_exactly_where_the_drawing_has_it(status):
-    for target, may in ACTS.items():
-        assert (not may(status)) == (target in steps.NEXT[status]), target
-    assert (not steps.may_resume(status)) == (status == steps.WAIVED)
-    if status == steps.FILED:  # all replies are possible where one is
-        assert set(steps.REPLIES) <= set(steps.NEXT[status])
-
-
-@pytest.mark.parametrize(
-    "rule", rules.PROCEDURES, ids=lambda rule: f"{rule.code}-{rule.valid_from}"
-)
-def test_only_a_notice_that_nobody_answers_is_settled_by_filing(rule):
-    settled = {status for status in steps.STEP_STATES if steps.is_settled(status, rule)}
-    always = {steps.GRANTED, steps.CONSENTED, steps.WAIVED}
-    assert settled == (always | {steps.FILED} if rule.settled_by_filing else always)
-
-
-STAGES = [steps.Stage("ahead", 10), steps.Stage("soon", 3), steps.Stage("last_day", 0)]
-
-
-@given(DAYS, st.integers(-30, 30))
-def test_stages_follow_each_other_and_the_next_is_where_something_changes(latest, off):
-    order = [None, "ahead", "soon", "last_day", "missed"]
-    today = latest + timedelta(days=off)
-    now, then = steps.stage_on(STAGES, latest, today), steps.next_stage_day(STAGES, latest, today)
-    if then is None:
-        assert now == "missed"
-        return
-    assert steps.stage_on(STAGES, latest, then - timedelta(days=1)) == now
-    assert order.index(steps.stage_on(STAGES, latest, then)) > order.index(now)
-
-
-def test_days_left_count_today_and_the_last_day():
-    assert steps.days_left(date(2026, 11, 25), TODAY) == 3
-    assert steps.days_left(TODAY, TODAY) == 1
-    assert steps.days_left(date(2026, 11, 20), TODAY) == -1
-
-
-def raw():
-    return json.loads(rules.DATA.read_text(encoding="utf-8"))
-
-
-def spoil_receiver(data):
-    data["procedures"][0]["receivers"][0]["code"] = "nobody"
-
-
-def spoil_question(data):
-    data["procedures"][0]["needed_if"] = {"answer": "unheard_of", "is": True}
-
-
-def spoil_versions(data):
-    data["procedures"].append({**data["procedures"][0], "from": "2026-01-01"})
-
-
-def spoil_lead(data):
-    data["procedures"][0]["lead"][-1]["if"] = {"answer": "performs", "is": True}
-
-
-def spoil_silence(data):
-    data["procedures"][0]["silence_means_consent"] = True
-
-
-def spoil_source(data):
-    data["procedures"][0]["source"] = {"vi": "", "en": ""}
-
-
-@pytest.mark.parametrize(
-    "spoil",
-    [
-        spoil_receiver,
-        spoil_question,
-        spoil_versions,
-        spoil_lead,
-        spoil_silence,
-        spoil_source,
-    ],
-)
-def test_a_wrong_file_stops_the_service_at_its_start(spoil):
-    data = raw()
-    rules.read_permit_data(json.dumps(data))
-    spoil(data)
-    with pytest.raises(ValueError):  # noqa: PT011 – pydantic's message names the entry
-        rules.read_permit_data(json.dumps(data))
-
-
-def test_every_rule_names_source_and_day():
-    for rule in rules.PROCEDURES:
-        assert rule.source.vi
-        assert rule.source.en
-        assert rule.checked_on <= TODAY
+        drawn(heard(rules.QUESTIONS, answers), TODAY)

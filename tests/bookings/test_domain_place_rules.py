@@ -10,15 +10,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.bookings.domain import place_imports, place_rules
+from services.bookings.domain.contents import times_refused
 from services.bookings.domain.intervals import Interval
+from services.bookings.domain.noise import loudest_allowed
 from services.bookings.domain.opening_text import OpeningTextProblem, read_opening
+from services.bookings.domain.passing import Case, with_passes
 from services.bookings.domain.place_imports import PlaceRow
 from services.bookings.domain.requesting import Wish, capacity_for, check_wish
-from services.bookings.regulations.places import read_activity_facts, read_policies
+from services.bookings.regulations.places import POLICIES, read_activity_facts, read_policies
 from tests.bookings.test_domain_rules import ASpace
 
 NOW = datetime(2026, 11, 23, 2, tzinfo=UTC)
 """Monday, nine o'clock in Hanoi."""
+EVERY_DAY = [{"day": day, "opens": "00:00", "closes": "24:00"} for day in range(1, 8)]
 
 
 def wish(hours: float = 1, length: float = 2, **more: Any) -> Wish:
@@ -96,6 +100,28 @@ def test_a_policy_refuses_contents_that_the_place_itself_forgot() -> None:
     assert codes(street, wish(kind="concert")) == []
 
 
+def test_a_policy_counts_on_every_day_that_is_touched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """policy     ── anything ──┤ from Wednesday no food ──
+    refused               ▓▓▓▓▓▓▓▓   into Wednesday
+    fits                  ▓▓▓▓▓      until midnight"""
+    version = {"opening": [], "source": "", "checked_on": "2026-11-23"}
+    versions = [
+        version | {"from": "2024-01-01", "refused_contents": []},
+        version | {"from": "2026-11-25", "refused_contents": ["food"]},
+    ]
+    policy = {"code": "street", "vi": "Phố", "en": "Street", "versions": versions}
+    monkeypatch.setitem(POLICIES, "street", read_policies({"policies": [policy]})["street"])
+    street = ASpace(policy="street", opening=EVERY_DAY)
+    assert codes(street, wish(24, 16, contents=("food",))) == ["content_refused"]
+    assert codes(street, wish(24, 15, contents=("food",))) == []
+    assert codes(street, wish(24, 16, contents=("sport",))) == []
+    span = Interval(NOW, NOW + timedelta(days=3))
+    (wednesday, thursday) = times_refused("street", span, frozenset(("food",)))
+    assert wednesday == Interval(NOW + timedelta(hours=39), NOW + timedelta(hours=63))
+    assert thursday.start == wednesday.end
+    assert times_refused("street", span, frozenset(("sport",))) == []
+
+
 LIMITS = [{"from": "06:00", "to": "21:00", "dba": 70}, {"from": "21:00", "to": "06:00", "dba": 55}]
 
 
@@ -117,6 +143,25 @@ def test_noise_is_compared_with_every_limit_that_holds_meanwhile(
 ) -> None:
     found = codes(ASpace(noise_limits=LIMITS), wish(hours, length, **asked))
     assert found == ["too_loud"] * failing
+
+
+def test_what_would_pass_for_a_loud_activity_is_quieter_or_elsewhen() -> None:
+    """limit   06 ── 70 dBA ── 21
+    asked          19 ▓▓▓▓▓▓▓▓ 22      acoustic music
+    passes                21 ▓▓▓▓ 24   or speech at 19"""
+    open_all_day = ASpace(noise_limits=LIMITS[:1])
+    asked = wish(10, 3, loudness="acoustic")
+    case = Case(open_all_day, asked, NOW, timedelta(minutes=15))
+    failures = with_passes(check_wish(open_all_day, asked, NOW), case)
+    (passes,) = [one.values["passes"] for one in failures]
+    assert passes["loudest_allowed"] == "speech"
+    assert passes["times"][0] == {  # 21:00-24:00, two hours later
+        "starts_at": "2026-11-23T14:00:00Z",
+        "ends_at": "2026-11-23T17:00:00Z",
+    }
+    assert loudest_allowed(LIMITS, asked.time) == "quiet"
+    assert loudest_allowed([{"from": "00:00", "to": "24:00", "dba": 30}], asked.time) is None
+    assert loudest_allowed([], asked.time) == "amplified"
 
 
 def test_all_failing_rules_are_told_at_once() -> None:

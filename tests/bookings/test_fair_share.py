@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from services.bookings.queries.fair_share import find_used_hours
+from services.bookings.queries.fair_share import find_use
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, made, refused
 from tests.bookings.sharing import admit, counted, open_round, open_season, propose, wish
@@ -88,8 +88,8 @@ async def test_a_date_counts_in_the_season_on_whose_day_it_begins(city: City) ->
     start = datetime.fromisoformat("2026-11-30T22:00:00+07:00")
     await city.confirmed(await city.make_space(), start, 4, member=member)
 
-    assert line_of(await ledger_of(city, season=autumn["id"]), member)["hours_received"] == 4
-    assert line_of(await ledger_of(city, season=winter["id"]), member)["hours_received"] == 0
+    assert line_of(await ledger_of(city, season_id=autumn["id"]), member)["hours_received"] == 4
+    assert line_of(await ledger_of(city, season_id=winter["id"]), member)["hours_received"] == 0
 
 
 async def test_newcomers_and_under_served_wards_weigh_more_in_the_next_season(city: City) -> None:
@@ -102,7 +102,7 @@ async def test_newcomers_and_under_served_wards_weigh_more_in_the_next_season(ci
     await city.confirmed(stage, city.at(1), 9, member=rich)
     await city.confirmed(stage, city.at(2), 1, member=poor)
 
-    ledger = await ledger_of(city, season=winter["id"])
+    ledger = await ledger_of(city, season_id=winter["id"])
 
     weights = {id: line_of(ledger, id)["weight"] for id in (rich, poor, new)}
     assert weights == {rich: 100, poor: 130, new: 150}
@@ -181,11 +181,11 @@ async def test_days_under_a_round_stay(city: City) -> None:
 async def test_without_a_season_the_ledger_says_what_to_do(city: City) -> None:
     problem = await refused(city.service.http.get("/v1/fair-share"), 422)
     assert codes(problem) == ["no_season_now"]
-    unknown = city.service.http.get("/v1/fair-share", params={"season": str(new_id())})
+    unknown = city.service.http.get("/v1/fair-share", params={"season_id": str(new_id())})
     await refused(unknown, 404)
     async with city.service.database.sessions() as session:
         id = new_id()
-        assert await find_used_hours(session, [id], city.at(0)) == {id: 0.0}
+        assert await find_use(session, [id], city.at(0)) == (None, {id: 0})
 
 
 async def test_used_hours_are_those_received_in_the_season(city: City) -> None:
@@ -193,8 +193,32 @@ async def test_used_hours_are_those_received_in_the_season(city: City) -> None:
     member, other = await admit(city, "A"), await admit(city, "B")
     await city.confirmed(await city.make_space(), city.at(1), 3, member=member)
     async with city.service.database.sessions() as session:
-        used = await find_used_hours(session, [member, other], city.at(0))
-    assert used == {member: 3.0, other: 0.0}
+        _, used = await find_use(session, [member, other], city.at(0))
+    assert used == {member: 3 * 3600, other: 0}
+
+
+@pytest.mark.parametrize("over_cap", ["mark", "refuse"])
+async def test_what_becomes_of_a_request_over_the_cap_is_a_rule_of_the_season(
+    city: City, over_cap: str
+) -> None:
+    rules = (await open_season(city, "2027-03-01", "2027-03-31"))["rules"]
+    rules |= {"cap_hours_per_member": 5, "requests_over_cap": over_cap}
+    await open_season(city, rules=rules, rules_reason="Thử")
+    space, member = await city.make_space(), await admit(city, "A")
+    await city.confirmed(space, city.at(1), 3, member=member)
+    fits = await city.requested(space, city.at(2), 2, member=member)
+    body = city.request(space, city.at(3), 2.5)
+    answer = await city.member(member).post("/v1/bookings", json=body)
+    if over_cap == "refuse":
+        assert codes(answer.json()) == ["over_season_cap"]
+        assert answer.json()["errors"][0]["passes"] == {"most_hours": 2.0}
+        later = city.request(space, city.at(200), 6)  # a day of no season
+        assert (await city.member(member).post("/v1/bookings", json=later)).status_code == 201
+        return
+    assert answer.status_code == 201
+    for booking, beyond in ((fits["id"], False), (answer.json()["id"], True)):
+        compared = await done(city.host.get(f"/v1/bookings/{booking}/rivals"))
+        assert [one["over_cap"] for one in compared["items"]] == [beyond]
 
 
 async def test_only_officers_set_seasons(city: City) -> None:

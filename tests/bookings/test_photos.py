@@ -54,12 +54,26 @@ async def test_pictures_stand_in_their_hosts_order_with_words_beside_them(city: 
 async def test_a_removed_picture_goes_with_its_file_unless_another_has_it(city: City) -> None:
     path = f"/v1/venues/{city.venue['id']}"
     first, second = await add(city, path), await add(city, path)
-    await done(city.host.post(f"/v1/photos/{first['id']}/remove"))
+    await done(city.host.delete(f"/v1/photos/{first['id']}"))
     assert (await city.service.http.get(first["url"])).status_code == 404
     await city.service.do_due()
     assert (await city.service.http.get(second["url"])).status_code == 200
     assert len((await done(city.service.http.get(path)))["photos"]) == 1
     assert REMOVE_ORPHANS.name == "remove_orphan"
+
+
+async def test_a_phones_own_picture_is_refused_with_what_to_do(city: City) -> None:
+    path, heic = f"/v1/venues/{city.venue['id']}/photos", b"\0\0\0\x18ftypheic" + bytes(99)
+    for language, words in (
+        ("vi", ("JPEG, PNG, WebP", "Tương thích nhất")),
+        ("en", ("JPEG, PNG, WebP", "Most Compatible")),
+    ):
+        headers = JPEG | {"Accept-Language": language}
+        (error,) = (await refused(city.host.post(path, content=heic, headers=headers), 422))[
+            "errors"
+        ]
+        assert error["code"] == "picture_is_heic"
+        assert all(one in error["detail"] for one in words), error["detail"]
 
 
 async def test_what_is_no_picture_is_refused(city: City) -> None:

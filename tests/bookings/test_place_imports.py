@@ -9,6 +9,11 @@ from typing import Any
 import pytest
 from openpyxl import Workbook
 
+from services.bookings.api.imported_places import ImportedPlace
+from services.bookings.api.spaces import ChangeSpace
+from services.bookings.api.venues import ChangeVenue
+from services.bookings.domain.place_imports import COLUMNS
+from services.bookings.domain.place_rules import RULES
 from shared.events.bookings import SpacePublishedV1
 from tests.bookings.making import City, codes, done, made, refused
 
@@ -93,6 +98,74 @@ async def test_what_differs_is_changed_and_an_empty_cell_changes_nothing(city: C
     assert space["layouts"][1]["code"] == "standing"
     assert space["accessibility"] == {"step_free": "yes", "lift": "no"}
     assert (space["name"]["vi"], space["lead_hours"]) == ("Sân khấu kính", 48)
+
+
+PATCHED_AS = {
+    "parent_id": ["parent_key"],
+    "name": ["name_vi", "name_en"],
+    "address": ["address_line", "ward"],
+    "external_key": ["key"],
+    "inherited": [],  # an empty cell changes nothing, so a list gives no rule back to the venue
+    "rules": list(RULES),
+}
+"""The columns of the fields that are not called as their column is."""
+
+
+def test_every_field_of_a_place_that_can_be_changed_has_a_column() -> None:
+    fields = [*ChangeSpace.model_fields, *ChangeVenue.model_fields]
+    columns = {column for one in fields for column in PATCHED_AS.get(one, [one])}
+    assert columns | {"type", "venue_key"} == set(COLUMNS)
+    assert set(ImportedPlace.model_fields) == set(COLUMNS)
+
+
+RULES_AS_WRITTEN = {
+    "seasons": "Mùa hè 05-15..08-31: T2-CN 06:00-22:00 | 12-24..12-31: đóng cửa",
+    "on_holidays": "Đóng cửa",
+    "on_make_up_days": "T2",
+    "no_show_minutes": "30",
+    "noise_limits": "06:00-21:00=70; 21:00 – 06:00 = 55",
+}
+
+
+async def test_every_rule_can_be_written_in_a_cell(city: City) -> None:
+    await made(send(city, as_csv(HEAD, ROWS)))
+    content = as_csv(
+        ["type", "key", *RULES_AS_WRITTEN], [["space", "BT-SK", *RULES_AS_WRITTEN.values()]]
+    )
+    taken = await made(send(city, content))
+    (row,) = taken["items"]
+    assert row["changed"] == sorted(RULES_AS_WRITTEN)
+    space = await done(city.officer.get(f"/v1/spaces/{row['id']}"))
+    summer, closed = space["seasons"]
+    assert (summer["name"]["vi"], summer["from"], len(summer["opening"])) == ("Mùa hè", "05-15", 7)
+    assert (closed["to"], closed["opening"]) == ("12-31", [])
+    assert [space[rule] for rule in ("on_holidays", "on_make_up_days", "no_show_minutes")] == [
+        0,
+        1,
+        30,
+    ]
+    assert [one["dba"] for one in space["noise_limits"]] == [70, 55]
+    assert (await made(send(city, content)))["unchanged"] == 1
+
+
+async def test_a_rule_that_cannot_be_read_is_told_with_how_to_write_it(city: City) -> None:
+    await made(send(city, as_csv(HEAD, ROWS)))
+    wrong = {
+        "seasons": "Mùa hè: T2 08:00-17:00",
+        "on_holidays": "T9",
+        "on_make_up_days": "đóng cửa",
+        "no_show_minutes": "-1",
+        "noise_limits": "06:00-21:00=loud",
+    }
+    content = as_csv(["type", "key", *wrong], [["space", "BT-SK", *wrong.values()]])
+    problem = await refused(send(city, content), 422)
+    assert {one["field"]: one["code"] for one in problem["errors"]} == {
+        "rows.2.seasons": "import_season_not_readable",
+        "rows.2.on_holidays": "import_weekday_not_readable",
+        "rows.2.on_make_up_days": "field_too_small",
+        "rows.2.no_show_minutes": "field_too_small",
+        "rows.2.noise_limits": "import_pair_not_readable",
+    }
 
 
 async def test_a_list_with_mistakes_is_refused_whole_with_every_one_of_them(city: City) -> None:

@@ -32,7 +32,7 @@ async def test_a_photo_waits_for_the_scanner_and_is_scanned_later(
         )
         (photo,) = (await made(sent))["photos"]
         assert photo["scan_status"] == "quarantined"
-        path = url_of(report, f"photos/{photo['id']}")
+        path = url_of(report, f"photos/{photo['id']}/file")
         assert codes(await refused(city.host.get(path))) == ["document_quarantined"]
         assert (await city.member(member).get(path)).status_code == 200
         await service.do_due()

@@ -72,6 +72,7 @@ async def test_a_part_that_cannot_be_undoes_the_whole_act(city: City) -> None:
         body = {"others": {"offers": [offer]}}
         problem = await refused(city.host.post(f"/v1/bookings/{won['id']}/confirm", json=body))
         found.append(codes(problem)[0])
+        assert problem["errors"][0]["field"].startswith("others.offers.0")
     assert found == ["space_taken", "not_a_rival", "too_late_to_offer"]
     assert (await city.booking(won["id"]))["status"] == "requested"
 

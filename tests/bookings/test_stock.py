@@ -87,6 +87,7 @@ async def test_a_confirmed_date_holds_its_equipment_until_it_is_called_off(city:
     assert codes(problem) == ["equipment_short"]
     assert "Ghế" in problem["detail"]
     assert problem["errors"][0]["values"]["free"] == 3
+    assert problem["errors"][0]["passes"] == {"most_available": 3}
     member = city.member(await city.admit())
     body = city.request(two, city.at(days=7)) | wanting(stock, 4)
     assert codes(await refused(member.post("/v1/bookings", json=body))) == ["equipment_short"]
@@ -136,6 +137,18 @@ async def test_a_stock_is_not_made_smaller_than_what_is_promised(city: City) -> 
     await refused(other.patch(url, json={"stock": 9}, headers={"If-Match": "*"}), 403)
     listed = await done(city.service.http.get("/v1/equipment", params={"q": "ghe"}))
     assert [one["id"] for one in listed["items"]] == [stock["id"]]
+
+
+async def test_a_name_changes_alone_and_is_found_at_once(city: City) -> None:
+    stock = await chairs(city)
+    url, head = f"/v1/equipment/{stock['id']}", {"If-Match": '"1"'}
+    changed = await done(city.host.patch(url, json={"name": {"vi": "Ghế gỗ"}}, headers=head))
+    assert (changed["name"]["vi"], changed["stock"]) == ("Ghế gỗ", stock["stock"])
+    listed = await done(city.service.http.get("/v1/equipment", params={"q": "ghe go"}))
+    assert [one["id"] for one in listed["items"]] == [stock["id"]]
+    assert (await city.host.patch(url, json={"stock": 1})).status_code == 428
+    problem = await refused(city.host.patch(url, json={"stock": -1}, headers=head), 422)
+    assert codes(problem) == ["field_too_small"]
 
 
 async def race(city: City, rivals: int) -> Counter[int]:

@@ -143,3 +143,36 @@ async def test_a_venue_handed_over_takes_its_open_bookings_along(city: City) -> 
     await refused(city.host.get(f"/v1/bookings/{booking['id']}"), 404)
     next_host = city.service.as_("host", sub="next", host=successor)
     await done(next_host.post(f"/v1/bookings/{booking['id']}/confirm"))
+
+
+async def test_a_venue_handed_over_takes_what_was_moved_there_and_not_what_left(
+    city: City,
+) -> None:
+    """
+    first    asked for here    moved to the other venue   stays
+    second   asked for there   moved here                 the new host's
+    """
+    body = {"name": {"vi": "Nhà văn hóa"}, "host_id": str(city.host_id)}
+    other = await made(city.officer.post("/v1/venues", json=body))
+    here, there = await city.make_space(), await city.make_space(venue_id=other["id"])
+    left, came = await city.confirmed(here, city.at(7)), await city.confirmed(there, city.at(8))
+    for booking, day, space in ((left, 7, there), (came, 8, here)):
+        times = {"starts_at": instant(city.at(day)), "ends_at": instant(city.at(day, hours=2))}
+        path = f"/v1/bookings/{booking['id']}/reschedule"
+        await done(city.host.post(path, json=times | {"space_id": space["id"]}))
+    listed = await city.admit()
+    waiting = await city.confirmed(here, city.at(9), member=listed)
+    await city.suspend(listed)
+
+    successor = new_id()
+    path, head = f"/v1/venues/{city.venue['id']}", {"If-Match": "*"}
+    await done(city.officer.patch(path, json={"host_id": str(successor)}, headers=head))
+    next_host = city.service.as_("host", sub="next", host=successor)
+    for booking in (came, waiting):
+        await done(next_host.get(f"/v1/bookings/{booking['id']}"))
+        await refused(city.host.get(f"/v1/bookings/{booking['id']}"), 404)
+    await done(city.host.get(f"/v1/bookings/{left['id']}"))
+    await refused(next_host.get(f"/v1/bookings/{left['id']}"), 404)
+    (case,) = (await done(next_host.get("/v1/standing-cases")))["items"]
+    assert case["entries"][0]["booking_id"] == waiting["id"]
+    assert (await done(city.host.get("/v1/standing-cases")))["items"] == []

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from inspect import iscoroutinefunction
 
 import pytest
 from fastapi.dependencies.models import Dependant
@@ -11,22 +12,15 @@ from fastapi.routing import APIRoute
 from starlette.routing import Route
 
 from deploy.nats.topology import SERVICES
+from deploy.openapi import document
 from shared.auth.caller import ROLES
 from shared.http.act import PUBLIC, Allow
+from shared.http.openapi import find_allow
 from shared.ids import new_id
 
 OPEN_PATHS = {"/livez", "/readyz", "/metrics", "/docs", "/redoc", "/openapi.json"}
 IMPLIED = {"officer": {"decider", "host"}}
 """The embedded mode's default: an officer may do what a decider and a host do."""
-
-
-def find_allow(dependant: Dependant) -> Allow | None:
-    if isinstance(dependant.call, Allow):
-        return dependant.call
-    for inner in dependant.dependencies:
-        if found := find_allow(inner):
-            return found
-    return None
 
 
 def routes_of(app) -> Iterator[tuple[str, str, Allow | None]]:
@@ -49,6 +43,13 @@ def _flat(routes) -> Iterator[object]:
             yield route
 
 
+def calls_of(dependant: Dependant) -> Iterator[Callable[..., object]]:
+    """The route's function and everything that it depends on."""
+    yield dependant.call
+    for inner in dependant.dependencies:
+        yield from calls_of(inner)
+
+
 def filled(path: str) -> str:
     return re.sub(r"\{[^}]+\}", str(new_id()), path)
 
@@ -63,6 +64,20 @@ async def test_every_route_says_who_may_call_it(running, service):
             if who is None and not path.startswith(tuple(OPEN_PATHS))
         ]
         assert silent == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+async def test_no_route_waits_for_a_thread(running, service):
+    """What is not async is called in one, and costs more than a short request."""
+    async with running(service) as started:
+        threaded = [
+            f"{route.path}: {call}"
+            for route in _flat(started.service.app.routes)
+            if isinstance(route, APIRoute)
+            for call in calls_of(route.dependant)
+            if not iscoroutinefunction(call) and not iscoroutinefunction(type(call).__call__)
+        ]
+        assert threaded == []
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -92,3 +107,20 @@ async def test_each_role_is_refused_where_it_is_not_named(running, service):
                     assert answer.json()["code"] == "role_needed"
                 tried += 1
         assert tried > 0
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_the_document_says_who_may_call_a_route_and_how(service):
+    described = document(service)
+    assert "bearer" in described["components"]["securitySchemes"]
+    for path, operations in described["paths"].items():
+        for method, operation in operations.items():
+            if path in OPEN_PATHS:
+                continue
+            roles, where = operation["x-roles"], f"{method} {path}"
+            anyone = {} in operation["security"]
+            assert anyone == (PUBLIC in roles), where
+            assert set(roles) <= {PUBLIC, *ROLES}, where
+            named = {one["name"] for one in operation.get("parameters", [])}
+            assert ("If-Match" in named) == (method in ("patch", "put")), where
+            assert ("dry_run" in named) == (method != "get"), where

@@ -1,8 +1,9 @@
-"""The page of each service shows every state machine as its module in `domain/` draws it."""
+"""The page of each service is true: the state machines of `domain/`, the files that it names."""
 
 from __future__ import annotations
 
 import ast
+import json
 import re
 import textwrap
 from collections.abc import Iterator
@@ -46,3 +47,31 @@ def test_the_page_of_the_service_shows_the_drawing(module: Path, drawing: str) -
 
 def test_there_are_drawings() -> None:
     assert {module.parts[1] for module, _ in DRAWN} >= {"members", "bookings"}
+
+
+NAMED = re.compile(r"`([^`]+)`")
+SEGMENT = re.compile(r"^/?([a-z-]+)")
+
+
+def lines_of_the_product() -> Iterator[list[list[str]]]:
+    """What each row of the table of bookings names: routes, use cases, tests."""
+    page = (SERVICES / "bookings" / "README.md").read_text(encoding="utf-8")
+    table = page[page.index("| line |") :]
+    for row in table[: table.index("\n\n")].splitlines()[2:]:
+        yield [NAMED.findall(cell) for cell in row.strip("|").split("|")[1:]]
+
+
+def test_the_table_of_bookings_names_files_and_routes_that_are_there() -> None:
+    paths = json.loads(Path("deploy/openapi/current/bookings.json").read_text())["paths"]
+    segments = {segment for path in paths for segment in path.split("/")}
+    rows = list(lines_of_the_product())
+    assert len(rows) > 10
+    for routes, use_cases, tests in rows:
+        for name in routes:
+            first = SEGMENT.match(name.removesuffix(".ics"))
+            assert name in segments or (first and first[1] in segments), name
+        for name in use_cases:
+            file = SERVICES / "bookings" / ("usecases/" + name + ".py" if "/" not in name else name)
+            assert file.is_file(), name
+        for name in tests:
+            assert Path(f"tests/bookings/{name}.py").is_file(), name

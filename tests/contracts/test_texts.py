@@ -9,15 +9,19 @@ from pathlib import Path
 import pytest
 
 from deploy.nats.topology import SERVICES
-from shared.http.sentences import SHARED_SENTENCES
+from shared.database.aggregate import Aggregate
+from shared.http.sentences import KIND_LABELS, SHARED_SENTENCES
 from shared.texts import Text
 
 CODES = re.compile(
-    r"(?:Failure|Lack|FieldProblem)\(\s*(?:f?)\"([a-z_]+)\"",
+    r"(?:Failure\(|Lack\(|FieldProblem\(|shaped\(\s*r\"[^\"]+\",)\s*(?:f?)\"([a-z_]+)\"",
 )
 MARKED = re.compile(
     r"[ăâđêôơưàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ]", re.IGNORECASE
 )
+
+
+KINDS = re.compile(r"(?:NotFound|NotYetKnown|NotHeard)\(\s*\"([a-z_]+)\"")
 
 
 def sentences_of(service: str) -> dict[str, Text]:
@@ -60,3 +64,25 @@ def test_labels_exist_in_both_languages(service):
         for code, text in codes.items():
             assert text.vi.strip(), (name, code)
             assert text.en.strip(), (name, code)
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_no_sentence_stands_in_two_topics(service):
+    texts = importlib.import_module(f"services.{service}.texts")
+    topics = getattr(texts, "TOPICS", ())
+    codes = [code for topic in topics for code in topic.SENTENCES]
+    assert [code for code in set(codes) if codes.count(code) > 1] == []
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_what_a_refusal_speaks_of_has_a_name_in_both_languages(service):
+    importlib.import_module(f"services.{service}.models")
+    kinds = {
+        model.KIND
+        for model in Aggregate.__subclasses__()
+        if model.__module__.startswith(f"services.{service}.")
+    }
+    for path in Path(f"services/{service}").rglob("*.py"):
+        kinds.update(KINDS.findall(path.read_text()))
+    assert kinds
+    assert kinds - KIND_LABELS.keys() == set()

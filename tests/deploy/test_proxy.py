@@ -85,6 +85,7 @@ async def test_a_services_paths_lie_below_its_name(proxy: httpx.AsyncClient):
         found = await proxy.get(f"/{service}/v1/things?limit=2")
         assert found.text.strip() == "/v1/things?limit=2"
     assert (await proxy.get("/members/certificates/A-1")).text.strip() == "/certificates/A-1"
+    assert (await proxy.get("/bookings/check-in?lang=en")).text.strip() == "/check-in?lang=en"
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,13 @@ async def network(running) -> AsyncIterator[Network]:
         yield Network(service)
 
 
+@pytest_asyncio.fixture
+async def sweeping(running) -> AsyncIterator[Network]:
+    """The same, removing stored files as soon as nothing names them."""
+    async with running("members", orphan_file_minutes=0) as service:
+        yield Network(service)
+
+
 @pytest.fixture
 def desk(network: Network) -> Desk:
     """The officer's steps with official documents."""

@@ -12,8 +12,8 @@ import httpx
 from openpyxl import Workbook, load_workbook
 from sqlalchemy import event
 
-from services.members.files.tables import CSV, XLSX
 from shared.database.plain import PlainConnections
+from shared.tables.reading import CSV, XLSX
 from tests.members.making import Network, done
 
 PLACE = {"latitude": "21.0285", "longitude": "105.8542"}

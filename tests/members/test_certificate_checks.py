@@ -99,7 +99,7 @@ async def test_who_checks_too_often_is_told_to_wait(running):
         answers = [(await service.http.get(url)).status_code for _ in range(4)]
         assert answers == [200, 200, 200, 429]
         answer = await service.http.get(url)
-        problem = refused(answer, 429, "too_many_checks")
+        problem = refused(answer, 429, "too_many_tries")
         seconds = problem["errors"][0]["values"]["seconds"]
         assert answer.headers["retry-after"] == str(seconds)
         service.clock.advance(timedelta(seconds=seconds))

@@ -148,6 +148,9 @@ def pdf(*, password: str = "", script: str = "") -> bytes:
     return output.getvalue()
 
 
+HEIC = b"\0\0\0\x18ftypheic\0\0\0\0mif1heic" + bytes(range(200))
+
+
 @pytest.mark.parametrize(
     ("declared", "content", "media_type", "pages", "codes"),
     [
@@ -165,9 +168,13 @@ def pdf(*, password: str = "", script: str = "") -> bytes:
          ["document_content_differs"]),
         ("", b"PK\x03\x04" + b"\0" * 40, None, None, ["document_type_refused"]),
         ("text/html", b"", "text/html", None, ["document_empty", "document_type_refused"]),
+        ("image/heic", HEIC, "image/heic", None, ["picture_is_heic"]),
+        ("", HEIC, None, None, ["picture_is_heic"]),
+        ("image/jpeg", HEIC, "image/jpeg", None, ["picture_is_heic"]),
     ],
     ids=["pdf", "undeclared pdf", "jpeg", "jpg", "torn pdf", "locked pdf", "running pdf",
-         "pdf named png", "program named pdf", "zip", "empty"],
+         "pdf named png", "program named pdf", "zip", "empty", "heic", "undeclared heic",
+         "heic named jpg"],
 )  # fmt: skip
 def test_a_file_is_what_its_bytes_say(declared, content, media_type, pages, codes):
     checked = check_file(declared, content, ALLOWED, 1_000_000)

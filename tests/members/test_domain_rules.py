@@ -10,7 +10,6 @@ import pytest
 from services.members.domain import applications, calls, ceremonies, grants, members, scores
 from services.members.domain.calls import Criterion
 from services.members.domain.conflicts import may_judge
-from services.members.domain.rights import not_own
 from services.members.texts import SENTENCES
 from services.members.texts.vocabulary import CODE_LISTS, VOCABULARY, read_code
 from shared.errors import Failure, Forbidden, Refusal, refuse_if
@@ -63,7 +62,7 @@ def test_a_submission_is_told_everything_that_is_wrong_at_once():
 
 
 def test_a_decision_names_missing_reviews_with_their_number():
-    own = not_own(True)
+    own = may_judge(["own_file"])
     failures = applications.may_decide("submitted", own, reviews=1, quorum=2)
     assert codes(failures) == ["own_application", "quorum_not_reached"]
     assert failures[1].values == {"reviews": 1, "quorum": 2}

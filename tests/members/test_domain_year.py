@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from services.members.domain import awards, evaluations, reports
 from services.members.domain.awards import Ballot
 from services.members.domain.figures import add_up
+from services.members.domain.meetings import check_people
 from services.members.domain.points import (
     Counted,
     CriterionSheet,
@@ -190,10 +191,11 @@ def test_the_board_votes_once_on_each_candidate_with_no_more_votes_than_people()
         "not_a_candidate",
         "more_votes_than_voters",
     ]
-    assert [one.code for one in awards.check_meeting("A", "A", ["B", "B"])] == [
-        "chair_is_secretary",
-        "chair_not_present",
-        "present_twice",
+    found = check_people("A", "A", ["B", "B"], "meeting.")
+    assert [(one.code, one.field) for one in found] == [
+        ("chair_is_secretary", "meeting.secretary"),
+        ("chair_not_present", "meeting.present"),
+        ("present_twice", "meeting.present"),
     ]
     wrong = awards.may_propose("proposed", held=False, without_vote=[], outvoted=[])
     assert [each.code for each in wrong] == ["wrong_status", "nomination_without_meeting"]

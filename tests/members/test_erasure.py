@@ -8,11 +8,15 @@ import pytest
 from sqlalchemy import text
 
 from shared.events import members as events
+from shared.events.bookings import ErasureCarriedOutV1
 from shared.events.notifications import ContactSuppressedV1
+from shared.events.samples import sample_envelopes
 from tests.members.making import APPLICANT, done, path, refused
 from tests.members.personal_data import REASON, URL, WORDS, acknowledged, asked, contact_of, do
 
 pytestmark = pytest.mark.asyncio
+
+CARRIED_OUT = sample_envelopes()[ErasureCarriedOutV1.TYPE.text].event()
 
 
 async def stored_text(network):
@@ -62,7 +66,7 @@ async def test_an_erasure_goes_everywhere_and_keeps_the_decision_without_the_per
     assert (await network.service.published(events.GrantChangedV1))[-1].ended
 
 
-async def test_the_report_waits_for_notifications_and_the_journal(network):
+async def test_the_report_waits_for_notifications_bookings_and_the_journal(network):
     await network.approved()
     request = await acknowledged(network, "delete")
     report = (await do(network, request, "fulfil"))["report"]
@@ -73,6 +77,12 @@ async def test_the_report_waits_for_notifications_and_the_journal(network):
     assert done(await network.officer.get(url))["report"]["proved_at"] is None
     said = ContactSuppressedV1(id=contact_id, channel="email", reason_code="contact_erased")
     await network.service.deliver(said)
+    (order,) = await network.service.published(events.PersonErasureOrderedV1)
+    assert str(order.id) == request["id"]
+    assert order.sign_in.endswith("|applicant")
+    assert {"Nguyễn Thị Mẫu", "+84912345678", "0912345678"} <= set(order.traces)
+    await network.service.deliver(CARRIED_OUT.model_copy(update={"id": order.id}))
+    assert [one.id for one in await network.service.published(events.PersonErasedV1)] == [order.id]
     async with network.service.database.sessions() as session:  # as the stream acknowledges
         await session.execute(text("DELETE FROM journal WHERE stream = 'PERSONAL'"))
         await session.commit()
@@ -80,6 +90,8 @@ async def test_the_report_waits_for_notifications_and_the_journal(network):
     await network.service.do_due()
     report = done(await network.officer.get(url))["report"]
     assert report["confirmed"].keys() == {contact_id}
+    (kept,) = report["services"]["bookings"]["kept"]
+    assert (kept["place"]["code"], kept["why"]["code"]) == ("bookings", "administrative_record")
     assert report["proved_at"] is not None
 
 

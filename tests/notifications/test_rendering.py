@@ -54,7 +54,7 @@ def test_a_letter_reads_as_agreed(code: str, locale: Locale, form: str) -> None:
     assert shown == file.read_text(encoding="utf-8")
 
 
-PARTS = ("frame", "foot", "dates")
+PARTS = ("frame", "foot", "dates", "standing_dates")
 """What letters are put together from."""
 
 
@@ -72,7 +72,8 @@ def test_nothing_lies_among_templates_or_snapshots_that_no_letter_uses() -> None
 
 
 def test_every_letter_is_written_by_an_event_and_none_is_left_over() -> None:
-    source = Path(events_in.__file__).read_text(encoding="utf-8")
+    topics = sorted(Path(events_in.__file__).parent.glob("*.py"))
+    source = "".join(topic.read_text(encoding="utf-8") for topic in topics)
     rules = json.loads((TEMPLATES.parent / "letters" / "letters.json").read_text(encoding="utf-8"))
     codes = {code for code in re.findall(r'"([a-z_]+)"', source) if f"{code}.vi.j2" in NAMES}
     written = set(re.findall(r'queue_letters\(\s*work, "([a-z_]+)"', source))

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from nats.js.api import AckPolicy, ConsumerConfig, StreamConfig
 from pydantic import BaseModel
 from sqlalchemy import Integer, Text, select
@@ -26,7 +26,7 @@ from shared.database.work import Work
 from shared.errors import Failure, NotYetKnown, refuse_if
 from shared.events.notifications import MessageDeliveredV1
 from shared.http.act import PUBLIC, Act, View, allow
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.messaging.subscriptions import Subscriptions
 from shared.service import Service, ServiceParts
 from shared.settings import ServiceSettings
@@ -131,7 +131,7 @@ async def get_plant(plant_id: UUID, act: Act = allow(PUBLIC)) -> Response:
 
 
 @router.get("/v1/plants")
-async def list_plants(page: Page = Depends(), act: Act = allow(PUBLIC)) -> Response:
+async def list_plants(page: AskedPage, act: Act = allow(PUBLIC)) -> Response:
     return await act.list(
         Plant, select(Plant), show_plant, page, created_at=Plant.created_at, name=Plant.name
     )

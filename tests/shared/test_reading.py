@@ -30,8 +30,8 @@ async def test_the_short_way_reads_what_the_orm_reads(garden: Garden) -> None:
         loaded = await session.get(Plant, id)
     assert loaded is not None
     [record] = await database.fetch(lookup.statement, loaded.id)
-    short = lookup.make(record)
-    names = [name for name, _ in lookup.reads]
+    short = lookup.reader.make(record)
+    names = lookup.reader.columns
     assert {name: getattr(short, name) for name in names} == {
         name: getattr(loaded, name) for name in names
     }

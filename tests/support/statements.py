@@ -2,26 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
+from shared.database.engine import Database
+from shared.database.work import Work
 from tests.support.running import RunningService
+
+Statement = tuple[str, list[Any]]
 
 
 @contextmanager
 def counted(service: RunningService) -> Iterator[list[str]]:
     """The statements that the service sends through SQLAlchemy within the block."""
-    engine = service.database.engine.sync_engine
     seen: list[str] = []
 
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
+    def note(statement: str, _values: Sequence[Any]) -> None:
         seen.append(statement)
 
-    event.listen(engine, "before_cursor_execute", note)
-    try:
+    with _noting_engine(service.database, note):
         yield seen
+
+
+@contextmanager
+def noted(database: Database) -> Iterator[list[Statement]]:
+    """Every statement of units of work begun within the block, plain ones too, with its values;
+    not what ends a step."""
+    seen: list[Statement] = []
+
+    def note(statement: str, values: Sequence[Any]) -> None:
+        if "SAVEPOINT" not in statement:
+            seen.append((statement, list(values)))
+
+    def noting(send: Callable[..., Any]) -> Callable[..., Any]:
+        async def noting_send(statement: str, *values: Any) -> Any:
+            note(statement, values)
+            return await send(statement, *values)
+
+        return noting_send
+
+    begin, fetch = Database.begin, Work.fetch
+
+    async def begin_noting(self: Database, *arguments: Any) -> Work:
+        work = await begin(self, *arguments)
+        work.glance, work.alone = noting(work.glance), noting(work.alone)
+        return work
+
+    async def fetch_noting(self: Work, statement: str, *values: Any) -> Any:
+        note(statement, values)
+        return await fetch(self, statement, *values)
+
+    with pytest.MonkeyPatch.context() as patch, _noting_engine(database, note):
+        patch.setattr(Database, "begin", begin_noting)
+        patch.setattr(Work, "fetch", fetch_noting)
+        yield seen
+
+
+@contextmanager
+def _noting_engine(
+    database: Database, note: Callable[[str, Sequence[Any]], None]
+) -> Iterator[None]:
+    """Call `note` with all that goes through SQLAlchemy."""
+    engine = database.engine.sync_engine
+
+    def hear(_connection: Any, _cursor: Any, statement: str, values: Any, *_more: Any) -> None:
+        note(statement, values[0] if isinstance(values, list) else values)
+
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield
     finally:
-        event.remove(engine, "before_cursor_execute", note)
+        event.remove(engine, "before_cursor_execute", hear)

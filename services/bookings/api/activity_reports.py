@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.after import ActivityReportOut, show_activity_report
@@ -15,7 +15,7 @@ from services.bookings.usecases import evaluate_activities, note_damages, report
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["after"])
 
@@ -24,15 +24,19 @@ Audience = Annotated[int, Field(ge=0, le=10_000_000)]
 
 class CountAttendance(RequestBody):
     audience: Audience
+    """How many came."""
 
 
 class ChangeActivityReport(RequestBody):
     summary: Prose | None = None
+    """How it went, in words."""
     audience: Audience | None = None
+    """How many came; needed before it is handed in."""
 
 
 class NoteDamage(RequestBody):
     severity: Code
+    """Of `damage_severity`."""
     description: Prose
 
 
@@ -48,11 +52,12 @@ class Evaluate(RequestBody):
     scores: Annotated[dict[Code, int], Field(max_length=50)]
     """A mark for each criterion (`host_criterion`, `member_criterion` of the vocabulary)."""
     comment: Prose | None = None
+    """The other side reads it when it has spoken too, or its time is over."""
 
 
 @router.get("/v1/activity-reports", response_model=Listed[ActivityReportOut])
 async def list_activity_reports(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     booking_id: UUID | None = None,
     member_id: UUID | None = None,
     venue_id: UUID | None = None,
@@ -62,7 +67,10 @@ async def list_activity_reports(
     to: Instant | None = None,
     act: Act = allow(),
 ) -> Response:
-    """Reports on dates that began; of which the caller was a part, officers see all."""
+    """Reports on dates in which the caller had a part; officers see all.
+
+    One opens by itself for each date when someone checks in or the date is completed.
+    """
     if from_ is not None and to is not None and to < from_:
         raise Invalid(Failure("ends_before_start", field="to"))
     due = act.view.now if overdue else None
@@ -112,13 +120,20 @@ async def count_attendance(
     )
 
 
-@router.post("/v1/activity-reports/{report_id}/damages", response_model=ActivityReportOut)
+@router.post(
+    "/v1/activity-reports/{report_id}/damages", status_code=201, response_model=ActivityReportOut
+)
 async def note_damage(
     report_id: UUID, body: NoteDamage, act: Act = allow("host", "officer")
 ) -> Response:
     """Something was broken or soiled; the member may reply."""
     return await act.write(
-        note_damages.note_damage, show_activity_report, report_id, body.severity, body.description
+        note_damages.note_damage,
+        show_activity_report,
+        report_id,
+        body.severity,
+        body.description,
+        status=201,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.allocations import WishOut, show_wish
@@ -16,7 +16,7 @@ from services.bookings.queries.allocations import find_wish, select_wishes
 from services.bookings.usecases import wish_for_places
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["allocation rounds"])
 
@@ -80,7 +80,7 @@ async def create_wish(round_id: UUID, body: CreateWish, act: Act = allow()) -> R
 @router.get("/v1/allocation-rounds/{round_id}/wishes", response_model=Listed[WishOut])
 async def list_wishes(
     round_id: UUID,
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     status: Code | None = None,
     act: Act = allow(),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.allocations import (
@@ -25,7 +25,7 @@ from services.bookings.usecases import (
 )
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Code, Instant, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["allocation rounds"])
 
@@ -36,6 +36,7 @@ class CreateRound(RequestBody):
     venue_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)]
     """The venues whose spaces can be wished for."""
     opens_at: Instant
+    """Wishes are taken in `[opens_at, closes_at)`."""
     closes_at: Instant
 
 
@@ -85,7 +86,7 @@ async def create_round(body: CreateRound, act: Act = allow("host", "officer")) -
 
 @router.get("/v1/allocation-rounds", response_model=Listed[RoundOut])
 async def list_rounds(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     season_id: UUID | None = None,
     status: Code | None = None,
     act: Act = allow(PUBLIC),

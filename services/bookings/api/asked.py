@@ -18,20 +18,24 @@ from shared.http.fields import BilingualLine, BilingualProse, Code, Instant, Req
 class Activity(RequestBody):
     title: BilingualLine
     summary: BilingualProse | None = None
+    """What it is, for whoever reads the calendar."""
     kind: Code
+    """Of `activity_kind`."""
     expected_audience: Annotated[int, Field(ge=0, le=10_000_000)] | None = None
+    """How many people come; a place holds so many by its set-up."""
     layout: Code | None = None
-    """How the place is to be set up; any way when left out."""
+    """How the place is to be set up (`layout`); any way when left out."""
     contents: Codes = Field(default=[])
-    """Its main contents, of which a place may refuse some."""
+    """Its main contents (`content`), of which a place may refuse some."""
     loudness: Loudness | None = None
-    """As loud as its kind usually is when left out."""
+    """Of `loudness`; as loud as its kind usually is when left out."""
     public: bool = True
     """Public activities appear in the calendar and may be promoted; others show time and place."""
 
 
 class EquipmentWish(RequestBody):
     equipment_id: UUID
+    """Of what the venue of the space lends: `GET /v1/equipment?venue_id=`."""
     count: Annotated[int, Field(ge=1, le=1_000_000)]
 
 
@@ -39,6 +43,7 @@ class CreateBooking(RequestBody):
     space_id: UUID
     activity: Activity
     starts_at: Instant | None = None
+    """Of the only date, or of the first one of `rrule`; else `dates`."""
     ends_at: End | None = None
     rrule: Annotated[str, Field(min_length=1, max_length=500)] | None = None
     """Repeats `starts_at`-`ends_at`: an RFC 5545 rule with FREQ=DAILY, WEEKLY or MONTHLY and an

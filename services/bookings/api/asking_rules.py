@@ -1,4 +1,6 @@
-"""What a venue or a space asks of who books it: form, cancellation, approval of changes."""
+"""What a venue or a space asks of who books it: form, cancellation, approval of changes; and what
+a booking answered.
+"""
 
 from __future__ import annotations
 
@@ -11,22 +13,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.api.answers.asking_rules import (
     AskingRulesOut,
+    IntakeOut,
     PlaceRules,
     RulesSetOut,
     show_asking_rules,
+    show_intake,
     show_rules_set,
 )
 from services.bookings.domain.asking import ApprovedField
-from services.bookings.models import Space, Venue
+from services.bookings.models import Booking, Space, Venue
 from services.bookings.models.asking import AskingRules
-from services.bookings.queries.asking import find_layers
+from services.bookings.queries.asking import find_form, find_layers
 from services.bookings.usecases import set_asking_rules as usecases
 from services.bookings.usecases.set_asking_rules import AskingOrder
 from shared.database.work import Work
 from shared.errors import NotFound
 from shared.forms.fields import QuestionIn
-from shared.http.act import PUBLIC, Act, allow
-from shared.http.fields import BilingualLine, BilingualProse, Code, RequestBody
+from shared.forms.form import Form
+from shared.http.act import PUBLIC, Act, View, allow
+from shared.http.fields import Answer, BilingualLine, BilingualProse, Code, RequestBody
 
 router = APIRouter(tags=["asking"])
 
@@ -53,6 +58,13 @@ class CancellationIn(RequestBody):
     late_needs_reason: bool = False
     excused_reason_codes: list[Code] = Field(default=[], max_length=50)
     """Reasons for which a later cancellation does not count."""
+
+
+class AnsweredOut(Answer):
+    """The form that the booking was asked with, and its answers."""
+
+    form: IntakeOut
+    answers: dict[str, object]
 
 
 class SetAskingRules(RequestBody):
@@ -125,3 +137,20 @@ async def get_space_asking_rules(space_id: UUID, act: Act = allow(PUBLIC)) -> Re
         return PlaceRules(space_id, space.path, layers)
 
     return await act.read(look, show_asking_rules)
+
+
+@router.get("/v1/bookings/{booking_id}/answers", response_model=AnsweredOut)
+async def get_answers(booking_id: UUID, act: Act = allow()) -> Response:
+    """What the place asked, in the version of then, and what was answered."""
+
+    async def look(session: AsyncSession) -> tuple[Form, Booking]:
+        booking = await session.get(Booking, booking_id)
+        if booking is None or not act.caller.may_read(booking.readers):
+            raise NotFound(Booking.KIND, booking_id)
+        return await find_form(session, booking.intake_id), booking
+
+    def show(found: tuple[Form, Booking], view: View) -> AnsweredOut:
+        form, booking = found
+        return AnsweredOut(form=show_intake(form, view), answers=booking.answers or {})
+
+    return await act.read(look, show)

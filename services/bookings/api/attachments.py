@@ -17,13 +17,12 @@ from services.bookings.api.answers.booking_drafts import (
 from services.bookings.api.current import or_current
 from services.bookings.models import Booking
 from services.bookings.models.asking import Attachment, BookingDraft
-from services.bookings.settings import Settings
 from services.bookings.usecases import attach_files as usecases
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, StoredFile, answer_stored, store_for, take_file
-from shared.files.upload import read_upload
+from shared.files.taking import ANY_FILE, StoredFile, answer_stored, take_file
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed
 
@@ -33,7 +32,10 @@ Kind = Annotated[Code, Query(description="A code of `attachment_kind`; the list 
 
 
 @router.post(
-    "/v1/booking-drafts/{draft_id}/attachments", status_code=201, response_model=AttachedOut
+    "/v1/booking-drafts/{draft_id}/attachments",
+    status_code=201,
+    response_model=AttachedOut,
+    openapi_extra=takes_file(),
 )
 async def attach_to_draft(
     draft_id: UUID, request: Request, kind: Kind = "other", act: Act = allow()
@@ -47,7 +49,12 @@ async def attach_to_draft(
     )
 
 
-@router.post("/v1/bookings/{booking_id}/attachments", status_code=201, response_model=AttachedOut)
+@router.post(
+    "/v1/bookings/{booking_id}/attachments",
+    status_code=201,
+    response_model=AttachedOut,
+    openapi_extra=takes_file(),
+)
 async def attach_to_booking(
     booking_id: UUID, request: Request, kind: Kind = "other", act: Act = allow()
 ) -> Response:
@@ -99,10 +106,8 @@ async def download_attachment(
 
     row = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(row.sha256)
-    if content is None:
-        raise NotFound("attachment", attachment_id)
-    return answer_stored(content, row.file_name or row.kind, row.media_type, row.sha256)
+    name, missing = row.file_name or row.kind, NotFound("attachment", attachment_id)
+    return await answer_stored(files, row.sha256, name, row.media_type, missing=missing)
 
 
 @router.delete("/v1/booking-attachments/{attachment_id}", response_model=AttachmentOut)
@@ -122,7 +127,7 @@ async def _take(
     """Nobody fills the store with files for what they may not even see."""
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await act.doors.database.read(lambda session: _refuse_strangers(session, act, model, id))
-    return await take_file(upload, store_for(request), Settings.of(act.view))
+    return await take_file(upload, request)
 
 
 async def _refuse_strangers(

@@ -8,8 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
-from pydantic import StringConstraints
+from fastapi import APIRouter, Query, Response
 
 from services.bookings.api.answers.availability import (
     AlternativesOut,
@@ -35,12 +34,13 @@ from services.bookings.settings import Settings
 from shared.clock import HANOI
 from shared.errors import Failure, Invalid, NotFound
 from shared.http.act import Act, allow
-from shared.http.fields import Instant, Listed
+from shared.http.fields import Instant, Listed, shaped
 from shared.http.lists import Page, read_position
+from shared.http.query import from_query
 
 router = APIRouter(tags=["availability"])
 
-Month = Annotated[str, StringConstraints(pattern=r"^(20\d\d|21\d\d)-(0[1-9]|1[0-2])$")]
+Month = Annotated[str, shaped(r"^(20\d\d|21\d\d)-(0[1-9]|1[0-2])$", "month_wrong_form")]
 SORTS = {"name": Space.sort_key}
 
 
@@ -54,8 +54,8 @@ class FreePage:
 
 @router.get("/v1/availability", response_model=Listed[FreeSpaceOut])
 async def list_availability(
-    page: Annotated[FreePage, Depends()],
-    wishes: Annotated[Wishes, Depends()],
+    page: Annotated[FreePage, from_query(FreePage)],
+    wishes: Annotated[Wishes, from_query(Wishes)],
     from_: Annotated[Instant, Query(alias="from")],
     to: Instant,
     length_minutes: Annotated[Minutes | None, Query(description="Long enough in between")] = None,
@@ -73,13 +73,14 @@ async def list_availability(
     shown = found[: page.limit]
     last = shown[-1].space if len(found) > page.limit else None
     cursor = last and position.cursor_after({"sort_key": last.sort_key, "id": last.id})
-    items = [show_free_space(one, act.view) for one in shown]
+    view = act.view
+    items = [show_free_space(one, view) for one in shown]
     return act.answer({"items": items, "next_cursor": cursor})
 
 
 @router.get("/v1/availability/first", response_model=Listed[PlacedTimeOut])
 async def list_first_free_times(
-    wishes: Annotated[Wishes, Depends()],
+    wishes: Annotated[Wishes, from_query(Wishes)],
     from_: Annotated[Instant, Query(alias="from")],
     to: Instant,
     length_minutes: Minutes,
@@ -95,7 +96,7 @@ async def list_first_free_times(
 
 @router.get("/v1/availability/month", response_model=MonthOut)
 async def get_free_month(
-    wishes: Annotated[Wishes, Depends()],
+    wishes: Annotated[Wishes, from_query(Wishes)],
     month: Annotated[Month, Query(description="YYYY-MM, in Hanoi")],
     length_minutes: Annotated[Minutes | None, Query(description="Without it the shortest")] = None,
     act: Act = allow(),
@@ -118,7 +119,7 @@ async def find_wish_alternatives(
     space_id: UUID,
     starts_at: Instant,
     ends_at: Instant,
-    activity: Annotated[ActivityWishes, Depends()],
+    activity: Annotated[ActivityWishes, from_query(ActivityWishes)],
     act: Act = allow(),
 ) -> Response:
     """What else would do for a wish: near in time, near in place, near in both."""

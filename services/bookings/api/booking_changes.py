@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 from sqlalchemy import select
 
@@ -23,7 +23,7 @@ from services.bookings.usecases import change_bookings, decide_changes
 from services.bookings.usecases.reschedule_bookings import Move
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualProse, Code, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["bookings"])
 
@@ -118,7 +118,7 @@ async def ask_to_move(booking_id: UUID, body: AskToMove, act: Act = allow()) -> 
 
 @router.get("/v1/booking-changes", response_model=Listed[ChangeOut])
 async def list_changes(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     booking_id: UUID | None = None,
     act: Act = allow(),

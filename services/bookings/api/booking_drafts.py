@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any
 from uuid import UUID
 
-from fastapi import APIRouter, Body, Depends, Response
+from fastapi import APIRouter, Body, Response
 from fastapi.exceptions import RequestValidationError
 from pydantic import ValidationError
 from sqlalchemy import select
@@ -21,7 +21,7 @@ from services.bookings.usecases.request_bookings import Request
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import read_validation
 
 router = APIRouter(tags=["drafts"])
@@ -43,9 +43,7 @@ async def create_draft(body: Piece, act: Act = allow()) -> Response:
 
 
 @router.get("/v1/booking-drafts", response_model=Listed[DraftOut])
-async def list_drafts(
-    page: Annotated[Page, Depends()], status: Code = DRAFT, act: Act = allow()
-) -> Response:
+async def list_drafts(page: AskedPage, status: Code = DRAFT, act: Act = allow()) -> Response:
     """The caller's drafts; those submitted or dropped with their `status`."""
     query = select(BookingDraft).where(BookingDraft.status == status)
     return await act.list(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.bookings import (
@@ -14,8 +14,8 @@ from services.bookings.api.answers.bookings import (
     show_booking_with_rivals,
 )
 from services.bookings.api.asked import CreateBooking
+from services.bookings.api.counter_offers import Others
 from services.bookings.api.fields import Times
-from services.bookings.api.others import Others
 from services.bookings.models import Booking
 from services.bookings.queries.lists import BookingFilter, find_booking, select_bookings
 from services.bookings.usecases import (
@@ -37,7 +37,7 @@ from shared.http.fields import (
     RequestBody,
     Search,
 )
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["bookings"])
 
@@ -47,6 +47,7 @@ Chosen = Annotated[list[UUID], Field(min_length=1, max_length=1000)]
 
 class Reason(RequestBody):
     reason: Prose | None = None
+    """In words, for the other side to read."""
 
 
 class ConfirmBooking(Reason):
@@ -60,13 +61,16 @@ class ConfirmBooking(Reason):
 
 class CancelBooking(Reason):
     reason_code: Code | None = None
+    """Of `reason_code`; some excuse a late cancellation, see the place's asking-rules."""
     dates: Chosen | None = None
     """Which of its dates; without them all that are not over."""
 
 
 class DeclineBooking(RequestBody):
     reason: Prose
+    """In words, for the member to read."""
     reason_code: Code | None = None
+    """Of `reason_code`."""
     dates: Chosen | None = None
     """Which of its dates; without them all that are requested."""
 
@@ -103,7 +107,7 @@ async def create_booking(body: CreateBooking, act: Act = allow()) -> Response:
 
 @router.get("/v1/bookings", response_model=Listed[BookingOut])
 async def list_bookings(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Search | None = None,
     status: Code | None = None,
     space_id: UUID | None = None,
@@ -113,7 +117,10 @@ async def list_bookings(
     to: Instant | None = None,
     act: Act = allow(),
 ) -> Response:
-    """Bookings that the caller takes part in; officers see all. `from`/`to` bound the time."""
+    """Bookings that the caller takes part in; officers see all.
+
+    `q` finds words of the title, `[from, to)` what overlaps it.
+    """
     if from_ is not None and to is not None and to < from_:
         raise Invalid(Failure("ends_before_start", field="to"))
     wanted = BookingFilter(q, status, space_id, venue_id, member_id, from_, to)

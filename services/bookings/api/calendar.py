@@ -11,7 +11,7 @@ from fastapi import APIRouter, Request, Response
 
 from services.bookings.api.answers.calendar import CalendarPage, write_calendar
 from services.bookings.domain.intervals import Interval
-from services.bookings.queries.calendar import CalendarFilter, find_public_dates
+from services.bookings.queries.calendar import CalendarFilter, CalendarSpan, find_public_entries
 from services.bookings.settings import Settings
 from shared.http.act import PUBLIC, Act, allow
 from shared.texts import Locale, Text
@@ -32,11 +32,13 @@ async def get_calendar(
 ) -> Response:
     """Public activities that were confirmed; one called off since stays with STATUS:CANCELLED.
 
+    Of a very full calendar the nearest entries: ask for a venue or a space to see further.
     Send the ETag back in If-None-Match; 304 says that nothing changed.
     """
-    wanted = CalendarFilter(window_of(act.view.now, Settings.of(act.view)), space_id, venue_id)
-    dates = await act.doors.database.read(lambda session: find_public_dates(session, wanted))
-    body = write_calendar(dates, CalendarPage(NAME.say(act.locale), act.locale))
+    span = span_of(act.view.now, Settings.of(act.view))
+    wanted = CalendarFilter(span, space_id, venue_id)
+    entries = await act.doors.database.read(lambda session: find_public_entries(session, wanted))
+    body = write_calendar(entries, CalendarPage(NAME.say(act.locale), act.locale))
     return answer_calendar(request, body, act.locale, "public, max-age=300")
 
 
@@ -49,10 +51,11 @@ def answer_calendar(request: Request, body: bytes, locale: Locale, keeping: str)
     return Response(body, headers=headers, media_type="text/calendar; charset=utf-8")
 
 
-def window_of(now: datetime, settings: Settings) -> Interval:
+def span_of(now: datetime, settings: Settings) -> CalendarSpan:
     """From midnight to midnight UTC, so that the answer is the same all day."""
     today = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    return Interval(
+    window = Interval(
         today - timedelta(days=settings.calendar_past_days),
         today + timedelta(days=settings.calendar_ahead_days),
     )
+    return CalendarSpan(window, today, settings.calendar_max_entries)

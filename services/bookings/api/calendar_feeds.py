@@ -7,22 +7,22 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Request, Response
+from fastapi import APIRouter, Path, Request, Response
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.api.answers.calendar import CalendarPage, write_calendar
 from services.bookings.api.answers.calendar_feeds import FeedOut, name_of, show_feed
-from services.bookings.api.calendar import ICALENDAR, answer_calendar, window_of
+from services.bookings.api.calendar import ICALENDAR, answer_calendar, span_of
 from services.bookings.models.calendar_feeds import CalendarFeed
-from services.bookings.queries.calendar_feeds import find_feed, find_feed_dates
+from services.bookings.queries.calendar_feeds import find_feed, find_feed_entries
 from services.bookings.settings import Settings
 from services.bookings.usecases import subscribe_calendars as usecases
 from shared.database.narrowing import narrow
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Line, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.texts import Locale
 
 router = APIRouter(tags=["calendar"])
@@ -41,6 +41,7 @@ class CreateCalendarFeed(RequestBody):
     note: Line | None = None
     """Where it is used, to tell one address from another."""
     locale: Locale | None = None
+    """Language of the calendar; the caller's own when left out."""
 
 
 @router.post("/v1/calendar-feeds", status_code=201, response_model=FeedOut)
@@ -63,7 +64,7 @@ async def create_calendar_feed(body: CreateCalendarFeed, act: Act = allow()) -> 
 
 @router.get("/v1/calendar-feeds", response_model=Listed[FeedOut])
 async def list_calendar_feeds(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     member_id: UUID | None = None,
     venue_id: UUID | None = None,
@@ -105,7 +106,7 @@ async def get_feed_calendar(
     404 once it is revoked. Send the ETag back in If-None-Match; 304 says that nothing changed.
     """
     view = act.view
-    window = window_of(view.now, Settings.of(view))
+    span = span_of(view.now, Settings.of(view))
 
     async def look(session: AsyncSession) -> tuple[bytes, Locale]:
         feed = await find_feed(session, usecases.hash_secret(secret), view.now)
@@ -113,7 +114,7 @@ async def get_feed_calendar(
             raise NotFound(CalendarFeed.KIND, UNNAMED)
         locale: Locale = "en" if feed.locale == "en" else "vi"
         page = CalendarPage(name_of(feed, locale), locale, whole=True)
-        return write_calendar(await find_feed_dates(session, feed, window), page), locale
+        return write_calendar(await find_feed_entries(session, feed, span), page), locale
 
     body, locale = await act.doors.database.read(look)
     return answer_calendar(request, body, locale, "private, max-age=300")

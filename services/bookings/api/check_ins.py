@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Query, Response
+from fastapi import APIRouter, Query, Request, Response
 from fastapi.responses import HTMLResponse
 from pydantic import StringConstraints
 
@@ -22,6 +22,7 @@ from services.bookings.usecases import check_in_by_code as usecases
 from services.bookings.usecases.check_in_by_code import IssuedCode
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Answer, RequestBody
+from shared.http.rate_limit import RateLimit, address_of
 
 router = APIRouter(tags=["check-in"])
 
@@ -107,11 +108,14 @@ async def get_check_in_code_picture(
 
 
 @router.post("/v1/check-ins", response_model=CheckedInOut)
-async def check_in_by_code(body: UseCode, act: Act = allow(PUBLIC)) -> Response:
+async def check_in_by_code(body: UseCode, request: Request, act: Act = allow(PUBLIC)) -> Response:
     """Check in by a code. The code at the door needs no sign-in; a member's needs the host's.
 
-    `?dry_run=true` says which place and time it is for, and checks nothing in.
+    `?dry_run=true` says which place and time it is for, and checks nothing in. Refuses who tries
+    too often (429).
     """
+    limit: RateLimit = request.app.state.check_ins
+    limit.take(address_of(request, act.view.settings), act.view.now)
     return await act.write(usecases.check_in_by_code, _show_checked_in, body.token)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.closures import (
@@ -19,9 +19,10 @@ from services.bookings.models import Closure
 from services.bookings.queries.lists import select_closures
 from services.bookings.usecases import close_spaces as usecases
 from services.bookings.usecases.move_away import DateMove
+from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
-from shared.http.fields import BilingualProse, Code, Listed
-from shared.http.lists import Page
+from shared.http.fields import BilingualProse, Code, Instant, Listed
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["closures"])
 
@@ -35,8 +36,11 @@ class MoveDate(Times):
 
 class CreateClosure(Times):
     space_id: UUID
+    """Its parts are closed with it."""
     reason: BilingualProse | None = None
+    """In words, for members to read; this or `reason_code`."""
     reason_code: Code | None = None
+    """Of `reason_code`."""
     moves: Annotated[list[MoveDate], Field(default_factory=list, max_length=400)]
     """Dates that it touches and that go elsewhere in the same act, all of them or none."""
 
@@ -67,15 +71,19 @@ async def end_closure(closure_id: UUID, act: Act = allow("host", "officer")) -> 
 
 @router.get("/v1/closures", response_model=Listed[ClosureOut])
 async def list_closures(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     space_id: UUID | None = None,
     status: Code | None = None,
+    from_: Annotated[Instant | None, Query(alias="from")] = None,
+    to: Instant | None = None,
     act: Act = allow("host", "officer", "operator", "auditor"),
 ) -> Response:
-    """Closures of the host's venues; officers see all."""
+    """Closures of the host's venues, those that overlap `[from, to)`; officers see all."""
+    if from_ is not None and to is not None and to < from_:
+        raise Invalid(Failure("ends_before_start", field="to"))
     return await act.list(
         Closure,
-        select_closures(space_id, status),
+        select_closures(space_id, status, from_, to),
         show_closure,
         page,
         starts_at=Closure.starts_at,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.equipment import EquipmentOut, show_equipment
@@ -15,7 +15,7 @@ from services.bookings.queries.stock import select_equipment
 from services.bookings.usecases import keep_equipment as usecases
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Listed, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["equipment"])
 
@@ -26,6 +26,7 @@ class CreateEquipment(RequestBody):
     venue_id: UUID
     name: BilingualLine
     stock: Stock
+    """How many there are in all."""
 
 
 class ChangeEquipment(RequestBody):
@@ -41,7 +42,7 @@ async def create_equipment(body: CreateEquipment, act: Act = allow("officer", "h
 
 @router.get("/v1/equipment", response_model=Listed[EquipmentOut])
 async def list_equipment(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     venue_id: UUID | None = None,
     q: Search | None = None,
     act: Act = allow(PUBLIC),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.bookings.api.answers.fair_share import (
     LedgerOut,
@@ -21,7 +20,7 @@ from services.bookings.regulations.fair_share import FairShareRules
 from services.bookings.usecases import set_seasons
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Day, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["fair share"])
 
@@ -63,7 +62,7 @@ async def create_season(body: CreateSeason, act: Act = allow("officer")) -> Resp
 
 
 @router.get("/v1/seasons", response_model=Listed[SeasonOut])
-async def list_seasons(page: Annotated[Page, Depends()], act: Act = allow(PUBLIC)) -> Response:
+async def list_seasons(page: AskedPage, act: Act = allow(PUBLIC)) -> Response:
     """All seasons, the latest added last, with the rules that each goes by."""
     return await act.list(Season, select_seasons(), show_season, page, created_at=Season.created_at)
 
@@ -92,10 +91,10 @@ async def change_season(
 
 
 @router.get("/v1/fair-share", response_model=LedgerOut)
-async def get_fair_share(season: UUID | None = None, act: Act = allow(PUBLIC)) -> Response:
+async def get_fair_share(season_id: UUID | None = None, act: Act = allow(PUBLIC)) -> Response:
     """The ledger of a season: hours asked and received, by member, field and ward.
 
-    Without `season` that of today's. Hours of activities that are not public count as well; what
+    Without `season_id` that of today's. Hours of activities that are not public count as well; what
     they were is not said.
     """
-    return await act.read(find_ledger, show_ledger, season, act.view.now)
+    return await act.read(find_ledger, show_ledger, season_id, act.view.now)

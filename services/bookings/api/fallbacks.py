@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.bookings.api.answers.fallbacks import FallbackOut, show_fallback
 from services.bookings.models import Fallback
@@ -13,13 +12,14 @@ from services.bookings.queries.weather import select_fallbacks
 from services.bookings.usecases import hold_fallbacks as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["weather"])
 
 
 class CreateFallback(RequestBody):
     booking_id: UUID
+    """A booking with a confirmed outdoor date ahead."""
     date_id: UUID | None = None
     """Needed when the booking has several dates."""
     space_id: UUID
@@ -44,7 +44,7 @@ async def create_fallback(body: CreateFallback, act: Act = allow()) -> Response:
 
 @router.get("/v1/fallbacks", response_model=Listed[FallbackOut])
 async def list_fallbacks(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     booking_id: UUID | None = None,
     space_id: UUID | None = None,
     status: Code | None = None,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 from uuid import UUID
@@ -16,9 +17,18 @@ from services.bookings.api.place_fields import (
     Hours,
     Key,
     Layouts,
+    NoiseLimits,
+    OnHolidays,
+    OnMakeUpDays,
     RuleFields,
+    Seasons,
 )
-from services.bookings.domain.opening_text import OpeningTextProblem, read_opening
+from services.bookings.domain.opening_text import (
+    OpeningTextProblem,
+    read_opening,
+    read_seasons,
+    read_weekday,
+)
 from services.bookings.domain.place_imports import COLUMNS, PlaceRow
 from services.bookings.texts import VOCABULARY
 from shared.errors import Failure, Invalid
@@ -30,6 +40,8 @@ from shared.texts import Label
 from shared.vietnamese import fold
 
 NEEDED_COLUMNS = ("type", "key")
+NOISE = re.compile(r"(?P<from>[\d:]+)[-–](?P<to>[\d:]+)=(?P<dba>\d{1,4})")
+NOISE_EXAMPLE = "06:00-21:00=70; 21:00-06:00=55"
 
 
 def _code_of(list_name: str, text: str) -> str:
@@ -88,11 +100,38 @@ def _read_hours(text: str) -> list[dict[str, Any]]:
         raise FieldProblem("import_opening_not_readable", part=problem.part) from None
 
 
+def _read_seasons(text: str) -> list[dict[str, Any]]:
+    try:
+        return read_seasons(text)
+    except OpeningTextProblem as problem:
+        raise FieldProblem("import_season_not_readable", part=problem.part) from None
+
+
+def _read_weekday(text: str) -> int:
+    try:
+        return int(text) if text.strip().isdecimal() else read_weekday(text)
+    except OpeningTextProblem:
+        raise FieldProblem("import_weekday_not_readable") from None
+
+
+def _read_noise(text: str) -> list[dict[str, str]]:
+    limits = []
+    for part in filter(str.strip, SPLIT.split(text)):
+        found = NOISE.fullmatch("".join(part.split()))
+        if found is None:
+            raise FieldProblem("import_pair_not_readable", part=part.strip(), example=NOISE_EXAMPLE)
+        limits.append(found.groupdict())
+    return limits
+
+
 def _read_said(text: str) -> bool:
     said = SAID.get(fold(text))
     if said is None:
         raise FieldProblem("field_not_boolean")
     return said
+
+
+Weekday = BeforeValidator(_read_weekday)
 
 
 class ImportedPlace(RuleFields):
@@ -112,9 +151,13 @@ class ImportedPlace(RuleFields):
     indoor: Annotated[bool, BeforeValidator(_read_said)] | None = None
     layouts: Annotated[Layouts, BeforeValidator(_read_layouts)] | None = None
     opening: Annotated[list[dict[str, Any]], BeforeValidator(_read_hours)] | None = None  # type: ignore[assignment]
+    seasons: Annotated[Seasons, BeforeValidator(_read_seasons)] | None = None
+    on_holidays: Annotated[OnHolidays, Weekday] | None = None
+    on_make_up_days: Annotated[OnMakeUpDays, Weekday] | None = None
     lead_hours: Hours | None = None
     refused_kinds: Annotated[Codes, _codes("activity_kind")] | None = None
     refused_contents: Annotated[Codes, _codes("content")] | None = None
+    noise_limits: Annotated[NoiseLimits, BeforeValidator(_read_noise)] | None = None
     accessibility: Annotated[Accessibility, BeforeValidator(_read_facts)] | None = None
 
 

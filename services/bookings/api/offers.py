@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.bookings.api.answers.offers import OfferOut, show_offer
 from services.bookings.api.answers.watches import WatchOut, show_watch
-from services.bookings.api.others import MakeOffer
+from services.bookings.api.counter_offers import MakeOffer
 from services.bookings.models import Offer
 from services.bookings.queries.waiting import select_offers
 from services.bookings.usecases import answer_offers, make_offers, queue_bookings
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["waiting"])
 
@@ -51,7 +50,7 @@ async def queue_booking(booking_id: UUID, act: Act = allow("host", "officer")) -
 
 @router.get("/v1/offers", response_model=Listed[OfferOut])
 async def list_offers(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     booking_id: UUID | None = None,
     watch_id: UUID | None = None,

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field, ValidationInfo, field_validator
 
 from services.bookings.api.answers.opening import (
@@ -27,7 +27,7 @@ from shared.clock import hanoi_date
 from shared.errors import Failure, Invalid
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualProse, Code, Day, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["opening hours"])
@@ -41,6 +41,7 @@ class PublishException(RequestBody):
     space_id: UUID | None = None
     """For one space and its parts."""
     first_day: Day
+    """Days of Hanoi."""
     last_day: Annotated[Day | None, Field(validate_default=True)] = None
     """With it; the first day when left out."""
     windows: Annotated[list[DayWindow], Field(max_length=20)] = Field(default=[])
@@ -104,7 +105,7 @@ async def publish_opening_exception(
 
 @router.get("/v1/opening-exceptions", response_model=Listed[ExceptionOut])
 async def list_opening_exceptions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     venue_id: UUID | None = None,
     space_id: Annotated[
         UUID | None, Query(description="Those that hold for this space, also of its wholes")

@@ -16,14 +16,13 @@ from services.bookings.api.answers.permits import show_permits
 from services.bookings.domain.permit_steps import lacks_permit_part
 from services.bookings.models import PermitMessage, PermitReceipt
 from services.bookings.queries.permits import find_messages, find_readable, find_receipt
-from services.bookings.settings import Settings
 from services.bookings.usecases import help_with_permits, keep_permit_papers
 from services.bookings.usecases.keep_permits import takes_part
 from shared.errors import NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, answer_stored, store_for, take_file
-from shared.files.upload import read_upload
+from shared.files.taking import ANY_FILE, answer_stored, take_file
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Code, Listed, Prose, RequestBody
 
@@ -47,7 +46,12 @@ class MessageOut(Answer):
     body: str
 
 
-@router.post("/v1/bookings/{booking_id}/permits/{procedure}/receipts", response_model=PermitsOut)
+@router.post(
+    "/v1/bookings/{booking_id}/permits/{procedure}/receipts",
+    status_code=201,
+    response_model=PermitsOut,
+    openapi_extra=takes_file(),
+)
 async def add_permit_receipt(
     booking_id: UUID,
     procedure: str,
@@ -61,9 +65,15 @@ async def add_permit_receipt(
     """
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, booking_id)
-    stored = await take_file(upload, store_for(request), Settings.of(act.view))
+    stored = await take_file(upload, request)
     return await act.write(
-        keep_permit_papers.add_permit_receipt, show_permits, booking_id, procedure, kind, stored
+        keep_permit_papers.add_permit_receipt,
+        show_permits,
+        booking_id,
+        procedure,
+        kind,
+        stored,
+        status=201,
     )
 
 
@@ -78,7 +88,7 @@ async def _refuse_strangers(act: Act, booking_id: UUID) -> None:
 
 
 @router.get(
-    "/v1/bookings/{booking_id}/permits/receipts/{receipt_id}",
+    "/v1/bookings/{booking_id}/permits/receipts/{receipt_id}/file",
     response_class=Response,
     responses=ANY_FILE,
 )
@@ -95,11 +105,8 @@ async def download_permit_receipt(
 
     receipt = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(receipt.sha256)
-    if content is None:
-        raise NotFound("permit_receipt", receipt_id)
-    name = receipt.file_name or receipt.kind
-    return answer_stored(content, name, receipt.media_type, receipt.sha256)
+    name, missing = receipt.file_name or receipt.kind, NotFound("permit_receipt", receipt_id)
+    return await answer_stored(files, receipt.sha256, name, receipt.media_type, missing=missing)
 
 
 @router.delete("/v1/bookings/{booking_id}/permits/receipts/{receipt_id}", response_model=PermitsOut)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.api.answers.permit_fields import PermitInListOut, PermitsOut, ProcedureOut
@@ -22,24 +22,26 @@ from services.bookings.usecases import file_permits, keep_permits
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["permits"])
 
 
 class AnswerPermits(RequestBody):
     answers: dict[str, Any]
-    """Question code → answer; what is left out or null is not answered."""
+    """Question code → answer, see `questions` of the answer; null or left out: not answered."""
 
 
 class FileStep(RequestBody):
     filed_on: Day
+    """The day on which it was handed in, today or before."""
     reference: Line | None = None
     """Number that the receiver gave it."""
 
 
 class NoteReply(RequestBody):
     outcome: Literal["granted", "refused", "supplement_asked"]
+    """Of `permit_step_status`."""
     replied_on: Day
     reference: Line | None = None
     note: Prose | None = None
@@ -48,6 +50,7 @@ class NoteReply(RequestBody):
 
 class WaiveStep(RequestBody):
     reason: Prose
+    """Who said so, and why it is not needed."""
 
 
 @router.get("/v1/permit-procedures", response_model=Listed[ProcedureOut])
@@ -68,7 +71,7 @@ async def list_permit_procedures(
 
 @router.get("/v1/permits", response_model=Listed[PermitInListOut])
 async def list_permits(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     due_by: Day | None = None,
     member_id: UUID | None = None,

@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -14,24 +14,21 @@ from services.bookings.api.answers.photos import PhotoOut, show_photo
 from services.bookings.models.photos import Photo
 from services.bookings.queries.photos import select_photos
 from services.bookings.settings import Settings
-from services.bookings.usecases import show_photos as usecases
-from services.bookings.usecases.show_photos import Place, StoredPicture
+from services.bookings.usecases import keep_place_photos as usecases
+from services.bookings.usecases.keep_place_photos import Place, StoredPicture
 from shared.errors import Failure, Invalid, NotFound, Unavailable
-from shared.files.check import find_media_type
+from shared.files.check import find_media_type, refuse_type
 from shared.files.images import JPEG, PNG, WEBP, Picture, strip_metadata
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, first_scan
-from shared.files.upload import read_upload
+from shared.files.taking import ANY_FILE, first_scan, store_sent
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, given
-from shared.http.idempotency import is_dry_run
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["photos"])
 
 TYPES = [JPEG, PNG, WEBP]
-BINARY = {"schema": {"type": "string", "format": "binary"}}
-PICTURE_BODY = {"requestBody": {"required": True, "content": dict.fromkeys(TYPES, BINARY)}}
 
 
 class ChangePhoto(RequestBody):
@@ -47,7 +44,7 @@ class ChangePhoto(RequestBody):
     "/v1/venues/{venue_id}/photos",
     status_code=201,
     response_model=PhotoOut,
-    openapi_extra=PICTURE_BODY,
+    openapi_extra=takes_file(*TYPES),
 )
 async def add_venue_photo(
     venue_id: UUID, request: Request, act: Act = allow("host", "officer")
@@ -60,7 +57,7 @@ async def add_venue_photo(
     "/v1/spaces/{space_id}/photos",
     status_code=201,
     response_model=PhotoOut,
-    openapi_extra=PICTURE_BODY,
+    openapi_extra=takes_file(*TYPES),
 )
 async def add_space_photo(
     space_id: UUID, request: Request, act: Act = allow("host", "officer")
@@ -84,10 +81,8 @@ async def _add(place: Place, request: Request, act: Act) -> Response:
     scan_status = await first_scan(picture.content, settings)
     if scan_status == "quarantined":
         raise Unavailable(Failure("scanner_away"))
-    files: FileStore = request.app.state.files
-    sha256 = "" if is_dry_run(request) else await files.put(picture.content)
     stored = StoredPicture(
-        sha256=sha256,
+        sha256=await store_sent(request, picture.content),
         media_type=picture.media_type,
         size=len(picture.content),
         width=picture.width,
@@ -104,15 +99,13 @@ def _read_picture(content: bytes, limit: int) -> Picture:
         raise Invalid(Failure("photo_too_large", field="file", limit=limit))
     found = find_media_type(content, TYPES)
     if found not in TYPES:
-        raise Invalid(
-            Failure("document_type_refused", field="file", media_type=found or "?", allowed=TYPES)
-        )
+        raise Invalid(refuse_type(found or "?", content, TYPES))
     return strip_metadata(content, found)
 
 
 @router.get("/v1/photos", response_model=Listed[PhotoOut])
 async def list_photos(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     venue_id: Annotated[UUID | None, Query(description="With all its spaces")] = None,
     space_id: UUID | None = None,
     act: Act = allow(PUBLIC),
@@ -175,7 +168,7 @@ async def change_photo(
     return await act.write(usecases.change_photo, show_photo, photo_id, changes)
 
 
-@router.post("/v1/photos/{photo_id}/remove", response_model=PhotoOut)
+@router.delete("/v1/photos/{photo_id}", response_model=PhotoOut)
 async def remove_photo(photo_id: UUID, act: Act = allow("host", "officer")) -> Response:
     """Take it away."""
     return await act.write(usecases.remove_photo, show_photo, photo_id)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
 from services.bookings.api.fields import Minutes
 from services.bookings.domain.place_rules import RULES
 from services.bookings.regulations.places import ACTIVITY_FACTS, POLICIES
-from shared.http.fields import BilingualLine, Code, Line, RequestBody
+from shared.http.fields import BilingualLine, Code, Line, RequestBody, shaped
 from shared.http.problems import FieldProblem
 
-ClockTime = Annotated[str, StringConstraints(pattern=r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$")]
+ClockTime = Annotated[str, shaped(r"^(([01]\d|2[0-3]):[0-5]\d|24:00)$", "clock_time_wrong_form")]
 Capacity = Annotated[int, Field(ge=1, le=1_000_000)]
 Hours = Annotated[int, Field(ge=1, le=8784)]
 Codes = Annotated[list[Code], Field(max_length=50)]
@@ -87,6 +87,7 @@ class Layout(RequestBody):
     """A way to set a space up, and how many people it then holds."""
 
     code: Code
+    """Of `layout`."""
     capacity: Capacity
 
 
@@ -124,17 +125,23 @@ def _known_rule(name: str) -> str:
 RuleNames = Annotated[list[Annotated[str, AfterValidator(_known_rule)]], Field(max_length=50)]
 
 
+Seasons = Annotated[list[Season], Field(max_length=50)]
+OnHolidays = Annotated[int, Field(ge=0, le=7)]
+OnMakeUpDays = Annotated[int, Field(ge=1, le=7)]
+NoiseLimits = Annotated[list[NoiseLimit], Field(max_length=20)]
+
+
 class RuleFields(RequestBody):
     """Rules of use. A space inherits from its venue what it does not say itself."""
 
     opening: Opening | None = None
     """When it may be used, weekly; null is as the policy says, else always. Concerns the activity,
     not the set-up."""
-    seasons: Annotated[list[Season], Field(max_length=50)] | None = None
+    seasons: Seasons | None = None
     """Other hours for a part of the year; of several that hold the first one counts."""
-    on_holidays: Annotated[int, Field(ge=0, le=7)] | None = None
+    on_holidays: OnHolidays | None = None
     """On public holidays it opens as on this weekday (7: Sunday), 0: closed; null: as usual."""
-    on_make_up_days: Annotated[int, Field(ge=1, le=7)] | None = None
+    on_make_up_days: OnMakeUpDays | None = None
     """On Saturdays worked in exchange it opens as on this weekday; null: as on Saturdays."""
     policy: Annotated[Code, AfterValidator(_known_policy)] | None = None
     """A policy of the city for this kind of place: its hours and refused contents hold."""
@@ -151,10 +158,10 @@ class RuleFields(RequestBody):
     no_show_minutes: Minutes | None = None
     """Who has not checked in so long after the start has not come; null: nobody looks."""
     refused_kinds: Codes | None = None
-    """Kinds of activity that it does not take."""
+    """Kinds of activity (`activity_kind`) that it does not take."""
     refused_contents: Codes | None = None
-    """Main contents of an activity that it does not take; the policy's come on top."""
-    noise_limits: Annotated[list[NoiseLimit], Field(max_length=20)] | None = None
+    """Main contents (`content`) that it does not take; the policy's come on top."""
+    noise_limits: NoiseLimits | None = None
     """How loud an activity may be, by the time of day."""
     crowd_limit: Capacity | None = None
     """Most people at one time whatever the set-up, by the rules of safety."""

@@ -12,15 +12,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from services.bookings.api.answers.after import ActivityReportOut, show_activity_report
 from services.bookings.domain.after import lacks_showing, may_write
 from services.bookings.models import ActivityReport, ReportPhoto
-from services.bookings.settings import Settings
-from services.bookings.usecases import keep_photos
+from services.bookings.usecases import keep_report_photos
 from shared.errors import NotFound, refuse_if
 from shared.files.check import UNDECLARED, find_media_type
 from shared.files.images import JPEG, PNG, WEBP, strip_metadata
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
-from shared.files.taking import ANY_FILE, answer_stored, store_for, take_file
-from shared.files.upload import Upload, read_upload
+from shared.files.taking import ANY_FILE, answer_stored, take_file
+from shared.files.upload import Upload, read_upload, takes_file
 from shared.http.act import Act, allow
 from shared.http.fields import Line
 
@@ -30,7 +29,10 @@ PICTURES = [JPEG, PNG, WEBP]
 
 
 @router.post(
-    "/v1/activity-reports/{report_id}/photos", status_code=201, response_model=ActivityReportOut
+    "/v1/activity-reports/{report_id}/photos",
+    status_code=201,
+    response_model=ActivityReportOut,
+    openapi_extra=takes_file(*PICTURES),
 )
 async def add_report_photo(
     report_id: UUID,
@@ -42,9 +44,9 @@ async def add_report_photo(
     await _refuse_strangers(act, report_id)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     clean = await asyncio.to_thread(_without_metadata, upload)
-    stored = await take_file(clean, store_for(request), Settings.of(act.view), PICTURES)
+    stored = await take_file(clean, request, PICTURES)
     return await act.write(
-        keep_photos.add_report_photo,
+        keep_report_photos.add_report_photo,
         show_activity_report,
         report_id,
         act.doors.database.make_id(),
@@ -68,12 +70,12 @@ def _without_metadata(upload: Upload) -> Upload:
 async def remove_report_photo(report_id: UUID, photo_id: UUID, act: Act = allow()) -> Response:
     """Take a photo back."""
     return await act.write(
-        keep_photos.remove_report_photo, show_activity_report, report_id, photo_id
+        keep_report_photos.remove_report_photo, show_activity_report, report_id, photo_id
     )
 
 
 @router.get(
-    "/v1/activity-reports/{report_id}/photos/{photo_id}",
+    "/v1/activity-reports/{report_id}/photos/{photo_id}/file",
     response_class=Response,
     responses=ANY_FILE,
 )
@@ -86,17 +88,14 @@ async def get_report_photo(
         report = await session.get(ActivityReport, report_id)
         if report is None or not act.caller.may_read(report.readers):
             raise NotFound(ActivityReport.KIND, report_id)
-        photo = keep_photos.find_photo(report, photo_id)
+        photo = keep_report_photos.find_photo(report, photo_id)
         refuse_if(may_open(photo.scan_status, photo.uploaded_by == act.caller.key))
         return photo
 
     photo = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(photo.sha256)
-    if content is None:
-        raise NotFound("photo", photo_id)
-    ending = photo.media_type.rpartition("/")[2]
-    return answer_stored(content, f"{photo.id}.{ending}", photo.media_type, photo.sha256)
+    name, missing = f"{photo.id}.{photo.media_type.rpartition('/')[2]}", NotFound("photo", photo_id)
+    return await answer_stored(files, photo.sha256, name, photo.media_type, missing=missing)
 
 
 async def _refuse_strangers(act: Act, report_id: UUID) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.spaces import SpaceOut, show_space
@@ -23,7 +23,7 @@ from services.bookings.queries.lists import (
 from services.bookings.usecases import offer_spaces as usecases
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import BilingualLine, Code, Listed, Search, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["spaces"])
 
@@ -34,12 +34,15 @@ class CreateSpace(RuleFields):
     """The larger space of which it is a part; a booking of the larger one takes it too."""
     name: BilingualLine
     kind: Code
+    """Of `space_kind`."""
     capacity: Capacity
     """Most people in any set-up."""
     layouts: Layouts = Field(default=[])
     """Ways to set it up with what each holds; none: any way, as `capacity` says."""
     indoor: bool = True
+    """Outdoors (false) it can have fallbacks and is touched by weather calls."""
     external_key: Key | None = None
+    """What it is called in a list that is taken over; no two spaces have the same."""
 
 
 class ChangeSpace(RuleFields):
@@ -52,6 +55,8 @@ class ChangeSpace(RuleFields):
     external_key: Key | None = None
     inherited: RuleNames | None = None
     """These rules are the venue's from now on; all others are the space's own, as they now hold."""
+    keep_confirmed: bool = False
+    """What is confirmed outside of new hours stays; else it is refused with a list of it."""
 
 
 OWN = ("parent_id", "name", "kind", "capacity", "layouts", "indoor", "external_key")
@@ -80,7 +85,7 @@ async def create_space(body: CreateSpace, act: Act = allow("officer", "host")) -
 
 @router.get("/v1/spaces", response_model=Listed[SpaceOut])
 async def list_spaces(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Search | None = None,
     kind: Code | None = None,
     venue_id: UUID | None = None,
@@ -114,7 +119,9 @@ async def change_space(
 ) -> Response:
     """Change a space; a rule that is given, also as null, is its own from now on.
 
-    Another parent is refused while future bookings would claim other leaves.
+    Another parent is refused while future bookings would claim other leaves, and other hours while
+    confirmed bookings would lie outside, listing them in `in_the_way`; with `keep_confirmed` they
+    stay and are listed in `outside`. `?dry_run=true` shows both.
     """
     changes = {
         name: value
@@ -123,7 +130,13 @@ async def change_space(
     }
     show = await _show_to(act)
     return await act.write(
-        usecases.change_space, show, space_id, changes, body.rules(), body.inherited
+        usecases.change_space,
+        show,
+        space_id,
+        changes,
+        body.rules(),
+        body.inherited,
+        body.keep_confirmed,
     )
 
 

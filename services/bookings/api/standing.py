@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.bookings.api.answers.standing import (
@@ -26,18 +26,20 @@ from services.bookings.queries.standing import (
 from services.bookings.usecases import keep_conduct, keep_worklists
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["standing"])
 
 
 class VoidMark(RequestBody):
     reason: Prose
+    """Why it was wrong; the member reads it."""
 
 
 class DecidedDate(RequestBody):
     date_id: UUID
     decision: Literal["keep", "cancel"]
+    """`keep`: it takes place all the same."""
 
 
 class DecideStandingCase(RequestBody):
@@ -48,7 +50,7 @@ class DecideStandingCase(RequestBody):
 
 @router.get("/v1/conduct-marks", response_model=Listed[ConductMarkOut])
 async def list_conduct_marks(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     booking_id: UUID | None = None,
     kind: Code | None = None,
@@ -96,7 +98,7 @@ async def get_conduct(member_id: UUID, act: Act = allow()) -> Response:
 
 @router.get("/v1/standing-cases", response_model=Listed[StandingCaseOut])
 async def list_standing_cases(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     status: Code | None = None,
     act: Act = allow(),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.venues import VenueOut, show_venue
@@ -16,7 +15,7 @@ from services.bookings.queries.lists import find_venue, select_venues
 from services.bookings.usecases import register_venues as usecases
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Line, Listed, RequestBody, Search, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["venues"])
 
@@ -25,7 +24,9 @@ class Address(RequestBody):
     """Where the venue is; since July 2025 Hanoi has wards and communes, no districts."""
 
     line: Line | None = None
+    """House and street."""
     ward: Line
+    """Phường or xã by its name of today."""
 
 
 class CreateVenue(RequestBody):
@@ -36,6 +37,7 @@ class CreateVenue(RequestBody):
     rules: RuleFields = Field(default_factory=RuleFields)
     """What holds in all its spaces that do not say otherwise."""
     external_key: Key | None = None
+    """What it is called in a list that is taken over; no two venues have the same."""
 
 
 class ChangeVenue(RequestBody):
@@ -45,6 +47,8 @@ class ChangeVenue(RequestBody):
     rules: RuleFields | None = None
     """Those that are given change, null takes one away; spaces that inherit it follow at once."""
     external_key: Key | None = None
+    keep_confirmed: bool = False
+    """What is confirmed outside of new hours stays; else it is refused with a list of it."""
 
 
 CLEARABLE = ("address", "external_key")
@@ -61,7 +65,7 @@ async def create_venue(body: CreateVenue, act: Act = allow("officer")) -> Respon
 
 @router.get("/v1/venues", response_model=Listed[VenueOut])
 async def list_venues(
-    page: Annotated[Page, Depends()], q: Search | None = None, act: Act = allow(PUBLIC)
+    page: AskedPage, q: Search | None = None, act: Act = allow(PUBLIC)
 ) -> Response:
     """Venues, by name; `q` finds parts of the name with or without marks."""
     return await act.list(
@@ -84,17 +88,23 @@ async def get_venue(venue_id: UUID, act: Act = allow(PUBLIC)) -> Response:
 async def change_venue(
     venue_id: UUID, body: ChangeVenue, act: Act = allow("officer", "host")
 ) -> Response:
-    """Change name, address or rules; only an officer hands the venue to another host."""
+    """Change name, address or rules; only an officer hands the venue to another host.
+
+    Refused when confirmed bookings would lie outside of new hours, listing them in `in_the_way`;
+    with `keep_confirmed` they stay and are listed in `outside`. `?dry_run=true` shows both.
+    """
     changes = {
         name: value
         for name, value in given(body).items()
-        if name != "rules" and (value is not None or name in CLEARABLE)
+        if name not in ("rules", "keep_confirmed") and (value is not None or name in CLEARABLE)
     }
     if "address" in changes:
         changes.pop("address")
         changes |= _address_columns(body.address)
     rules = body.rules.rules() if body.rules else {}
-    return await act.write(usecases.change_venue, show_venue, venue_id, changes, rules)
+    return await act.write(
+        usecases.change_venue, show_venue, venue_id, changes, rules, body.keep_confirmed
+    )
 
 
 def _address_columns(address: Address | None) -> dict[str, str | None]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.watches import WatchOut, show_watch
@@ -19,7 +19,7 @@ from services.bookings.usecases import watch_times as usecases
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Line, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["waiting"])
 
@@ -30,19 +30,25 @@ class CreateWatch(RequestBody):
     """Certain `slots`, all or none of them; or any time of a length within a window."""
 
     slots: Annotated[list[Times], Field(min_length=1, max_length=200)] | None = None
+    """Certain times, all of them or none; else a window and a length."""
     starts_at: Instant | None = None
+    """Of the window in which any time of `length_minutes` would do."""
     ends_at: End | None = None
     length_minutes: LengthMinutes | None = None
     space_id: UUID | None = None
     """A certain space; without it any that fits the wishes below."""
     venue_id: UUID | None = None
     kind: Code | None = None
+    """Of `space_kind`."""
     ward: Line | None = None
+    """Of the venue, with or without marks."""
     capacity: Annotated[int, Field(ge=1, le=10_000_000)] | None = None
+    """At least."""
     indoor: bool | None = None
     activity: Activity
     """What is asked for when the offer is accepted."""
     member_id: UUID | None = None
+    """For whom; needed from someone who acts for several members."""
 
     def read(self) -> usecases.WatchOrder:
         """Raises Invalid unless it names slots or a window with a length, not both."""
@@ -63,6 +69,9 @@ class CreateWatch(RequestBody):
             summary=activity.summary.model_dump() if activity.summary else None,
             kind=activity.kind,
             audience=activity.expected_audience,
+            layout=activity.layout,
+            contents=activity.contents,
+            loudness=activity.loudness,
             public=activity.public,
             member_id=self.member_id,
         )
@@ -83,7 +92,7 @@ async def create_watch(body: CreateWatch, act: Act = allow()) -> Response:
 
 @router.get("/v1/watches", response_model=Listed[WatchOut])
 async def list_watches(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     space_id: UUID | None = None,
     booking_id: UUID | None = None,

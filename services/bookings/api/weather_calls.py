@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.bookings.api.answers.weather_calls import WeatherCallOut, show_weather_call
@@ -16,7 +16,7 @@ from services.bookings.queries.weather import select_weather_calls
 from services.bookings.usecases import call_weather, undo_weather
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualProse, Code, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["weather"])
 
@@ -27,13 +27,17 @@ class CreateWeatherCall(Times):
     """The places are a venue's outdoor spaces, or those named with their parts and wholes."""
 
     venue_id: UUID | None = None
+    """All its outdoor spaces; else `space_ids`."""
     space_ids: Annotated[list[UUID], Field(min_length=1, max_length=200)] | None = None
     remedy: Literal["move_or_cancel", "cancel"] = MOVE_OR_CANCEL
+    """Of `weather_remedy`: whether fallbacks are used."""
     reason: BilingualProse
+    """Goes into the one letter that each member gets."""
 
 
 class UndoWeatherCall(RequestBody):
     reason: Prose
+    """For the audit trail."""
 
 
 @router.post("/v1/weather-calls", status_code=201, response_model=WeatherCallOut)
@@ -62,7 +66,7 @@ async def create_weather_call(
 
 @router.get("/v1/weather-calls", response_model=Listed[WeatherCallOut])
 async def list_weather_calls(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Code | None = None,
     venue_id: UUID | None = None,
     act: Act = allow(*STAFF),

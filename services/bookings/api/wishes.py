@@ -44,7 +44,7 @@ Lendable = Annotated[Search, AfterValidator(_checked)]
 
 @dataclass(frozen=True, slots=True)
 class Wishes:
-    """What a place must offer besides its time; a FastAPI dependency."""
+    """What a place must offer besides its time; a route takes it by `from_query`."""
 
     q: Annotated[Search | None, Query(description="Words of the space or venue")] = None
     capacity: Annotated[Count | None, Query(description="At least")] = None
@@ -89,14 +89,14 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True)
 class ActivityWishes:
-    """What an activity asks of its place; a FastAPI dependency."""
+    """What an activity asks of its place; a route takes it by `from_query`."""
 
-    audience: Count | None = None
-    activity_kind: Code | None = None
-    layout: Code | None = None
-    contents: Annotated[list[Code] | None, Query(max_length=20)] = None
-    loudness: Code | None = None
+    expected_audience: Annotated[Count | None, Query(description="At most so many come")] = None
+    activity_kind: Annotated[Code | None, Query(description="Of the activity")] = None
+    layout: Annotated[Code | None, Query(description="In which it is set up")] = None
+    contents: Annotated[list[Code] | None, Query(max_length=20, description="Main ones")] = None
+    loudness: Annotated[Code | None, Query(description="Of the activity")] = None
 
     def at(self, time: Interval) -> Wish:
         kind, contents = self.activity_kind or "", tuple(self.contents or ())
-        return Wish(time, kind, self.audience, self.layout, contents, self.loudness)
+        return Wish(time, kind, self.expected_audience, self.layout, contents, self.loudness)

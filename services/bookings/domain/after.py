@@ -116,7 +116,7 @@ def lacks_photo(uploaded_by: str, actor: Person) -> list[Failure]:
 
 def may_add_photo(report: ReportFacts, photos: int, most: int, now: datetime) -> list[Failure]:
     failures = may_write(report, now)
-    return failures + ([Failure("too_many_photos", limit=most)] if photos >= most else [])
+    return failures + ([Failure("too_many_report_photos", limit=most)] if photos >= most else [])
 
 
 def may_note_damage(report: ReportFacts, noted: int, most: int, now: datetime) -> list[Failure]:

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from typing import Any, Literal, Protocol, get_args
 from uuid import UUID
 
+from services.bookings.texts import in_words
 from shared.errors import Failure
 from shared.forms.form import EMPTY, Form, check_answers, find_missing_documents
 from shared.wording import say_instant
@@ -108,7 +109,9 @@ def check_intake(form: Form, answers: Mapping[str, Any], papers: Collection[str]
             Failure(
                 "attachment_missing",
                 field=f"attachments.{one.kind}",
-                document=one.title.as_text() if one.title else one.kind,
+                document=one.title.as_text()
+                if one.title
+                else in_words("attachment_kind", one.kind),
             )
             for one in missing
         ),

@@ -14,7 +14,12 @@ from fractions import Fraction
 from typing import Protocol
 from uuid import UUID
 
+from services.bookings.domain.intervals import Interval
+from shared.errors import Failure
+
 EVERYONE = 100
+REFUSE = "refuse"
+"""What a season may do with a request over its cap; else the host sees it marked."""
 NEWCOMER = "newcomer"
 WARD_LISTED = "ward_listed"
 WARD_UNDER_SERVED = "ward_under_served"
@@ -26,6 +31,8 @@ class ShareRules(Protocol):
 
     @property
     def cap_hours_per_member(self) -> int | None: ...
+    @property
+    def requests_over_cap(self) -> str: ...
     @property
     def newcomer_days(self) -> int: ...
     @property
@@ -135,6 +142,43 @@ def weigh(
 
 def cap_seconds(rules: ShareRules) -> int | None:
     return None if rules.cap_hours_per_member is None else rules.cap_hours_per_member * 3600
+
+
+def check_cap(rules: ShareRules, received: int, asked: int) -> list[Failure]:
+    """Whether a member with so many seconds in a season may ask for so many more in it.
+
+    cap      ──────────────────┤
+    had      ▓▓▓▓▓▓▓▓▓▓▓▓
+    asked                ▒▒▒▒▒▒▒▒▒   over: refused where the season says so, else marked
+    """
+    if rules.requests_over_cap != REFUSE or not is_over_cap(rules, received + asked):
+        return []
+    cap = rules.cap_hours_per_member or 0
+    left = max(cap * 3600 - received, 0)
+    return [
+        Failure(
+            "over_season_cap",
+            field="ends_at",
+            cap=cap,
+            used=in_hours(received),
+            asked=in_hours(asked),
+            passes={"most_hours": in_hours(left)},
+        )
+    ]
+
+
+def seconds_in(season: Interval, times: Iterable[Interval]) -> int:
+    """Of those that begin in a season."""
+    return sum(
+        int(time.length / timedelta(seconds=1))
+        for time in times
+        if season.start <= time.start < season.end
+    )
+
+
+def is_over_cap(rules: ShareRules, seconds: int) -> bool:
+    cap = cap_seconds(rules)
+    return cap is not None and seconds > cap
 
 
 def in_hours(seconds: Fraction | int) -> float:

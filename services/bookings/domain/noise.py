@@ -49,6 +49,13 @@ def _fitting(dba: int) -> list[str]:
     return [code for code, level in ACTIVITY_FACTS.loudness.items() if level <= dba]
 
 
+def loudest_allowed(limits: Sequence[Mapping[str, Any]], time: Interval) -> str | None:
+    """The loudest level that breaks no limit all through a time; None when every level does."""
+    held = [limit["dba"] for limit in limits if _holds_during(limit, time)]
+    fitting = _fitting(min(held)) if held else list(ACTIVITY_FACTS.loudness)
+    return fitting[-1] if fitting else None
+
+
 def times_too_loud(
     limits: Sequence[Mapping[str, Any]], span: Interval, kind: str, said: str | None
 ) -> list[Interval]:

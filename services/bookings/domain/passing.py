@@ -11,14 +11,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from services.bookings.domain.intervals import Interval, nearest_fits
+from services.bookings.domain.contents import refused_during
+from services.bookings.domain.intervals import Interval, nearest_fits, subtract
+from services.bookings.domain.noise import loudest_allowed, times_too_loud
 from services.bookings.domain.opening import opening_intervals
 from services.bookings.domain.requesting import (
     PLANNING_HORIZON,
     SpaceRules,
     Wish,
     capacity_for,
-    refused_contents_on,
 )
 from shared.errors import Failure
 
@@ -96,11 +97,15 @@ def _open_times(case: Case) -> Passes:
     asked    ░░░░░░░████░░░░░░░░░░░░░
     passes   ░░░░░████░░░░░░████░░░░░   of the asked length, the nearest first
     """
-    wanted = case.wish.time
-    around = wanted.padded(OPENING_AROUND, OPENING_AROUND)
-    span = Interval(max(around.start, _earliest(case)), max(around.end, _earliest(case)))
-    fits = nearest_fits(opening_intervals(case.space.opening_rules, span), wanted, MOST_TIMES)
+    found = opening_intervals(case.space.opening_rules, _around(case))
+    fits = nearest_fits(found, case.wish.time, MOST_TIMES)
     return {"times": [show_time(one) for one in fits]}
+
+
+def _around(case: Case) -> Interval:
+    """Near the wish, and not sooner than anything may be asked for."""
+    around = case.wish.time.padded(OPENING_AROUND, OPENING_AROUND)
+    return Interval(max(around.start, _earliest(case)), max(around.end, _earliest(case)))
 
 
 def show_time(time: Interval) -> dict[str, str]:
@@ -115,8 +120,24 @@ def _offered_layouts(case: Case) -> Passes:
     return {"layouts": sorted(one["code"] for one in case.space.layouts)}
 
 
+def _quieter(case: Case) -> Passes:
+    """
+    limit    06 ─── 70 dBA ─── 21 ── 55 dBA ── 06
+    asked              19 ▓▓▓▓▓▓▓▓ 22            acoustic music, 75 dBA
+    passes   speech at that time; music where no limit is broken, the nearest open times first
+    """
+    space, wish = case.space, case.wish
+    span = _around(case)
+    loud = times_too_loud(space.noise_limits, span, wish.kind, wish.loudness)
+    quiet = subtract(opening_intervals(space.opening_rules, span), loud)
+    return {
+        "loudest_allowed": loudest_allowed(space.noise_limits, wish.time),
+        "times": [show_time(one) for one in nearest_fits(quiet, wish.time, MOST_TIMES)],
+    }
+
+
 def _other_contents(case: Case) -> Passes:
-    return {"any_content_but": sorted(refused_contents_on(case.space, case.wish.time))}
+    return {"any_content_but": sorted(refused_during(case.space, case.wish.time))}
 
 
 def _other_kinds(case: Case) -> Passes:
@@ -145,5 +166,7 @@ PASSES: dict[str, Callable[[Case], Passes]] = {
     "kind_refused": _other_kinds,
     "layout_not_offered": _offered_layouts,
     "content_refused": _other_contents,
+    "too_loud": _quieter,
 }
-"""Code → what would pass; one more line for a further rule."""
+"""Code → what would pass; one more line for a further rule. For equipment its stock is looked at
+(`usecases/take_stock.py`), for a taken time the claims."""

@@ -214,17 +214,11 @@ def in_force(rules: Sequence[Procedure], day: date) -> list[Procedure]:
     ]
 
 
-def draw_checklist(rules: Sequence[Procedure], answers: Answers, day: date | None) -> list[Item]:
-    """The procedures that are needed or may be, for an activity that begins on a day.
+def item_of(rule: Procedure, answers: Answers, day: date | None) -> Item:
+    """One procedure's line, needed or not, for an activity that begins on a day.
 
     `answers` are those that count (`heard`); `day` None: nothing is ahead any more.
     """
-    found = [item_of(one, answers, day) for one in rules]
-    return [one for one in found if one.needed is not False]
-
-
-def item_of(rule: Procedure, answers: Answers, day: date | None) -> Item:
-    """One procedure's line, needed or not."""
     lead = _first_term(rule.lead, answers)
     return Item(
         rule=rule,

@@ -11,10 +11,10 @@ from datetime import date, datetime, timedelta
 from typing import Any, Protocol
 
 from services.bookings.domain.conduct import check_pause
+from services.bookings.domain.contents import contents_of, refused_during
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.noise import check_noise
 from services.bookings.domain.opening import OpeningRules, is_open
-from services.bookings.regulations.places import ACTIVITY_FACTS, POLICIES
 from services.bookings.texts import in_words
 from shared.clock import hanoi_date
 from shared.errors import Failure
@@ -24,7 +24,16 @@ PLANNING_HORIZON = timedelta(days=3 * 366)
 """Beyond it nothing is asked for in earnest; it also bounds every walk along a calendar."""
 
 
-class SpaceRules(Protocol):
+class TimeRules(Protocol):
+    """The rules of a space that say when it may be asked for."""
+
+    @property
+    def lead_hours(self) -> int | None: ...
+    @property
+    def longest_hours(self) -> int | None: ...
+
+
+class SpaceRules(TimeRules, Protocol):
     """What a space says about its use."""
 
     @property
@@ -37,10 +46,6 @@ class SpaceRules(Protocol):
     def crowd_limit(self) -> int | None: ...
     @property
     def opening_rules(self) -> OpeningRules: ...
-    @property
-    def lead_hours(self) -> int | None: ...
-    @property
-    def longest_hours(self) -> int | None: ...
     @property
     def refused_kinds(self) -> list[str]: ...
     @property
@@ -129,16 +134,22 @@ def _check_time(space: SpaceRules, time: Interval, now: datetime) -> list[Failur
 
 def _check_activity(space: SpaceRules, wish: Wish) -> list[Failure]:
     noise = check_noise(space.noise_limits, wish.time, wish.kind, wish.loudness)
-    return [*check_place(space, wish), *noise]
+    return [*_check_kind_of_use(space, wish, refused_during(space, wish.time)), *noise]
 
 
 def check_place(space: SpaceRules, wish: Wish) -> list[Failure]:
-    """What the place does not take, whatever the hour."""
+    """What the place itself does not take, whatever the day and hour."""
+    return _check_kind_of_use(space, wish, frozenset(space.refused_contents))
+
+
+def _check_kind_of_use(
+    space: SpaceRules, wish: Wish, refused_contents: frozenset[str]
+) -> list[Failure]:
     failures = _check_room(space, wish)
     if wish.kind in space.refused_kinds:
         kind = in_words("activity_kind", wish.kind)
         failures.append(Failure("kind_refused", field="activity.kind", kind=kind))
-    if contents := sorted(_contents_of(wish) & refused_contents_on(space, wish.time)):
+    if contents := sorted(contents_of(wish.kind, wish.contents) & refused_contents):
         named = [in_words("content", one) for one in contents]
         failures.append(Failure("content_refused", field="activity.contents", contents=named))
     return failures
@@ -169,18 +180,6 @@ def _check_room(space: SpaceRules, wish: Wish) -> list[Failure]:
     if wish.audience is None or wish.audience <= limit:
         return []
     return [Failure("too_many_people", field="activity.expected_audience", limit=limit)]
-
-
-def _contents_of(wish: Wish) -> frozenset[str]:
-    by_nature = ACTIVITY_FACTS.contents_of_kind.get(wish.kind, frozenset())
-    return by_nature.union(wish.contents)
-
-
-def refused_contents_on(space: SpaceRules, time: Interval) -> frozenset[str]:
-    """What the space refuses itself, and what the city's policy for it refuses on that day."""
-    policy = POLICIES.get(space.policy or "")
-    of_policy = policy.on(hanoi_date(time.start)).refused_contents if policy else frozenset()
-    return of_policy.union(space.refused_contents)
 
 
 def _check_lead(space: SpaceRules, time: Interval, now: datetime) -> list[Failure]:

@@ -20,6 +20,7 @@ from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import (
     PLANNING_HORIZON,
     SpaceRules,
+    TimeRules,
     Wish,
     capacity_for,
     check_place,
@@ -65,6 +66,9 @@ class Wanted:
     """A wish of some length that could begin at once begins at the next full step instead: whoever
     reads it still has to ask."""
 
+    asked_at: datetime | None = None
+    """The lead time of a place counts from here; None: from now."""
+
     @property
     def shortest(self) -> timedelta:
         """How long a free time must last to count."""
@@ -81,15 +85,6 @@ class Wanted:
         return Wish(self.window, kind, self.capacity, self.layout, self.contents, self.loudness)
 
 
-class TimeRules(Protocol):
-    """The rules of a space that say when it may be asked for."""
-
-    @property
-    def lead_hours(self) -> int | None: ...
-    @property
-    def longest_hours(self) -> int | None: ...
-
-
 def offered_time(rules: TimeRules, wanted: Wanted, now: datetime) -> Interval | None:
     """The part of the window that may be asked for at all; None when no wished time fits in."""
     longest = rules.longest_hours
@@ -103,7 +98,8 @@ def offered_time(rules: TimeRules, wanted: Wanted, now: datetime) -> Interval | 
 
 
 def _earliest_start(rules: TimeRules, wanted: Wanted, now: datetime) -> datetime:
-    earliest = now + timedelta(hours=rules.lead_hours or 0)
+    asked_at = wanted.asked_at or now
+    earliest = max(now, asked_at + timedelta(hours=rules.lead_hours or 0))
     if wanted.length is None or not wanted.step:
         return earliest
     over = (earliest - _MIDNIGHT) % wanted.step

@@ -20,7 +20,7 @@ from services.bookings.events_out.references import (
 )
 from services.bookings.texts import VOCABULARY
 from shared.database.work import Work
-from shared.events.base import Bilingual
+from shared.events.base import Bilingual, Reference
 from shared.events.bookings import (
     BookedDate,
     BookingCalledOffV1,
@@ -39,10 +39,13 @@ from shared.events.bookings import (
 from shared.vocabulary import coded
 
 Dates = Sequence[models.BookingDate]
+STATUS = {one: coded(VOCABULARY, "booking_status", one) for one in states.STATES}
 
 
-def publish_booking_requested(work: Work, booking: models.Booking, dates: Dates) -> None:
-    work.publish(booking, BookingRequestedV1(**_notice(booking, dates)))
+def publish_booking_requested(
+    work: Work, booking: models.Booking, dates: Dates, *, edited: bool = False
+) -> None:
+    work.publish(booking, BookingRequestedV1(**_notice(booking, dates), edited=edited))
 
 
 def publish_booking_confirmed(work: Work, booking: models.Booking, dates: Dates) -> None:
@@ -89,7 +92,7 @@ def publish_booking_edited(work: Work, booking: models.Booking) -> None:
     state, also when it has just ceased to be public. No letter: nobody's time has changed.
     """
     if asked := booking.dates_in(states.REQUESTED):
-        publish_booking_requested(work, booking, asked)
+        publish_booking_requested(work, booking, asked, edited=True)
     if booking.known:
         publish_booking_state(work, booking)
 
@@ -104,9 +107,11 @@ def publish_booking_called_off(work: Work, booking: models.Booking, dates: Dates
     """Cancelled or displaced: BookingCalledOffV1, and before it, when a date had been confirmed
     and so was public, BookingRescheduledV1 for what stands or BookingCancelledV1 when nothing does.
     """
-    notice = BookingCalledOffV1(
-        **_notice(booking, dates), **_reasons(dates), cancelled_by=dates[0].cancelled_by
-    )
+    by = dates[0].cancelled_by
+    reasons = _reasons(dates)
+    if by == "member":
+        reasons["reason"] = None  # a person's own words stay where they can be erased
+    notice = BookingCalledOffV1(**_notice(booking, dates), **reasons, cancelled_by=by)
     if any(date.confirmed_at is not None for date in dates):
         kind = BookingRescheduledV1 if booking.standing else BookingCancelledV1
         work.publish(booking, kind(**_booking_state(booking)))
@@ -148,28 +153,27 @@ def _booking_state(booking: models.Booking) -> dict[str, Any]:
     told = booking.standing or known
     span = span_of(date.time for date in told)
     status = states.public_whole(date.status for date in known)
+    spaces = _spaces(known)
     return {
         "id": booking.id,
-        "status": coded(VOCABULARY, "booking_status", status),
+        "status": STATUS[status],
         "space": space_reference(told[0].space),
         "venue": venue_reference(told[0].space.venue),
         "starts_at": span.start,
         "ends_at": span.end,
-        "dates": [_booked(date) for date in known],
+        "dates": [
+            BookedDate(
+                id=date.id,
+                starts_at=date.starts_at,
+                ends_at=date.ends_at,
+                status=STATUS[states.public_status(date.status)],
+                space=spaces[date.space_id],
+            )
+            for date in known
+        ],
         "activity": _activity(booking) if booking.public else None,
         "member": member_reference(booking) if booking.public else None,
     }
-
-
-def _booked(date: models.BookingDate) -> BookedDate:
-    status = states.public_status(date.status)
-    return BookedDate(
-        id=date.id,
-        starts_at=date.starts_at,
-        ends_at=date.ends_at,
-        status=coded(VOCABULARY, "booking_status", status),
-        space=space_reference(date.space),
-    )
 
 
 def _activity(booking: models.Booking) -> PublicActivity:
@@ -185,27 +189,37 @@ def _notice(
     booking: models.Booking, dates: Dates, former: Mapping[UUID, Interval] | None = None
 ) -> dict[str, Any]:
     span = span_of(date.time for date in dates)
+    spaces = _spaces(dates)
     return {
         "id": booking.id,
         "member": member_reference(booking),
-        "space": space_reference(dates[0].space),
+        "space": spaces[dates[0].space_id],
         "venue": venue_reference(dates[0].space.venue),
         "host_id": booking.host_id,
         "starts_at": span.start,
         "ends_at": span.end,
-        "dates": [_notice_date(date, (former or {}).get(date.id)) for date in dates],
+        "dates": [
+            _notice_date(date, spaces[date.space_id], (former or {}).get(date.id)) for date in dates
+        ],
         "activity_title": Bilingual.model_validate(booking.title),
         "public": booking.public,
         "version": (booking.version or 0) + 1,
+        "part_of": booking.part_of,
     }
 
 
-def _notice_date(date: models.BookingDate, former: Interval | None) -> NoticeDate:
+def _spaces(dates: Dates) -> dict[UUID, Reference]:
+    """By id; the dates of a series are mostly in one."""
+    spaces = {date.space_id: date.space for date in dates}
+    return {id: space_reference(space) for id, space in spaces.items()}
+
+
+def _notice_date(date: models.BookingDate, space: Reference, former: Interval | None) -> NoticeDate:
     return NoticeDate(
         id=date.id,
         starts_at=date.starts_at,
         ends_at=date.ends_at,
-        space=space_reference(date.space),
+        space=space,
         former_starts_at=former.start if former else None,
         former_ends_at=former.end if former else None,
     )

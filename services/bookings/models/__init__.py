@@ -21,6 +21,7 @@ from services.bookings.models.bookings import ONE_REQUEST, Booking, BookingDate
 from services.bookings.models.calendar_feeds import CalendarFeed
 from services.bookings.models.claims import Claim
 from services.bookings.models.closures import Closure
+from services.bookings.models.erasures import Erasure
 from services.bookings.models.fair_share import Season
 from services.bookings.models.members import KnownMember
 from services.bookings.models.opening import OpeningException
@@ -55,6 +56,7 @@ __all__ = [
     "Damage",
     "DateEquipment",
     "Equipment",
+    "Erasure",
     "Evaluation",
     "Fallback",
     "Intake",

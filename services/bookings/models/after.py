@@ -133,6 +133,7 @@ class Damage(Base):
     noted_by: Mapped[str] = mapped_column(Text)
     reply: Mapped[str | None] = mapped_column(Text)
     replied_at: Mapped[datetime | None] = mapped_column(Instant)
+    replied_by: Mapped[str | None] = mapped_column(Text)
     settlement: Mapped[str | None] = mapped_column(Text)
     settled_at: Mapped[datetime | None] = mapped_column(Instant)
 

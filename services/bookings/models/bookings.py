@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
@@ -42,6 +42,9 @@ class Booking(Aggregate, Base):
         Index("bookings_by_space", "space_id", "starts_at"),
         Index("bookings_by_member", "member_id", "starts_at"),
         Index("bookings_by_start", "starts_at", "id"),
+        Index("bookings_by_time", text("tstzrange(starts_at, ends_at)"), postgresql_using="gist"),
+        Index("bookings_by_status", "status", "starts_at", "id"),
+        Index("bookings_by_creation", "created_at", "id"),
         Index("bookings_by_readers", "readers", postgresql_using="gin"),
         Index(
             ONE_REQUEST,
@@ -72,7 +75,7 @@ class Booking(Aggregate, Base):
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
     layout: Mapped[str | None] = mapped_column(Text)
-    contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
     loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
     recurrence: Mapped[str | None] = mapped_column(Text)
@@ -96,6 +99,8 @@ class Booking(Aggregate, Base):
         order_by="BookingDate.starts_at, BookingDate.id",
         cascade="all, delete-orphan",
     )
+    part_of = cast("UUID | None", None)
+    """The act on many bookings that is under way, which tells its members once; not kept."""
     others_claims: Mapped[list[dict[str, str]] | None] = query_expression()
     """Claims of others at its dates, `{date_id, kind, start, end}`; only where a query asks."""
 
@@ -168,7 +173,7 @@ class BookingDate(Base):
         CheckConstraint(one_of("status", states.STATES), name="booking_dates_status_known"),
         CheckConstraint("starts_at < ends_at", name="booking_dates_end_after_start"),
         Index("booking_dates_by_booking", "booking_id", "starts_at"),
-        Index("booking_dates_by_space", "space_id", "starts_at"),
+        Index("booking_dates_by_space", "space_id", "ends_at"),
         Index("booking_dates_by_start", "starts_at", "id"),
     )
 

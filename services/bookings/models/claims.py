@@ -54,7 +54,7 @@ class Claim(Base):
         Index("claims_by_date", "date_id"),
         Index("claims_by_closure", "closure_id"),
         Index("claims_by_offer", "offer_id", postgresql_where=text("offer_id IS NOT NULL")),
-        Index("claims_by_whole", "whole_id"),
+        Index("claims_by_whole", "whole_id", text("upper(during)")),
         Index(
             "claims_that_end",
             "space_id",

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlalchemy import Date, Text
 from sqlalchemy.dialects.postgresql import JSONB
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, query_expression
 
 from services.bookings.models.base import Base
 from shared.database.aggregate import Instant
@@ -32,3 +32,5 @@ class KnownMember(Base):
     """Until when its conduct keeps it from asking; kept as its marks have it."""
     successor_id: Mapped[UUID | None]
     """Who carries on for it since it merged, were it the successor's own; null for all others."""
+    capped: Mapped[bool | None] = query_expression()
+    """Whether a season that is not over refuses requests over its cap; only where a query asks."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
@@ -40,13 +41,16 @@ class Venue(Aggregate, Base):
     host_id: Mapped[UUID]
     address_line: Mapped[str | None] = mapped_column(Text)
     ward: Mapped[str | None] = mapped_column(Text)
-    rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
+    rules: Mapped[dict[str, Any]] = mapped_column(JSONB)
     """What it says of its spaces' use; see `domain/place_rules.py`."""
     external_key: Mapped[str | None] = mapped_column(Text)
     """What it is called in lists that are taken over."""
 
     shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
     """Its pictures, as `queries/photos.py` writes them; only where a query asks for them."""
+
+    outside: Sequence[Any] = ()
+    """Confirmed dates that a change put outside of its hours, while the act lasts; not kept."""
 
     def who_may_read(self) -> set[str]:
         return {"public"}
@@ -88,23 +92,23 @@ class Space(Aggregate, Base):
     capacity: Mapped[int] = mapped_column(Integer)
     indoor: Mapped[bool] = mapped_column(Boolean)
     status: Mapped[str] = mapped_column(Text)
-    layouts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    layouts: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Ways of set-up, `{code, capacity}`; none: any, as `capacity` says."""
     external_key: Mapped[str | None] = mapped_column(Text)
     """What it is called in lists that are taken over."""
 
     # The rules in force for it; of them `own_rules` are those that its venue does not say.
-    own_rules: Mapped[dict[str, Any]] = mapped_column(JSONB, server_default=text("'{}'"))
-    seasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
-    exceptions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    own_rules: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    seasons: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
+    exceptions: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     """Published exceptions that hold for it, those nearest to it first; a copy of their table."""
     on_holidays: Mapped[int | None] = mapped_column(Integer)
     on_make_up_days: Mapped[int | None] = mapped_column(Integer)
     policy: Mapped[str | None] = mapped_column(Text)
-    refused_contents: Mapped[list[str]] = mapped_column(ARRAY(Text), server_default=text("'{}'"))
-    noise_limits: Mapped[list[dict[str, Any]]] = mapped_column(JSONB, server_default=text("'[]'"))
+    refused_contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    noise_limits: Mapped[list[dict[str, Any]]] = mapped_column(JSONB)
     crowd_limit: Mapped[int | None] = mapped_column(Integer)
-    accessibility: Mapped[dict[str, str]] = mapped_column(JSONB, server_default=text("'{}'"))
+    accessibility: Mapped[dict[str, str]] = mapped_column(JSONB)
     opening: Mapped[list[dict[str, Any]] | None] = mapped_column(JSONB(none_as_null=True))
     setup_minutes: Mapped[int] = mapped_column(Integer)
     clearup_minutes: Mapped[int] = mapped_column(Integer)
@@ -126,6 +130,9 @@ class Space(Aggregate, Base):
 
     shown_photos: Mapped[list[dict[str, Any]] | None] = query_expression()
     """Its pictures, as `queries/photos.py` writes them; likewise."""
+
+    outside: Sequence[Any] = ()
+    """As of a venue."""
 
     @property
     def opening_rules(self) -> OpeningRules:

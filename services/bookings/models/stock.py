@@ -14,7 +14,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.bookings.models.base import Base
 from services.bookings.models.places import Venue
-from shared.database.aggregate import Aggregate
+from shared.database.aggregate import Aggregate, Instant
 
 
 class Equipment(Aggregate, Base):
@@ -41,7 +41,10 @@ class Equipment(Aggregate, Base):
 
 
 class DateEquipment(Base):
-    """What a confirmed date holds of a stock, set-up and clear-up included."""
+    """What a date holds of a stock, set-up and clear-up included.
+
+    A confirmed date holds it for good; one that is being offered a time, until `expires_at`.
+    """
 
     __tablename__ = "date_equipment"
     __table_args__ = (
@@ -53,3 +56,4 @@ class DateEquipment(Base):
     equipment_id: Mapped[UUID] = mapped_column(ForeignKey("equipment.id"), primary_key=True)
     count: Mapped[int] = mapped_column(Integer)
     during: Mapped[Range[datetime]] = mapped_column(TSTZRANGE)
+    expires_at: Mapped[datetime | None] = mapped_column(Instant)

@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Boolean, CheckConstraint, ForeignKey, Index, Integer, Text, text
-from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.dialects.postgresql import ARRAY, JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from services.bookings.domain.intervals import Interval
@@ -76,6 +76,9 @@ class Watch(Aggregate, Base):
     summary: Mapped[dict[str, str | None] | None] = mapped_column(JSONB(none_as_null=True))
     activity_kind: Mapped[str] = mapped_column(Text)
     expected_audience: Mapped[int | None] = mapped_column(Integer)
+    layout: Mapped[str | None] = mapped_column(Text)
+    contents: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    loudness: Mapped[str | None] = mapped_column(Text)
     public: Mapped[bool] = mapped_column(Boolean)
 
     member: Mapped[KnownMember] = relationship(lazy="selectin")
@@ -101,7 +104,15 @@ class Watch(Aggregate, Base):
         ]
 
     def wish(self, time: Interval) -> Wish:
-        return Wish(time, self.activity_kind, self.expected_audience)
+        """What a place is asked for at one of its times."""
+        return Wish(
+            time,
+            self.activity_kind,
+            self.expected_audience,
+            self.layout,
+            tuple(self.contents),
+            self.loudness,
+        )
 
     def who_may_read(self) -> set[str]:
         host = {f"host:{self.host_id}"} if self.host_id else set()
@@ -160,6 +171,8 @@ class Offer(Aggregate, Base):
     public: Mapped[bool] = mapped_column(Boolean)
     reason: Mapped[str | None] = mapped_column(Text)
     """What the host says with it, to the member."""
+    equipment: Mapped[dict[str, int] | None] = mapped_column(JSONB(none_as_null=True))
+    """How many of which equipment are held at each of its times."""
 
     times: Mapped[list[OfferTime]] = relationship(
         lazy="selectin", order_by=(OfferTime.starts_at, OfferTime.id)
@@ -167,6 +180,10 @@ class Offer(Aggregate, Base):
     member: Mapped[KnownMember] = relationship(lazy="selectin")
     watch: Mapped[Watch | None] = relationship(lazy="selectin")
     booking: Mapped[Booking | None] = relationship(lazy="selectin", foreign_keys=[booking_id])
+
+    @property
+    def held_equipment(self) -> dict[UUID, int]:
+        return {UUID(id): count for id, count in (self.equipment or {}).items()}
 
     def who_may_read(self) -> set[str]:
         return {*STAFF, f"member:{self.member_id}", f"host:{self.host_id}"}

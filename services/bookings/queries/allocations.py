@@ -64,7 +64,7 @@ async def find_plan(session: AsyncSession, round_id: UUID, caller: Caller) -> Ro
     round = await session.get(AllocationRound, round_id)
     if round is None or not sees_plan(round, caller):
         raise NotFound(AllocationRound.KIND, round_id)
-    return RoundPlan(round, await _find_wishes(session, round), {})
+    return RoundPlan(round, await find_wishes(session, round), {})
 
 
 def sees_plan(round: AllocationRound, caller: Caller) -> bool:
@@ -76,13 +76,14 @@ def sees_plan(round: AllocationRound, caller: Caller) -> bool:
 
 async def plan_of(session: AsyncSession, round: AllocationRound) -> RoundPlan:
     """Everything that a change of the plan looks at."""
-    wishes = await _find_wishes(session, round)
+    wishes = await find_wishes(session, round)
     named = {id for wish in wishes for id in wish.space_ids}
     named |= {place.space_id for wish in wishes for place in wish.places}
     return RoundPlan(round, wishes, await find_spaces(session, named))
 
 
-async def _find_wishes(session: AsyncSession, round: AllocationRound) -> list[AllocationWish]:
+async def find_wishes(session: AsyncSession, round: AllocationRound) -> list[AllocationWish]:
+    """The wishes of a round that were not withdrawn."""
     found = await session.scalars(
         select(AllocationWish)
         .where(

@@ -28,7 +28,7 @@ from services.bookings.queries.free_times import (
     Sought,
     Source,
 )
-from services.bookings.queries.places import Catalogue, Place, Sound
+from services.bookings.queries.places import Catalogue, Nature, Place
 from shared.vietnamese import fold
 
 EVERY = 1_000_000
@@ -39,7 +39,9 @@ class FreeSpace:
     """A place and when within the window an activity may take place in it."""
 
     place: Place
-    free: list[Interval]
+    starts: Sequence[datetime]
+    ends: Sequence[datetime]
+    """Of its free times, as PostgreSQL sends them: a page may hold thousands."""
     whole: bool
     """Whether it is free for the whole window."""
     length: timedelta | None = None
@@ -49,11 +51,15 @@ class FreeSpace:
         return self.place.space
 
     @property
+    def free(self) -> list[Interval]:
+        return [Interval(*times) for times in zip(self.starts, self.ends, strict=True)]
+
+    @property
     def first(self) -> Interval | None:
         """The first time of the wished length."""
         if self.length is None:
             return None
-        return Interval(self.free[0].start, self.free[0].start + self.length)
+        return Interval(self.starts[0], self.starts[0] + self.length)
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +170,7 @@ def _question(
         wanted.shortest,
         tail,
         further,
-        Sound(wish.kind, wish.loudness) if wish else None,
+        Nature(wish.kind, wish.loudness, wish.contents) if wish else None,
         wanted.equipment,
     )
 
@@ -205,7 +211,7 @@ def _fits(wanted: Wanted) -> Callable[[Place], bool]:
     def fits(place: Place) -> bool:
         if ward is not None and ward not in place.wards:
             return False
-        if any(word not in place.names for word in words):
+        if words and any(word not in place.names for word in words):
             return False
         return fits_place(place.space, wanted, wish)
 
@@ -213,9 +219,10 @@ def _fits(wanted: Wanted) -> Callable[[Place], bool]:
 
 
 def _free_spaces(answer: Answer, wanted: Wanted) -> list[FreeSpace]:
+    start, end = [wanted.window.start], [wanted.window.end]
     found = []
     for row in answer.rows:
-        free = [Interval(*times) for times in zip(row["starts"], row["ends"], strict=True)]
-        whole = free == [wanted.window]
-        found.append(FreeSpace(answer.place_of(row), free, whole, wanted.length))
+        starts, ends = row["starts"], row["ends"]
+        whole = starts == start and ends == end
+        found.append(FreeSpace(answer.place_of(row), starts, ends, whole, wanted.length))
     return found

@@ -8,10 +8,14 @@ from datetime import datetime
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from services.bookings.domain.intervals import Interval
 from services.bookings.models import Booking, BookingDate, Space
 from services.bookings.models.calendar_feeds import CalendarFeed
-from services.bookings.queries.calendar import SHOWN
+from services.bookings.queries.calendar import (
+    CalendarSpan,
+    Entry,
+    fetch_entries,
+    select_entries,
+)
 from shared.database.backbone import KnownGrant
 
 HIDDEN = ("draft",)
@@ -51,27 +55,16 @@ async def find_feed(session: AsyncSession, secret_hash: str, now: datetime) -> C
     return feed if holding or not given else None
 
 
-async def find_feed_dates(
-    session: AsyncSession, feed: CalendarFeed, window: Interval
-) -> Sequence[BookingDate]:
+async def find_feed_entries(
+    session: AsyncSession, feed: CalendarFeed, span: CalendarSpan
+) -> Sequence[Entry]:
     """Dates of the member, the venue, or the space with its parts and wholes, in any state."""
-    query = (
-        select(BookingDate)
-        .join(BookingDate.booking)
-        .options(*SHOWN)
-        .where(
-            BookingDate.status.not_in(HIDDEN),
-            BookingDate.starts_at < window.end,
-            BookingDate.ends_at > window.start,
-        )
-        .order_by(BookingDate.starts_at, BookingDate.id)
-    )
+    query = select_entries().where(BookingDate.status.not_in(HIDDEN))
     if feed.member_id is not None:
-        return (await session.scalars(query.where(Booking.member_id == feed.member_id))).all()
-    query = query.join(Space, Space.id == BookingDate.space_id)
+        query = query.where(Booking.member_id == feed.member_id)
     if feed.venue_id is not None:
         query = query.where(Space.venue_id == feed.venue_id)
     if feed.space is not None:
         within = Space.path.contains([feed.space_id])
         query = query.where(or_(within, Space.id.in_(feed.space.path)))
-    return (await session.scalars(query)).all()
+    return await fetch_entries(session, query, span)

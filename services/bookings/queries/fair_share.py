@@ -17,7 +17,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.sql import ColumnElement
 
 from services.bookings.domain import allocations, states
-from services.bookings.domain.fair_share import MemberShare, under_served_wards
+from services.bookings.domain.fair_share import (
+    REFUSE,
+    MemberShare,
+    check_cap,
+    seconds_in,
+    under_served_wards,
+)
 from services.bookings.domain.intervals import Interval
 from services.bookings.models import (
     AllocationRound,
@@ -27,6 +33,7 @@ from services.bookings.models import (
     KnownMember,
     Season,
 )
+from services.bookings.queries.claims import range_of
 from shared.clock import hanoi_date
 from shared.errors import Failure, Invalid, NotFound
 from shared.texts import Text
@@ -35,6 +42,7 @@ from shared.vietnamese import sort_key
 RECEIVED = (states.CONFIRMED, states.COMPLETED, states.NO_SHOW)
 HEIR = func.coalesce(KnownMember.successor_id, KnownMember.id)
 """Who answers for what a member asked and received: after a merger its successor."""
+_REFUSES = Season.rules["requests_over_cap"].astext == REFUSE
 WAITING = (states.REQUESTED, states.DISPLACED, states.DECLINED)
 
 
@@ -98,7 +106,7 @@ async def _find_seasons(
     if not seasons:
         if season_id is not None:
             raise NotFound(Season.KIND, season_id)
-        raise Invalid(Failure("no_season_now", field="season"))
+        raise Invalid(Failure("no_season_now", field="season_id"))
     return seasons[0], seasons[1] if len(seasons) > 1 else None
 
 
@@ -139,7 +147,11 @@ async def _find_shares(
 
 
 def _booked(span: Interval) -> Select[UUID, int, int]:
-    """Seconds of each member's dates that begin in a span."""
+    """Seconds of each member's dates that begin in a span.
+
+    That a booking lasts into the span follows from its dates; said of it as well, bookings of
+    other years need not be read.
+    """
     taken_back = and_(BookingDate.status == states.CANCELLED, BookingDate.cancelled_by != "member")
     asked = or_(BookingDate.status.in_((*RECEIVED, *WAITING)), taken_back)
     received = BookingDate.status.in_(RECEIVED)
@@ -152,7 +164,11 @@ def _booked(span: Interval) -> Select[UUID, int, int]:
         .select_from(BookingDate)
         .join(Booking, Booking.id == BookingDate.booking_id)
         .join(KnownMember, KnownMember.id == Booking.member_id)
-        .where(BookingDate.starts_at >= span.start, BookingDate.starts_at < span.end)
+        .where(
+            BookingDate.starts_at >= span.start,
+            BookingDate.starts_at < span.end,
+            func.tstzrange(Booking.starts_at, Booking.ends_at).op("&&")(range_of(span)),
+        )
         .group_by(HEIR)
     )
 
@@ -191,17 +207,48 @@ def carried_by(member_ids: Collection[UUID]) -> Select[UUID]:
     )
 
 
-async def find_used_hours(
+async def find_use(
     session: AsyncSession, member_ids: Collection[UUID], now: datetime
-) -> dict[UUID, float]:
-    """Hours that each member has received in the season that runs; 0 where no season does."""
-    used = dict.fromkeys(member_ids, 0.0)
+) -> tuple[Season | None, dict[UUID, int]]:
+    """The season that runs, and the seconds that each member has received in it."""
     today = hanoi_date(now)
-    season = await session.scalar(
+    season: Season | None = await session.scalar(
         select(Season).where(Season.starts_on <= today, Season.ends_on >= today)
     )
-    if season is None or not used:
+    if season is None:
+        return None, dict.fromkeys(member_ids, 0)
+    return season, await _find_received(session, season, member_ids)
+
+
+async def _find_received(
+    session: AsyncSession, season: Season, member_ids: Collection[UUID]
+) -> dict[UUID, int]:
+    used = dict.fromkeys(member_ids, 0)
+    if not used:
         return used
     its = Booking.member_id.in_(carried_by(used))
     rows = await session.execute(_booked(season.span).where(its))
-    return used | {row.member_id: round(row.received / 3600, 2) for row in rows}
+    return used | {row.member_id: row.received for row in rows}
+
+
+def is_any_capped(now: datetime) -> ColumnElement[bool]:
+    """Whether a season that is not over refuses requests over its cap."""
+    return select(Season.id).where(Season.ends_on >= hanoi_date(now), _REFUSES).exists()
+
+
+async def check_caps(
+    session: AsyncSession, member_id: UUID, times: Sequence[Interval]
+) -> list[Failure]:
+    """The cap of each season that refuses requests over it and in which some of the times begin."""
+    first, last = (hanoi_date(at) for at in (min(times).start, max(times).start))
+    seasons = await session.scalars(
+        select(Season)
+        .where(Season.starts_on <= last, Season.ends_on >= first, _REFUSES)
+        .order_by(Season.starts_on)
+    )
+    failures = []
+    for season in seasons.all():
+        asked = seconds_in(season.span, times)
+        received = (await _find_received(session, season, [member_id]))[member_id]
+        failures += check_cap(season.share_rules, received, asked)
+    return failures

@@ -24,8 +24,8 @@ from services.bookings.queries.lending import MINUS, ONLY, SHORT, arguments_for
 from services.bookings.queries.places import (
     FINGERPRINT,
     Catalogue,
+    Nature,
     Place,
-    Sound,
     latest_catalogue,
     read_catalogue,
 )
@@ -117,7 +117,7 @@ class Question:
     tail: str
     further: Sequence[Any] = ()
     """Arguments of the tail, from $16 on."""
-    sound: Sound | None = None
+    nature: Nature | None = None
     equipment: Sequence[tuple[str, int]] = ()
 
 
@@ -218,7 +218,7 @@ def _arguments(question: Question, catalogue: Catalogue, now: datetime) -> list[
         leaves.extend(place.leaves)
         leaf_numbers.extend([place.number] * len(place.leaves))
         if place.opening not in windows:
-            windows[place.opening] = catalogue.windows_of(place, days, question.sound)
+            windows[place.opening] = catalogue.windows_of(place, days, question.nature)
     opened = [(number, one) for number, found in windows.items() for one in found]
     return [
         *(numbers, openings, starts, ends, before, after),

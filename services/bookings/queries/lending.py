@@ -30,6 +30,7 @@ step AS (
     FROM lent
     JOIN date_equipment AS held
       ON held.equipment_id = lent.id AND held.during && tstzrange($12, $13)
+         AND (held.expires_at IS NULL OR held.expires_at > $15)
     CROSS JOIN LATERAL (VALUES (lower(held.during), held.count), (upper(held.during), -held.count))
         AS edge (at, change)
     GROUP BY lent.n, lent.id, lent.spare, at),

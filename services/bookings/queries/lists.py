@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, any_, func, select, text
-from sqlalchemy.dialects.postgresql import Range
+from sqlalchemy.dialects.postgresql import array
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import aliased, with_expression
 
@@ -95,7 +95,7 @@ def _claims_ahead(now: datetime) -> ColumnElement[int]:
         select(func.count(owner.distinct()))
         .where(
             Claim.whole_id == any_(Space.path),
-            Claim.during.overlaps(Range(now, None, bounds="[)")),
+            func.upper(Claim.during) > now,
             still_held(now),
         )
         .correlate(Space)
@@ -142,16 +142,38 @@ def select_bookings(wanted: BookingFilter, now: datetime) -> Select[Any]:
         of_venue = select(Space.id).where(Space.venue_id == wanted.venue_id)
         query = query.where(Booking.dates.any(BookingDate.space_id.in_(of_venue)))
     if wanted.ends_after is not None:
-        query = query.where(Booking.ends_at > wanted.ends_after)
+        begun = _first_start(wanted.ends_after)
+        query = query.where(Booking.ends_at > wanted.ends_after, Booking.starts_at >= begun)
     if wanted.begins_before is not None:
         query = query.where(Booking.starts_at < wanted.begins_before)
     return narrow(query, (Booking.status, wanted.status), (Booking.member_id, wanted.member_id))
 
 
-def select_closures(space_id: UUID | None, status: str | None) -> Select[Any]:
+def _first_start(instant: datetime) -> ColumnElement[datetime]:
+    """The first start of what ends after an instant: from there on an index need be read.
+
+    past   ██ ██ ██ ██
+    runs        ▒█████▒█████        the first of those that run just then
+    later              |  ██ ██     or, when none does, the instant itself
+    """
+    running = aliased(Booking)
+    during = func.tstzrange(running.starts_at, running.ends_at)
+    first = select(func.min(func.lower(during))).where(during.op("@>")(instant))
+    return func.coalesce(first.scalar_subquery(), instant)
+
+
+def select_closures(
+    space_id: UUID | None,
+    status: str | None,
+    ends_after: datetime | None = None,
+    begins_before: datetime | None = None,
+) -> Select[Any]:
     query = select(Closure)
-    query = query.where(Closure.space_id == space_id) if space_id else query
-    return query.where(Closure.status == status) if status else query
+    if ends_after is not None:
+        query = query.where(Closure.ends_at > ends_after)
+    if begins_before is not None:
+        query = query.where(Closure.starts_at < begins_before)
+    return narrow(query, (Closure.space_id, space_id), (Closure.status, status))
 
 
 def _others_claims(now: datetime) -> ColumnElement[list[dict[str, str]]]:
@@ -176,7 +198,7 @@ def _others_claims(now: datetime) -> ColumnElement[list[dict[str, str]]]:
         select(func.coalesce(func.jsonb_agg(claim.distinct()), text("'[]'::jsonb")))
         .select_from(date)
         .join(own, own.id == date.space_id)
-        .join(leaf, own.id == any_(leaf.path))
+        .join(leaf, leaf.path.contains(array([own.id])))
         .join(Claim, Claim.space_id == leaf.id)
         .where(
             date.booking_id == Booking.id,

@@ -19,6 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import contains_eager, lazyload
 
 from services.bookings.domain.closing import WITHDRAWN
+from services.bookings.domain.contents import contents_of, times_refused
 from services.bookings.domain.intervals import Interval, subtract
 from services.bookings.domain.noise import times_too_loud
 from services.bookings.domain.opening import opening_intervals
@@ -39,11 +40,12 @@ KEPT_WINDOWS = 5_000
 
 
 @dataclass(frozen=True, slots=True)
-class Sound:
-    """What says how loud an activity is."""
+class Nature:
+    """What of an activity says at which hours and on which days a place takes it."""
 
     kind: str
     loudness: str | None
+    contents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,8 @@ class Place:
     """Its position among all places, which are in the order of their names."""
     leaves: tuple[UUID, ...]
     opening: int
-    """Places with the same number are open at the same times, and as loud as each other may be."""
+    """Places with the same number are open at the same times, under the same policy, and as loud as
+    each other may be."""
     times_asked: tuple[int | None, int | None]
     """Lead time and longest stay: the same for many."""
     wards: frozenset[str]
@@ -73,25 +76,31 @@ class Catalogue:
     fingerprint: str
     places: Sequence[Place]
     by_id: dict[UUID, Place]
-    _windows: dict[tuple[int, Interval, Sound | None], list[Interval]] = field(default_factory=dict)
+    _windows: dict[tuple[int, Interval, Nature | None], list[Interval]] = field(
+        default_factory=dict
+    )
 
-    def windows_of(self, place: Place, span: Interval, sound: Sound | None) -> list[Interval]:
+    def windows_of(self, place: Place, span: Interval, nature: Nature | None) -> list[Interval]:
         """When the place may be used within a span, reckoned once for all that share the times."""
-        key = (place.opening, span, sound)
+        key = (place.opening, span, nature)
         found = self._windows.get(key)
         if found is None:
             if len(self._windows) >= KEPT_WINDOWS:
                 self._windows.clear()
-            found = self._windows[key] = _usable(place.space, span, sound)
+            found = self._windows[key] = _usable(place.space, span, nature)
         return found
 
 
-def _usable(space: Space, span: Interval, sound: Sound | None) -> list[Interval]:
-    """Opening without the hours in which the activity is too loud for the place."""
+def _usable(space: Space, span: Interval, nature: Nature | None) -> list[Interval]:
+    """Opening without the hours in which the activity is too loud for the place, and without the
+    days on which the city's policy refuses its contents.
+    """
     windows = opening_intervals(space.opening_rules, span)
-    if sound is None or not space.noise_limits:
+    if nature is None:
         return windows
-    return subtract(windows, times_too_loud(space.noise_limits, span, sound.kind, sound.loudness))
+    loud = times_too_loud(space.noise_limits, span, nature.kind, nature.loudness)
+    contents = contents_of(nature.kind, nature.contents)
+    return subtract(windows, [*loud, *times_refused(space.policy, span, contents)])
 
 
 class _Latest:

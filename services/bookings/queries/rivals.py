@@ -16,11 +16,12 @@ from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain import states
+from services.bookings.domain.fair_share import is_over_cap, seconds_in
 from services.bookings.domain.states import lacks_hosting
-from services.bookings.models import Booking, BookingDate, KnownMember
+from services.bookings.models import Booking, BookingDate, KnownMember, Season
 from services.bookings.models.asking import LateCancellation
 from services.bookings.queries.claims import find_rivals
-from services.bookings.queries.fair_share import HEIR, carried_by, find_used_hours
+from services.bookings.queries.fair_share import HEIR, RECEIVED, carried_by, find_use
 from services.bookings.regulations.asking import HISTORY
 from shared.auth.caller import Caller
 from shared.errors import NotFound, refuse_if
@@ -44,9 +45,21 @@ class Compared:
     booking: Booking
     rivals: Sequence[Booking]
     histories: Mapping[UUID, History]
-    used_hours: Mapping[UUID, float] | None
-    """Fair share used in the present season by member; None where no season is kept."""
+    season: Season | None
+    """The one that runs."""
+    used_seconds: Mapping[UUID, int]
+    """Fair share used in it by member."""
     since: datetime
+
+
+def is_beyond_cap(found: Compared, booking: Booking) -> bool | None:
+    """Whether granting all of it would bring its member over the season's cap; None without one."""
+    season = found.season
+    if season is None or season.share_rules.cap_hours_per_member is None:
+        return None
+    asked = [date.time for date in booking.dates if date.status not in RECEIVED]
+    seconds = found.used_seconds[booking.member_id] + seconds_in(season.span, asked)
+    return is_over_cap(season.share_rules, seconds)
 
 
 async def compare_rivals(
@@ -61,8 +74,8 @@ async def compare_rivals(
     members = {one.member_id for one in (booking, *rivals)}
     since = now - HISTORY
     histories = await find_histories(session, members, since)
-    used = await find_used_hours(session, members, now)
-    return Compared(booking, rivals, histories, used, since)
+    season, used = await find_use(session, members, now)
+    return Compared(booking, rivals, histories, season, used, since)
 
 
 async def find_histories(

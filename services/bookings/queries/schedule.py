@@ -16,7 +16,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import ARRAY, ColumnElement, Select, Uuid, any_, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.bookings.domain import states
@@ -91,16 +91,15 @@ async def _find_dates(
     session: AsyncSession, space: Space, window: Interval, now: datetime
 ) -> list[BookingDate]:
     around = window.padded(LONGEST_PADDING, LONGEST_PADDING)
-    concerned = _select_concerned(space)
     in_window = select(BookingDate.booking_id).where(
-        BookingDate.space_id.in_(concerned),
+        BookingDate.space_id == _one_of(_select_concerned(space)),
         BookingDate.status.in_(SHOWN),
         BookingDate.starts_at < around.end,
         BookingDate.ends_at > around.start,
     )
     bookings: Sequence[Booking] = (
         await session.scalars(
-            select_bookings(BookingFilter(), now).where(Booking.id.in_(in_window))
+            select_bookings(BookingFilter(), now).where(Booking.id == _one_of(in_window))
         )
     ).all()
     found = [
@@ -119,6 +118,11 @@ def concerns(one: Space, other: Space) -> bool:
 
 def _select_concerned(space: Space) -> Select[Any]:
     return select(Space.id).where(or_(Space.path.contains([space.id]), Space.id.in_(space.path)))
+
+
+def _one_of(ids: Select[Any]) -> ColumnElement[Any]:
+    """An array, not a join, for which PostgreSQL might read a whole table: each is looked up."""
+    return any_(func.array(ids.scalar_subquery(), type_=ARRAY(Uuid)))
 
 
 async def _find_held(

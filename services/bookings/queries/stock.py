@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.dialects.postgresql import Range
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -40,26 +40,32 @@ async def find_held(
     session: AsyncSession,
     ids: Collection[UUID],
     span: Interval,
+    now: datetime,
     but_not_of: Collection[UUID] = (),
 ) -> Held:
     """What dates hold of some equipment within a span; not those of some dates."""
-    return await _read_held(session, ids, range_of(span), but_not_of)
+    return await _read_held(session, ids, range_of(span), now, but_not_of)
 
 
 async def find_held_ahead(session: AsyncSession, id: UUID, now: datetime) -> Sequence[Any]:
     """What is held of one kind from now on."""
-    return (await _read_held(session, [id], Range(now, None, bounds="[)"), ()))[id]
+    return (await _read_held(session, [id], Range(now, None, bounds="[)"), now, ()))[id]
 
 
 async def _read_held(
     session: AsyncSession,
     ids: Collection[UUID],
     span: Range[datetime],
+    now: datetime,
     but_not_of: Collection[UUID],
 ) -> Held:
     query = select(
         DateEquipment.equipment_id, DateEquipment.during, DateEquipment.count.label("held")
-    ).where(DateEquipment.equipment_id.in_(ids), DateEquipment.during.overlaps(span))
+    ).where(
+        DateEquipment.equipment_id.in_(ids),
+        DateEquipment.during.overlaps(span),
+        or_(DateEquipment.expires_at.is_(None), DateEquipment.expires_at > now),
+    )
     if but_not_of:
         query = query.where(DateEquipment.date_id.not_in(but_not_of))
     held: Held = defaultdict(list)

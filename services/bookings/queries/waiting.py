@@ -7,13 +7,14 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, cast, false, func, or_, select
+from sqlalchemy.dialects.postgresql import ARRAY
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import joinedload, lazyload, selectinload
 
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.waiting import HOLDING, LIVE_WATCHES, WAITING
-from services.bookings.models import Offer, OfferTime, Space, Watch
+from services.bookings.models import Booking, BookingDate, Offer, OfferTime, Space, Watch
 from services.bookings.queries.claims import LONGEST_PADDING
 from shared.database.narrowing import narrow
 
@@ -62,24 +63,66 @@ async def count_live_watches(session: AsyncSession, member_id: UUID) -> int:
 
 
 async def find_whose_turn(
-    session: AsyncSession, space_ids: Collection[UUID], freed: Interval, now: datetime
+    session: AsyncSession,
+    space_ids: Collection[UUID],
+    freed: Interval,
+    equipment: Collection[str],
+    now: datetime,
 ) -> Sequence[UUID]:
-    """Watches that may want what became free in these spaces, who waits longest first.
+    """Watches that may want what became free: time in these spaces, or equipment.
 
     Wider than exact: set-up and wishes are looked at under the lock of each.
     """
     around = freed.padded(LONGEST_PADDING, LONGEST_PADDING)
+    for_time = and_(
+        Watch.starts_at < around.end,
+        Watch.ends_at > around.start,
+        or_(Watch.space_id.is_(None), Watch.space_id.in_(space_ids)),
+    )
+    return await _in_order(session, or_(for_time, _wants(equipment)), now)
+
+
+async def find_who_wants(
+    session: AsyncSession, equipment: Collection[str], now: datetime
+) -> Sequence[UUID]:
+    """Queued bookings that want some of this equipment."""
+    return await _in_order(session, _wants(equipment), now)
+
+
+def _wants(equipment: Collection[str]) -> ColumnElement[bool]:
+    if not equipment:
+        return false()
+    wanting = Booking.equipment.has_any(cast(list(equipment), ARRAY(Text)))
+    return Watch.booking_id.in_(select(Booking.id).where(wanting))
+
+
+async def _in_order(
+    session: AsyncSession, which: ColumnElement[bool], now: datetime
+) -> Sequence[UUID]:
+    """Who waits longest comes first."""
     found = await session.scalars(
         select(Watch.id)
-        .where(
-            Watch.status == WAITING,
-            Watch.starts_at < around.end,
-            Watch.ends_at > max(around.start, now),
-            or_(Watch.space_id.is_(None), Watch.space_id.in_(space_ids)),
-        )
+        .where(Watch.status == WAITING, Watch.ends_at > now, which)
         .order_by(Watch.since, Watch.id)
     )
     return found.all()
+
+
+async def find_lent(
+    session: AsyncSession, date_ids: Collection[UUID], offer_ids: Collection[UUID]
+) -> set[str]:
+    """Equipment that the bookings of these dates and offers want: it may be free now."""
+    if not date_ids and not offer_ids:
+        return set()
+    of_dates = select(BookingDate.booking_id).where(BookingDate.id.in_(date_ids))
+    of_offers = select(Offer.booking_id).where(Offer.id.in_(offer_ids))
+    found = await session.scalars(
+        select(Booking.equipment).where(
+            Booking.equipment.is_not(None),
+            or_(Booking.id.in_(of_dates), Booking.id.in_(of_offers)),
+        )
+    )
+    return {id for wanted in found for id in wanted or ()}
 
 
 async def find_refused(session: AsyncSession, watch_id: UUID, space_id: UUID) -> list[Interval]:

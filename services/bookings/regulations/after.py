@@ -11,10 +11,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.bookings.domain.conduct import LATE_CANCELLATION, NO_SHOW, ConductRules
 from services.bookings.domain.grace import Grace
+from shared.data_files import read_data
 from shared.texts import Text
 
 FOLDER = Path(__file__).parents[1] / "data"
@@ -106,8 +107,8 @@ class _StandingRules(_Data):
     cases: _Cases
 
 
-AFTER = TypeAdapter(_After).validate_json((FOLDER / "after.json").read_bytes())
-STANDING = TypeAdapter(_StandingRules).validate_json((FOLDER / "standing.json").read_bytes())
+AFTER = read_data(_After, FOLDER / "after.json")
+STANDING = read_data(_StandingRules, FOLDER / "standing.json")
 
 REPORT_DUE = timedelta(days=AFTER.report.due_days)
 REPORT_OPEN = timedelta(days=AFTER.report.correct_days)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.bookings.domain.asking import APPROVED_FIELDS, Asking, CancellationRule
+from shared.data_files import read_data
 
 FILE = Path(__file__).parents[1] / "data" / "asking.json"
 
@@ -57,7 +58,7 @@ class _Rules(_Data):
     history: _History
 
 
-_RULES = TypeAdapter(_Rules).validate_json(FILE.read_bytes())
+_RULES = read_data(_Rules, FILE)
 
 DEFAULT_ASKING = Asking(
     cancellation=CancellationRule(

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from shared.data_files import read_data
 from shared.http.fields import Line, Prose
 
 DATA = Path(__file__).parents[1] / "data" / "fair_share.json"
@@ -31,6 +32,9 @@ class FairShareRules(BaseModel):
     note: Prose | None = None
     cap_hours_per_member: Annotated[int, Field(ge=1, le=10_000)] | None
     """So many hours a round may bring a member to in the season; null for no cap."""
+    requests_over_cap: Literal["mark", "refuse"] = "mark"
+    """A request in the usual way that would bring its member over the cap: the host sees it beside
+    its rivals, or it is refused."""
     newcomer_days: Annotated[int, Field(ge=0, le=3660)]
     """Who joined in so many days before the season's first day, or later, is a newcomer."""
     newcomer_boost_percent: Percent
@@ -66,7 +70,7 @@ class _Data(BaseModel):
         return self
 
 
-_RULE_SETS = TypeAdapter(_Data).validate_json(DATA.read_bytes()).rule_sets
+_RULE_SETS = read_data(_Data, DATA).rule_sets
 
 
 def rules_on(day: date) -> FairShareRules:

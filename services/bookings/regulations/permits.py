@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.bookings.domain.permit_conditions import (
     Condition,
@@ -25,6 +25,7 @@ from services.bookings.domain.permits import (
     Term,
     in_force,
 )
+from shared.data_files import read_data
 from shared.texts import Text
 
 DATA = Path(__file__).parents[1] / "data" / "permits.json"
@@ -241,12 +242,7 @@ def _condition(raw: dict[str, Any] | None) -> Condition | None:
     return read_condition(raw) if raw is not None else None
 
 
-def read_permit_data(text: bytes | str) -> PermitData:
-    """Raises ValueError (pydantic's ValidationError) with what is wrong."""
-    return TypeAdapter(PermitData).validate_json(text)
-
-
-_READ = read_permit_data(DATA.read_bytes())
+_READ = read_data(PermitData, DATA)
 
 COUNTING = _READ.counting
 REMINDERS = _READ.reminders

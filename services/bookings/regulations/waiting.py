@@ -10,7 +10,9 @@ from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from shared.data_files import read_data
 
 DATA = Path(__file__).parents[1] / "data"
 
@@ -41,6 +43,7 @@ class WaitingRules(_Sourced):
     most_watches_per_member: int = Field(ge=1)
     most_slots_per_watch: int = Field(ge=1)
     lapses_until_end: int = Field(ge=1)
+    look_again_hours: float = Field(gt=0)
 
     @model_validator(mode="after")
     def _rising(self) -> WaitingRules:
@@ -50,6 +53,10 @@ class WaitingRules(_Sourced):
             if bounds != [*sorted(set(named)), None]:
                 raise ValueError("steps must rise and end with one for any later start")
         return self
+
+    @property
+    def look_again(self) -> timedelta:
+        return timedelta(hours=self.look_again_hours)
 
     @property
     def notice(self) -> timedelta:
@@ -92,9 +99,5 @@ class WeatherRules(_Sourced):
         return timedelta(hours=self.longest_call_hours)
 
 
-def _read(name: str) -> str:
-    return (DATA / name).read_text(encoding="utf-8")
-
-
-WAITING: WaitingRules = TypeAdapter(WaitingRules).validate_json(_read("waiting.json"))
-WEATHER: WeatherRules = TypeAdapter(WeatherRules).validate_json(_read("weather.json"))
+WAITING = read_data(WaitingRules, DATA / "waiting.json")
+WEATHER = read_data(WeatherRules, DATA / "weather.json")

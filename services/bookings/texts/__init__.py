@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from services.bookings.texts import (
     after,
     asking,
+    erasures,
     fair_share,
     labels,
     permits,
@@ -20,26 +21,21 @@ from services.bookings.texts import (
 )
 from shared.texts import Label, Text, Vocabulary
 
-SENTENCES: dict[str, Text] = {
-    **sentences.SENTENCES,
-    **series.SENTENCES,
-    **fair_share.SENTENCES,
-    **after.SENTENCES,
-    **standing.SENTENCES,
-    **asking.SENTENCES,
-    **stock.SENTENCES,
-    **places.SENTENCES,
-    **permits.SENTENCES,
-    **asking.SENTENCES,
-    **places.SENTENCES,
-    **stock.SENTENCES,
-    **waiting.SENTENCES,
-    **weather.SENTENCES,
-    **asking.SENTENCES,
-    **stock.SENTENCES,
-    **after.SENTENCES,
-    **standing.SENTENCES,
-}
+TOPICS = (
+    sentences,
+    series,
+    asking,
+    stock,
+    places,
+    waiting,
+    weather,
+    fair_share,
+    permits,
+    after,
+    standing,
+    erasures,
+)
+"""No sentence stands in two of them: the later one would take the place of the first in silence."""
 
 
 def _joined(*topics: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Text]]:
@@ -51,26 +47,10 @@ def _joined(*topics: Mapping[str, Mapping[str, Text]]) -> dict[str, dict[str, Te
     return lists
 
 
-VOCABULARY: Vocabulary = _joined(
-    labels.LABELS,
-    series.LABELS,
-    fair_share.LABELS,
-    after.LABELS,
-    standing.LABELS,
-    asking.LABELS,
-    stock.LABELS,
-    places.LABELS,
-    permits.LABELS,
-    asking.LABELS,
-    places.LABELS,
-    stock.LABELS,
-    waiting.LABELS,
-    weather.LABELS,
-    asking.LABELS,
-    stock.LABELS,
-    after.LABELS,
-    standing.LABELS,
-)
+SENTENCES: dict[str, Text] = {
+    code: text for topic in TOPICS for code, text in topic.SENTENCES.items()
+}
+VOCABULARY: Vocabulary = _joined(labels.LABELS, *(topic.LABELS for topic in TOPICS))
 
 
 def in_words(list_name: str, code: str) -> Label:

@@ -14,9 +14,6 @@ SENTENCES: dict[str, Text] = {
         "Đây là mã của thành viên: chỉ đơn vị quản lý địa điểm quét được.",
         "This is the member's code: only the host of the venue can scan it.",
     ),
-    "code_for_another_date": Text(
-        "Mã này thuộc ngày giờ khác của đặt chỗ.", "This code belongs to another date."
-    ),
     "not_your_report": Text(
         "Chỉ thành viên đã tổ chức hoạt động hoặc cán bộ Trung tâm được báo cáo.",
         "Only the member whose activity it was, or an officer, reports on it.",
@@ -33,7 +30,7 @@ SENTENCES: dict[str, Text] = {
     "audience_needed": Text(
         "Hãy nêu số người đã đến (audience).", "Say how many people came (audience)."
     ),
-    "too_many_photos": Text(
+    "too_many_report_photos": Text(
         "Mỗi báo cáo có tối đa {limit} ảnh. Hãy xóa bớt ảnh trước.",
         "A report may have {limit} photos. Remove one first.",
     ),
@@ -62,7 +59,8 @@ SENTENCES: dict[str, Text] = {
         "Còn thiếu điểm cho: {criteria}.", "These still need a score: {criteria}."
     ),
     "criterion_unknown": Text(
-        "Không có tiêu chí {criterion}. Xem vocabulary.", "There is no criterion {criterion}."
+        "Không có tiêu chí {criterion}. Xem /v1/vocabulary.",
+        "There is no criterion {criterion}. See /v1/vocabulary.",
     ),
     "score_out_of_range": Text(
         "Điểm phải từ 1 đến {limit}.", "A score must be between 1 and {limit}."

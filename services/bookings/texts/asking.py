@@ -52,10 +52,6 @@ SENTENCES: dict[str, Text] = {
         "Chỉ thành viên đã đề nghị được rút đề nghị này.",
         "Only the member that asked for it may withdraw it.",
     ),
-    "reapproval_field_unknown": Text(
-        "Không có trường này. Có thể: {allowed}.",
-        "There is no such field. Possible: {allowed}.",
-    ),
 }
 
 LABELS: dict[str, dict[str, Text]] = {

@@ -1,4 +1,4 @@
-"""Names of codes that the city keeps in `data/`; the rules there are read by `after_rules.py`."""
+"""Names of codes that the city keeps in `data/`; the rules there are read by `regulations/`."""
 
 from __future__ import annotations
 

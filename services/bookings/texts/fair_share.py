@@ -17,13 +17,19 @@ SENTENCES: dict[str, Text] = {
         "Mùa này đã có đợt phân bổ ({count}), nên không đổi ngày được nữa.",
         "Allocation rounds ({count}) rest on this season, so its days cannot change any more.",
     ),
+    "over_season_cap": Text(
+        "Mỗi thành viên được tối đa {cap} giờ trong mùa; bạn đã có {used} giờ và yêu cầu thêm "
+        "{asked} giờ. Hãy giảm số giờ hoặc chọn ngày của mùa khác.",
+        "A member may have at most {cap} hours in a season; you have {used} and ask for {asked} "
+        "more. Ask for fewer hours, or for days of another season.",
+    ),
     "season_over": Text(
         "Mùa này đã kết thúc ngày {ended}. Hãy chọn mùa khác.",
         "This season ended on {ended}. Choose another one.",
     ),
     "no_season_now": Text(
-        "Hôm nay không thuộc mùa nào. Hãy nêu season (mã của mùa).",
-        "Today is in no season. Name one in season.",
+        "Hôm nay không thuộc mùa nào. Hãy nêu season_id (mã của mùa).",
+        "Today is in no season. Name one in season_id.",
     ),
     "rules_reason_needed": Text(
         "Hãy nêu lý do mùa này có quy tắc riêng (rules_reason).",

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from shared.auth.caller import ROLE_LABELS
 from shared.texts import Text
 
 LABELS: dict[str, dict[str, Text]] = {
+    "role": ROLE_LABELS,
     "booking_status": {
         "draft": Text("Bản nháp", "Draft"),
         "requested": Text("Đã yêu cầu", "Requested"),
         "confirmed": Text("Đã xác nhận", "Confirmed"),
         "declined": Text("Bị từ chối", "Declined"),
         "cancelled": Text("Đã hủy", "Cancelled"),
-        "displaced": Text("Phải dời vì đóng cửa", "Displaced by a closure"),
+        "displaced": Text("Phải dời", "Displaced"),
         "completed": Text("Đã diễn ra", "Completed"),
         "no_show": Text("Không đến", "No-show"),
     },

@@ -7,7 +7,7 @@ from shared.texts import Text
 
 SENTENCES: dict[str, Text] = {
     "layout_not_offered": Text(
-        "Không gian này không bố trí được kiểu {layout}. Có thể: {allowed}.",
+        "Không gian này không có cách bố trí “{layout}”. Có thể: {allowed}.",
         "This space is not set up as {layout}. Possible: {allowed}.",
     ),
     "content_refused": Text(
@@ -22,6 +22,11 @@ SENTENCES: dict[str, Text] = {
         "From {opens} to {ends} this place allows at most {limit} dBA; the activity is expected "
         "to be {loudness}. What fits: {allowed}; or choose another time.",
     ),
+    "clock_time_wrong_form": Text(
+        "Viết giờ như 08:30; 24:00 là nửa đêm cuối ngày.",
+        "Write a time of day like 08:30; 24:00 is midnight at the end of the day.",
+    ),
+    "month_wrong_form": Text("Viết tháng như 2026-12.", "Write a month like 2026-12."),
     "layout_twice": Text("Mỗi kiểu bố trí chỉ nêu một lần.", "Name each way of set-up once."),
     "layout_over_capacity": Text(
         "Sức chứa của kiểu bố trí không được vượt sức chứa chung là {limit}.",
@@ -110,6 +115,16 @@ SENTENCES: dict[str, Text] = {
         "The hours “{part}” cannot be read. Write for example: Mon-Fri 08:00-17:00; "
         "Sat 08:00-12:00.",
     ),
+    "import_season_not_readable": Text(
+        "Không đọc được mùa “{part}”. Viết như: Mùa hè 05-15..08-31: T2-CN 06:00-22:00 | "
+        "12-24..12-31: đóng cửa.",
+        "The season “{part}” cannot be read. Write for example: Summer 05-15..08-31: Mon-Sun "
+        "06:00-22:00 | 12-24..12-31: closed.",
+    ),
+    "import_weekday_not_readable": Text(
+        "Viết một thứ trong tuần: T2 … T7, CN; hoặc “đóng cửa”.",
+        "Write a day of the week: Mon … Sun; or “closed”.",
+    ),
     "import_pair_not_readable": Text(
         "Không đọc được “{part}”. Viết như: {example}.",
         "“{part}” cannot be read. Write for example: {example}.",
@@ -185,6 +200,9 @@ LABELS: dict[str, dict[str, Text]] = {
         "space": Text("Không gian", "Space"),
     },
     "place_column": dict(COLUMNS),
+    "place_import_status": {
+        "done": Text("Đã nhập", "Taken over"),
+    },
     "import_outcome": {
         "created": Text("Tạo mới", "Created"),
         "changed": Text("Cập nhật", "Changed"),

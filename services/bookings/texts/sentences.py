@@ -89,9 +89,9 @@ SENTENCES: dict[str, Text] = {
     "already_over": Text("Thời gian này đã kết thúc lúc {ended}.", "This was over at {ended}."),
     "reschedule_needs_host": Text(
         "Đặt chỗ đã được xác nhận chỉ do đơn vị quản lý đổi lịch. "
-        "Hãy nhờ họ, hoặc hủy rồi gửi yêu cầu mới.",
+        "Hãy gửi đề nghị đổi lịch (/changes) để họ quyết định.",
         "Only the host moves a booking that was granted. "
-        "Ask the host, or cancel it and send a new request.",
+        "Ask for another time with /changes, for the host to decide.",
     ),
     "already_checked_in": Text(
         "Đặt chỗ này đã được nhận chỗ.", "This booking is already checked in."
@@ -136,3 +136,6 @@ SENTENCES: dict[str, Text] = {
         "The window may span {limit} days. Bring from and to closer together.",
     ),
 }
+
+LABELS: dict[str, dict[str, Text]] = {}
+"""Those that belong to no topic are many: see `labels.py`."""

@@ -26,11 +26,33 @@ SENTENCES: dict[str, Text] = {
 
 LABELS: dict[str, dict[str, Text]] = {
     "conduct_mark": labels_of("standing.json", "conduct", "marks"),
+    "conduct_mark_status": {
+        "counts": Text("Được tính", "Counts"),
+        "void": Text("Đã hủy bỏ", "Void"),
+    },
+    "member_status": {
+        "active": Text("Đang hoạt động", "Active"),
+        "suspended": Text("Tạm đình chỉ", "Suspended"),
+        "left": Text("Đã rời mạng lưới", "Left"),
+        "closed": Text("Đã ngừng hoạt động", "Closed"),
+        "removed": Text("Đã bị đưa ra khỏi mạng lưới", "Removed"),
+        "merged": Text("Đã sáp nhập", "Merged"),
+        "split": Text("Đã chia tách", "Split up"),
+        "lapsed": Text("Hết thời hạn thành viên", "Lapsed"),
+    },
     "reason_code": {
         "standing_changed": Text("Tư cách thành viên thay đổi", "The member's standing changed"),
         "no_check_in": Text(
             "Không nhận chỗ trong thời gian quy định", "Nobody checked in within the time given"
         ),
+    },
+    "member_standing": {
+        "suspended": Text("Tạm đình chỉ", "Suspended"),
+        "removed": Text("Đã đưa ra khỏi mạng lưới", "Removed from the network"),
+        "left": Text("Đã rời mạng lưới", "Left the network"),
+        "closed": Text("Đã ngừng hoạt động", "Closed"),
+        "split": Text("Đã tách", "Split up"),
+        "lapsed": Text("Hết thời hạn thành viên", "Membership lapsed"),
     },
     "standing_case_status": {
         "open": Text("Chờ quyết định", "Waiting for decisions"),

@@ -74,6 +74,17 @@ LABELS: dict[str, dict[str, Text]] = {
         ),
         "cancel": Text("Hủy tất cả", "Call off everything"),
     },
+    "upset_cause": {
+        "closed": Text("Địa điểm tạm đóng", "The place is closed for a time"),
+        "reopened": Text("Địa điểm mở lại", "The place is open again"),
+        "bad_weather": Text("Thời tiết xấu", "Bad weather"),
+        "weather_undone": Text("Thời tiết tốt trở lại", "The weather is good again"),
+    },
+    "upset_outcome": {
+        "called_off": Text("Chưa có chỗ", "No place now"),
+        "moved": Text("Chuyển chỗ", "Moved"),
+        "restored": Text("Trở lại như cũ", "As before again"),
+    },
     "weather_outcome": {
         "moved": Text("Chuyển vào nhà", "Moved indoors"),
         "called_off": Text("Hủy vì thời tiết", "Called off for the weather"),

@@ -14,6 +14,7 @@ from services.bookings.events_out import (
 )
 from services.bookings.models import Booking, Claim, Offer
 from services.bookings.queries.claims import Places
+from services.bookings.queries.fair_share import check_caps
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import claim_times, lock_places, release_offer, taking_of
 from services.bookings.usecases.decide_bookings import mark_confirmed
@@ -81,12 +82,16 @@ async def _ask_host(work: Work, offer: Offer) -> None:
     failures = check_asking(offer.member, work.now)
     for one in offer.times:
         failures += check_use(one.space, watch.wish(one.time), work.now)
+    failures += await check_caps(work.session, offer.member_id, [one.time for one in offer.times])
     refuse_if(failures)
     asked = Request(
         space_id=offer.times[0].space_id,
         times=[one.time for one in offer.times],
         kind=watch.activity_kind,
         audience=watch.expected_audience,
+        layout=watch.layout,
+        contents=watch.contents,
+        loudness=watch.loudness,
         title=watch.title,
         summary=watch.summary,
         public=watch.public,

@@ -10,9 +10,10 @@ from sqlalchemy import select
 
 from services.bookings.domain import states
 from services.bookings.models import Booking, BookingDate
-from services.bookings.queries.claims import find_rivals
+from services.bookings.queries.claims import Places, find_rivals
 from services.bookings.usecases import decide_bookings
 from services.bookings.usecases.claim_time import lock_places
+from services.bookings.usecases.confirm_at_once import confirm_at_once
 from services.bookings.usecases.decide_bookings import NO_WORDS, Answer
 from services.bookings.usecases.make_offers import OfferOrder, offer_locked_booking
 from services.bookings.usecases.queue_bookings import queue_locked_booking
@@ -40,7 +41,8 @@ async def confirm_booking(
 ) -> Booking:
     """Confirm it and answer its rivals, or none of it. Raises Refusal as each part does."""
     if others.nothing:
-        return await decide_bookings.confirm_booking(work, booking_id, answer)
+        at_once = await confirm_at_once(work, booking_id, answer)
+        return at_once or await decide_bookings.confirm_booking(work, booking_id, answer)
     booking = await work.session.get(Booking, booking_id)
     if booking is None or not work.caller.may_read(booking.readers):
         raise NotFound(Booking.KIND, booking_id)
@@ -57,10 +59,21 @@ async def confirm_booking(
         if rival is None or rival.host_id != confirmed.host_id:
             continue
         if id in others.offers:
-            await offer_locked_booking(work, rival, others.offers[id], places)
+            await _offer(work, rival, others, places)
         elif others.queue and rival.dates_in(states.REQUESTED):
             await _queue(work, rival)
     return confirmed
+
+
+async def _offer(work: Work, rival: Booking, others: OthersOrder, places: Places) -> None:
+    """What an offer is refused for is said of this offer, not of what is confirmed."""
+    try:
+        await offer_locked_booking(work, rival, others.offers[rival.id], places)
+    except Refusal as refusal:
+        place = f"others.offers.{list(others.offers).index(rival.id)}"
+        for one in refusal.failures:
+            one.field = f"{place}.{one.field}" if one.field else place
+        raise
 
 
 async def _queue(work: Work, rival: Booking) -> None:

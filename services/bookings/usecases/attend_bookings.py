@@ -36,8 +36,16 @@ async def check_in_date(work: Work, date: BookingDate) -> None:
 
 def may_check_in(date: BookingDate, now: datetime) -> list[Failure]:
     """With the window of its space."""
-    window = timedelta(minutes=date.space.check_in_minutes)
-    return states.may_check_in(date, window, now)
+    return states.may_check_in(date, _window(date), now)
+
+
+def check_in_opened(date: BookingDate, now: datetime) -> bool:
+    """Whether it is late enough for anything that is done on the day itself."""
+    return date.starts_at - _window(date) <= now
+
+
+def _window(date: BookingDate) -> timedelta:
+    return timedelta(minutes=date.space.check_in_minutes)
 
 
 async def complete_booking(work: Work, booking_id: UUID, date_id: UUID | None = None) -> Booking:

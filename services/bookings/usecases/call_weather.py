@@ -11,6 +11,13 @@ from sqlalchemy.orm.exc import StaleDataError
 from services.bookings.domain import states, weather
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import check_offered
+from services.bookings.events_out.closures import (
+    CALLED_OFF,
+    MOVED,
+    Upset,
+    publish_weather_told,
+    where,
+)
 from services.bookings.models import BookingDate, Fallback, Space, Venue, WeatherCall, WeatherEffect
 from services.bookings.queries.claims import Places
 from services.bookings.queries.weather import (
@@ -117,10 +124,16 @@ async def _remedy(
     moved = [step for step in steps if step not in refused]
     going = {step.date.id: step for step in moved}
     off = [date for date in dates if date.id not in going]
+    former = [(step.date, where(step.date)) for step in moved]
+    for date in dates:
+        date.booking.part_of = call.id
     call.effects += [_effect_of(call, date, going.get(date.id)) for date in dates]
     words = Words((call.reason or {}).get("vi"), CODE)
     await go(work, moved, words)
     await displace(work, off, words)
+    upsets = [Upset(date, CALLED_OFF) for date in off]
+    upsets += [Upset(date, MOVED, before) for date, before in former]
+    publish_weather_told(work, call, upsets, "bad_weather")
     for date_id, fallback in fallbacks.items():
         fallback.status = weather.USED if date_id in going else weather.LOST
     return off

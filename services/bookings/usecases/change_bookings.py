@@ -15,6 +15,7 @@ from services.bookings.domain import changing, states
 from services.bookings.domain.passing import Case, show_time, with_passes
 from services.bookings.domain.requesting import Wish, check_length, check_member, check_use
 from services.bookings.events_out import publish_booking_edited
+from services.bookings.events_out.changes import publish_change_asked
 from services.bookings.models import Booking, BookingDate
 from services.bookings.models.asking import BookingChange
 from services.bookings.queries.asking import find_asking, find_form
@@ -25,6 +26,7 @@ from services.bookings.usecases.keep_permits import follow_permits
 from services.bookings.usecases.lock_bookings import lock_booking
 from services.bookings.usecases.request_bookings import asked_once
 from services.bookings.usecases.reschedule_bookings import Move
+from shared.auth.caller import Caller
 from shared.database.work import Work
 from shared.errors import Failure, refuse_if
 from shared.forms.form import check_answers, clean_answers
@@ -48,7 +50,7 @@ async def edit_booking(
 ) -> Edited:
     """Change what is given. Raises Refusal with every rule of the place that it would break."""
     booking = await lock_booking(work, booking_id)
-    refuse_if(may_edit(booking, work))
+    refuse_if(may_edit(booking, work.caller))
     before = fields_of(booking)
     after = merge_fields(before, patch)
     if after == before:
@@ -69,12 +71,9 @@ async def ask_to_move(
     itself, or when the new time breaks a rule already now; it is checked again when approved.
     """
     booking = await lock_booking(work, booking_id)
-    granted = booking.dates_in(states.CONFIRMED, states.DISPLACED)
-    failures = may_edit(booking, work)
-    if states.hosts(work.caller, booking.host_id) or not granted:
-        failures.append(Failure("move_is_yours"))
+    refuse_if(may_ask_to_move(booking, work.caller))
+    date, failures = date_to_move(booking, move.date_id)
     refuse_if(failures)
-    date = _date_to_move(booking, move.date_id)
     if move.time == date.time:
         refuse_if([Failure("change_changes_nothing")])
     wish = replace(date.wish, time=move.time)
@@ -88,20 +87,29 @@ async def ask_to_move(
     return await _wait(work, booking, ["time"], note, move=kept)
 
 
-def _date_to_move(booking: Booking, date_id: UUID | None) -> BookingDate:
+def may_ask_to_move(booking: Booking, caller: Caller) -> list[Failure]:
+    """Nobody asks for what it may do itself: a host moves any date, a member its mere request."""
+    failures = may_edit(booking, caller)
+    granted = booking.dates_in(states.CONFIRMED, states.DISPLACED)
+    if states.hosts(caller, booking.host_id) or not granted:
+        failures.append(Failure("move_is_yours"))
+    return failures
+
+
+def date_to_move(booking: Booking, date_id: UUID | None) -> tuple[BookingDate, list[Failure]]:
+    """The granted date that is meant, and why it cannot be moved."""
+
     def may(date: BookingDate) -> list[Failure]:
         return states.only_in(
             "booking_status", date.status, states.CONFIRMED, states.DISPLACED
         ) or ([Failure("already_checked_in")] if date.checked_in_at else [])
 
-    date, failures = choose_date(booking, date_id, may)
-    refuse_if(failures)
-    return date
+    return choose_date(booking, date_id, may)
 
 
-def may_edit(booking: Booking, work: Work) -> list[Failure]:
+def may_edit(booking: Booking, caller: Caller) -> list[Failure]:
     return [
-        *states.lacks_part(booking, work.caller),
+        *states.lacks_part(booking, caller),
         *states.only_in("booking_status", booking.status, *states.OPEN_STATES),
     ]
 
@@ -220,6 +228,7 @@ async def _wait(
             move=move,
         )
     )
+    publish_change_asked(work, change, booking)
     await work.schedule(CHANGE_LAPSES, str(change.id), _lapses_at(booking, work.now))
     return change
 

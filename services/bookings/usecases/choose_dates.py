@@ -15,14 +15,18 @@ OF_A_DATE = ("starts_at", "ends_at", "equipment")
 
 
 def choose_dates(
-    booking: Booking, ids: Sequence[UUID] | None, may: May
+    booking: Booking,
+    ids: Sequence[UUID] | None,
+    may: May,
+    among: Sequence[BookingDate] | None = None,
 ) -> tuple[list[BookingDate], list[Failure]]:
     """The dates, in order, and why it cannot be: unknown ones, or rules that the named ones fail.
 
     Without names it is every date that the act fits; if it fits none, the leading one says why.
+    `among` are the only ones that it could fit, where that is known: a long series is many.
     """
     if ids is None:
-        fitting = [date for date in booking.dates if not may(date)]
+        fitting = [date for date in _looked_at(booking, among) if not may(date)]
         return fitting, [] if fitting else may(booking.leading)
     known = {date.id: date for date in booking.dates}
     failures: list[Failure] = []
@@ -35,17 +39,23 @@ def choose_dates(
     return [date for date in booking.dates if date.id in chosen], failures
 
 
-def choose_date(booking: Booking, id: UUID | None, may: May) -> tuple[BookingDate, list[Failure]]:
+def choose_date(
+    booking: Booking, id: UUID | None, may: May, among: Sequence[BookingDate] | None = None
+) -> tuple[BookingDate, list[Failure]]:
     """One date: the one named, else the only one that the act fits; with several, one to name."""
     if id is not None:
         found = next((date for date in booking.dates if date.id == id), None)
         if found is None:
             return booking.leading, [Failure("date_unknown", field="date_id", id=str(id))]
         return found, may(found)
-    fitting = [date for date in booking.dates if not may(date)]
+    fitting = [date for date in _looked_at(booking, among) if not may(date)]
     if len(fitting) > 1:
         return fitting[0], [Failure("date_to_name", field="date_id")]
     return (fitting[0], []) if fitting else (booking.leading, may(booking.leading))
+
+
+def _looked_at(booking: Booking, among: Sequence[BookingDate] | None) -> Sequence[BookingDate]:
+    return booking.dates if among is None else among
 
 
 def at_date(failures: Iterable[Failure], number: int) -> list[Failure]:

@@ -19,6 +19,14 @@ from services.bookings.events_out import (
     publish_space_closed,
     publish_space_reopened,
 )
+from services.bookings.events_out.closures import (
+    CALLED_OFF,
+    MOVED,
+    RESTORED,
+    Upset,
+    publish_closure_told,
+    where,
+)
 from services.bookings.models import Booking, BookingDate, Claim, Closure, Space
 from services.bookings.queries.claims import ClaimInTheWay, Places, find_claims
 from services.bookings.usecases.claim_time import (
@@ -81,13 +89,18 @@ async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     claims = await find_claims(work.session, leaves, order.time, work.now)
     failures = closing.may_close(order.time, space.withdrawn, work.now)
     refuse_if([*failures, *_already_closed(claims)])
-    displaced, moving = await _displace(work, order, claims)
-    closure = work.add(_closure_of(order, space, displaced))
+    id = work.new_id()
+    displaced, moving = await _displace(work, order, claims, id)
+    closure = work.add(_closure_of(id, order, space, displaced))
     await work.session.flush()
     taking = Taking(space, leaves, order.time, closure=closure)
     if not await claim_time(work, taking):
         refuse_if(check_conflicts([Conflict("booking", order.time)]))
+    former = [(date, where(date)) for date in moving]
     await move_away(work, order.moves, moving, places, Words(*_words(order)))
+    upsets = [Upset(date, CALLED_OFF) for date in displaced]
+    upsets += [Upset(date, MOVED, before) for date, before in former]
+    publish_closure_told(work, closure, upsets, "closed")
     await update_space_status(work, space)
     await work.schedule(CLOSURE_BEGINS, str(closure.id), closure.starts_at)
     await work.schedule(CLOSURE_ENDS, str(closure.id), closure.ends_at)
@@ -95,8 +108,11 @@ async def create_closure(work: Work, order: ClosingOrder) -> ClosureOutcome:
     return ClosureOutcome(closure, displaced, moved=moving, proposals=proposals)
 
 
-def _closure_of(order: ClosingOrder, space: Space, displaced: Sequence[BookingDate]) -> Closure:
+def _closure_of(
+    id: UUID, order: ClosingOrder, space: Space, displaced: Sequence[BookingDate]
+) -> Closure:
     return Closure(
+        id=id,
         space=space,
         space_id=space.id,
         host_id=space.venue.host_id,
@@ -120,9 +136,11 @@ def _already_closed(claims: Sequence[ClaimInTheWay]) -> list[Failure]:
 
 
 async def _displace(
-    work: Work, order: ClosingOrder, claims: Sequence[ClaimInTheWay]
+    work: Work, order: ClosingOrder, claims: Sequence[ClaimInTheWay], closure_id: UUID
 ) -> tuple[list[BookingDate], list[BookingDate]]:
     """Confirmed dates lose their time, and those that are to move elsewhere stay confirmed.
+
+    Each member hears of all its dates at once.
 
     Offers and fallbacks in the way end.
     """
@@ -135,6 +153,7 @@ async def _displace(
         booking = await work.find_locked(Booking, id)
         if booking is None:
             continue
+        booking.part_of = closure_id
         dates = [one for one in booking.dates if one.id in in_the_way]
         await release_dates(work, dates)
         dates = [one for one in dates if one.status == states.CONFIRMED]
@@ -182,6 +201,7 @@ async def end_closure(work: Work, closure_id: UUID) -> ClosureOutcome:
     closure.status = closing.ENDED
     closure.displaced_ids = sorted({date.booking_id for date in waiting})
     closure.displaced_date_ids = [date.id for date in waiting]
+    publish_closure_told(work, closure, [Upset(date, RESTORED) for date in restored], "reopened")
     await update_space_status(work, closure.space)
     return ClosureOutcome(closure, waiting, restored)
 
@@ -206,6 +226,7 @@ async def _restore(
         dates = [date for date in dates if date.id in displaced]
         again = [date for date in dates if await _reclaim(work, date, places)]
         if booking and again:
+            booking.part_of = closure.id
             await settle_offer(work, booking, staying=True)
             mark_confirmed(work, booking, again, None)
             await schedule_end(work, booking)

@@ -15,6 +15,7 @@ from services.bookings.domain import states
 from services.bookings.domain.board import Board
 from services.bookings.domain.reasons import Kept, keep_sentence, keep_where, sentence_of
 from services.bookings.domain.requesting import Conflict, check_conflicts, check_member, check_use
+from services.bookings.events_out.allocations import publish_allocation_outcomes
 from services.bookings.models import (
     AllocationPlace,
     AllocationRound,
@@ -72,6 +73,7 @@ async def confirm_allocation(work: Work, round_id: UUID, partly: bool) -> RoundP
         seconds = sum(int(place.time.length.total_seconds()) for place in wish.places)
         wish.seconds_booked = min(seconds, wish.seconds_asked)
     round.status = rules.CONFIRMED
+    publish_allocation_outcomes(work, round, found.wishes)
     work.subject = Subject(AllocationRound.KIND, str(round.id))
     return found
 
@@ -115,7 +117,10 @@ def _keep_lost(lost: Lost, leaves: Leaves) -> Kept:
 
 
 async def _book(work: Work, found: RoundPlan, leaves: Leaves) -> None:
-    """One booking for each wish and host: whoever hosts, decides about what follows."""
+    """One booking for each wish and host: whoever hosts, decides about what follows.
+
+    Of each booking the member hears with all its wishes.
+    """
     groups = [(wish, places) for wish in found.wishes for places in _by_host(wish.places)]
     bookings = [_booking_of(work, wish, places) for wish, places in groups]
     await work.session.flush()
@@ -130,6 +135,7 @@ async def _book(work: Work, found: RoundPlan, leaves: Leaves) -> None:
     for booking in bookings:
         work.subject = Subject(Booking.KIND, str(booking.id))
         await work.record("confirm_booking")
+        booking.part_of = found.round.id
         mark_confirmed(work, booking, booking.dates, None)
     for booking in bookings:
         await schedule_end(work, booking)
@@ -160,6 +166,7 @@ def _booking_of(work: Work, wish: AllocationWish, places: Sequence[AllocationPla
         search=fold(" ".join(text for text in wish.title.values() if text)),
         activity_kind=wish.activity_kind,
         expected_audience=wish.expected_audience,
+        contents=[],
         public=wish.public,
         dates=[date_of(work, place.space, place.time) for place in places],
     )

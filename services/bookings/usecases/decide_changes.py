@@ -11,6 +11,8 @@ from uuid import UUID
 
 from services.bookings.domain import changing, states
 from services.bookings.domain.intervals import Interval
+from services.bookings.events_out.changes import publish_change_decided
+from services.bookings.models import Booking
 from services.bookings.models.asking import BookingChange
 from services.bookings.usecases.change_bookings import (
     CHANGE_LAPSES,
@@ -20,7 +22,7 @@ from services.bookings.usecases.change_bookings import (
     may_edit,
     merge_fields,
 )
-from services.bookings.usecases.lock_bookings import lock_booking
+from services.bookings.usecases.lock_bookings import WHOLE, lock_booking
 from services.bookings.usecases.reschedule_bookings import Move, reschedule_booking
 from shared.database.work import Work
 from shared.errors import Lack, NotFound, refuse_if
@@ -34,7 +36,7 @@ async def approve_change(work: Work, change_id: UUID, reason: str | None = None)
         await reschedule_booking(work, asked.booking_id, _read_move(asked.move, reason))
     else:
         booking = await lock_booking(work, asked.booking_id)
-        refuse_if(may_edit(booking, work))
+        refuse_if(may_edit(booking, work.caller))
         before = fields_of(booking)
         fields = merge_fields(before, asked.edit or {})
         await check_edit(work, booking, before, fields)
@@ -62,6 +64,7 @@ async def lapse_change(work: Work, change_id: UUID) -> None:
     change = await work.find_locked(BookingChange, change_id)
     if change is not None and change.status == changing.WAITING:
         change.status, change.decided_at = changing.LAPSED, work.now
+        await _tell(work, change)
 
 
 async def _find(work: Work, change_id: UUID) -> BookingChange:
@@ -77,8 +80,16 @@ async def _decide(work: Work, change_id: UUID, status: str, reason: str | None) 
     refuse_if(changing.may_decide(change))
     change.status, change.reason = status, reason
     change.decided_by, change.decided_at = work.caller.key, work.now
+    if status != changing.WITHDRAWN:
+        await _tell(work, change)
     await work.unschedule(CHANGE_LAPSES, str(change.id))
     return change
+
+
+async def _tell(work: Work, change: BookingChange) -> None:
+    with work.session.no_autoflush:
+        booking = await work.session.get_one(Booking, change.booking_id, options=WHOLE)
+    publish_change_decided(work, change, booking)
 
 
 def _read_move(move: dict[str, Any], reason: str | None) -> Move:

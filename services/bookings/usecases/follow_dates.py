@@ -6,12 +6,13 @@ schedules the next.
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from services.bookings.domain import states
 from services.bookings.events_out import publish_booking_completed, publish_booking_declined
 from services.bookings.models import Booking
-from services.bookings.usecases.mark_no_shows import schedule_no_show
+from services.bookings.usecases.mark_no_shows import CHECK_IN_OVER, first_check_in_end
 from services.bookings.usecases.report_activities import report_completion
 from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
@@ -29,9 +30,15 @@ async def schedule_lapse(work: Work, booking: Booking) -> None:
 
 async def schedule_end(work: Work, booking: Booking) -> None:
     """The first confirmed date will be over; and the time to check in, where there is one."""
-    if granted := booking.dates_in(states.CONFIRMED):
-        await work.schedule(ENDED, str(booking.id), min(one.ends_at for one in granted))
-        await schedule_no_show(work, booking)
+    for kind, at in ends_of(booking, work.now):
+        await work.schedule(kind, str(booking.id), at)
+
+
+def ends_of(booking: Booking, now: datetime) -> list[tuple[str, datetime]]:
+    """Kinds of due work that its confirmed dates call for, and when."""
+    ends = [one.ends_at for one in booking.dates_in(states.CONFIRMED)]
+    times = [(ENDED, min(ends, default=None)), (CHECK_IN_OVER, first_check_in_end(booking, now))]
+    return [(kind, at) for kind, at in times if at is not None]
 
 
 async def decline_lapsed_dates(work: Work, booking_id: UUID) -> None:

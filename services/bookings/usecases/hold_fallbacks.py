@@ -9,18 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import delete, select
+from sqlalchemy import and_, select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain import claiming, states, weather
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import check_member, check_use
+from services.bookings.events_out.changes import publish_fallback_lost
 from services.bookings.models import Booking, BookingDate, Claim, Fallback, Space
 from services.bookings.models.weather import ONE_FALLBACK
 from services.bookings.queries.claims import Places, find_claims, interval_of, range_of
 from services.bookings.regulations.waiting import WEATHER
 from services.bookings.usecases.choose_dates import choose_date
-from services.bookings.usecases.claim_time import Taking, claim_time, lock_places
+from services.bookings.usecases.claim_time import (
+    Taking,
+    claim_time,
+    end_claims,
+    lock_places,
+)
 from services.bookings.usecases.lock_bookings import ALONE, lock_booking_and_places
 from services.bookings.usecases.refuse_bookings import Slot, check_slots, refuse_slots
 from shared.database.absence import constraint_of
@@ -173,7 +179,8 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
     date, space = fallback.date, fallback.space
     during = date.time.padded(space.setup, space.clearup)
     leaves = places.of(space.id)
-    usable = date.status == states.CONFIRMED and not date.space.indoor and bool(leaves)
+    needed = date.status == states.CONFIRMED and not date.space.indoor
+    usable = needed and bool(leaves)
     if usable and not check_use(space, date.wish, work.now):
         fallback.status = status
         taken = await find_claims(work.session, leaves, during, work.now, [date.id])
@@ -181,12 +188,13 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places, status: st
             return
     await drop_claim(work, fallback)
     fallback.status = weather.LOST
+    if needed and date.starts_at > work.now:
+        publish_fallback_lost(work, fallback)
 
 
 async def drop_claim(work: Work, fallback: Fallback) -> None:
-    await work.session.execute(
-        delete(Claim).where(Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK)
-    )
+    own = and_(Claim.date_id == fallback.date_id, Claim.kind == claiming.FALLBACK)
+    await end_claims(work, own)
 
 
 async def _lock_fallback(work: Work, fallback_id: UUID) -> tuple[Fallback | None, Places]:

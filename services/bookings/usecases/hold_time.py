@@ -21,6 +21,7 @@ from services.bookings.models import Claim, Offer, OfferTime, Space, Watch
 from services.bookings.queries.claims import Places
 from services.bookings.usecases.claim_time import Taking, claim_times
 from services.bookings.usecases.note_freed import TIME_FREED
+from services.bookings.usecases.take_stock import Holding, hold_stock
 from shared.database.work import Work
 
 OFFER_LAPSES = "offer_lapses"
@@ -36,9 +37,10 @@ class Held:
 
 
 async def hold_offer(work: Work, offer: Offer, times: Sequence[Held], places: Places) -> bool:
-    """Write a new offer and claim all of its times; False, and nothing written, when one is taken.
+    """Write a new offer and hold all of it: its times, and the equipment that goes with them.
 
-    The places are locked. Whoever holds another offer of the same booking gives it up first.
+    False, and nothing written, when a time is taken or there is too little of the equipment. The
+    places are locked. Whoever holds another offer of the same booking gives it up first.
     """
     offer.times = [
         OfferTime(
@@ -55,7 +57,8 @@ async def hold_offer(work: Work, offer: Offer, times: Sequence[Held], places: Pl
     async with work.session.begin_nested() as step:
         work.add(offer)
         await work.session.flush()
-        if await claim_times(work, takings_of(offer, places)):
+        taken = await claim_times(work, takings_of(offer, places))
+        if taken or await _lacks_equipment(work, offer):
             await step.rollback()
             return False
     await work.schedule(OFFER_LAPSES, str(offer.id), offer.expires_at)
@@ -75,6 +78,24 @@ def takings_of(offer: Offer, places: Places) -> list[Taking]:
         )
         for one in offer.times
     ]
+
+
+async def _lacks_equipment(work: Work, offer: Offer) -> bool:
+    """Hold what the booking wants at each of its times; whether there is too little of it."""
+    if not offer.equipment or offer.booking is None:
+        return False
+    dates = {date.id: date for date in offer.booking.dates}
+    holdings = [
+        Holding(
+            dates[one.date_id],
+            one.time.padded(one.space.setup, one.space.clearup),
+            offer.held_equipment,
+            offer.expires_at,
+        )
+        for one in offer.times
+        if one.date_id is not None
+    ]
+    return bool(await hold_stock(work, holdings))
 
 
 async def hold_until(work: Work, offer: Offer, until: datetime) -> None:

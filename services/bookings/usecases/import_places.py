@@ -23,25 +23,18 @@ from services.bookings.usecases.offer_spaces import change_space, create_space
 from services.bookings.usecases.register_venues import change_venue, create_venue
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Refusal
+from shared.tables.reading import SentList
 from shared.tables.rows import at_row
 
 OUTCOMES = ("created", "changed", "unchanged")
 SPACE_DEFAULTS = {"indoor": True, "layouts": []}
 
 
-@dataclass(frozen=True, slots=True)
-class PlaceFile:
-    """A list of places as it was read."""
-
-    rows: Sequence[PlaceRow]
-    sha256: str
-    file_name: str | None
-
-
 @dataclass(slots=True)
 class Known:
     """The places of the list by their keys, those that are there and those made on the way."""
 
+    keep_confirmed: bool
     venues: dict[str, Venue] = field(default_factory=dict)
     spaces: dict[str, Space] = field(default_factory=dict)
     refused: set[tuple[str, str]] = field(default_factory=set)
@@ -51,15 +44,20 @@ class Known:
         return self.venues.get(row.key) if row.type == VENUE else self.spaces.get(row.key)
 
 
-async def import_places(work: Work, file: PlaceFile) -> PlaceImport:
-    """Take a list over. Raises Invalid with everything that is wrong with every row."""
+async def import_places(
+    work: Work, file: SentList[PlaceRow], keep_confirmed: bool = False
+) -> PlaceImport:
+    """Take a list over. Raises Invalid with everything that is wrong with every row.
+
+    With `keep_confirmed` what is confirmed outside of new hours stays.
+    """
     await work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("place_import"))))
     failures = [failure for row in file.rows for failure in row.failures]
     failures += rules.check_rows(file.rows)
     if failures:
         raise Invalid(*failures, rows=len(file.rows))
     ordered, failures = rules.in_order(file.rows)
-    known = await _find_known(work, file.rows)
+    known = await _find_known(work, file, keep_confirmed)
     imported = work.add(
         PlaceImport(
             file_name=file.file_name,
@@ -87,16 +85,17 @@ def _row_of(failure: Failure) -> int:
     return int((failure.field or "rows.0.").split(".")[1])
 
 
-async def _find_known(work: Work, rows: Sequence[PlaceRow]) -> Known:
+async def _find_known(work: Work, file: SentList[PlaceRow], keep_confirmed: bool) -> Known:
     """What the list names and is there already."""
     named = {VENUE: set[str](), SPACE: set[str]()}
-    for row in rows:
+    for row in file.rows:
         named[row.type].add(row.key)
         named[VENUE] |= {row.values["venue_key"]} if "venue_key" in row.values else set()
         named[SPACE] |= {row.values["parent_key"]} if "parent_key" in row.values else set()
     venues = await work.session.scalars(select(Venue).where(Venue.external_key.in_(named[VENUE])))
     spaces = await work.session.scalars(select(Space).where(Space.external_key.in_(named[SPACE])))
     return Known(
+        keep_confirmed,
         {str(one.external_key): one for one in venues},
         {str(one.external_key): one for one in spaces},
     )
@@ -162,7 +161,7 @@ async def _write_venue(work: Work, row: PlaceRow, known: Known) -> tuple[Venue, 
     new_rules = {name: value for name, value in own_rules.items() if venue.rules.get(name) != value}
     if changes or new_rules:
         await work.session.flush()
-        venue = await change_venue(work, venue.id, changes, new_rules)
+        venue = await change_venue(work, venue.id, changes, new_rules, known.keep_confirmed)
     return venue, sorted([*changes, *new_rules])
 
 
@@ -184,7 +183,8 @@ async def _write_space(work: Work, row: PlaceRow, known: Known) -> tuple[Space, 
     }
     if changes or new_rules:
         await work.session.flush()
-        space = await change_space(work, space.id, changes, new_rules)
+        keep = known.keep_confirmed
+        space = await change_space(work, space.id, changes, new_rules, keep_confirmed=keep)
     return space, sorted([*changes, *new_rules])
 
 

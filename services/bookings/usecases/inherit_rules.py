@@ -46,12 +46,6 @@ async def lock_spaces_of(work: Work, venue_id: UUID) -> Sequence[Space]:
     return spaces.all()
 
 
-async def spread_rules(work: Work, venue: Venue) -> None:
-    """The venue's rules have changed: its spaces follow where they do not say otherwise."""
-    for space in await lock_spaces_of(work, venue.id):
-        apply_rules(space)
-
-
 def apply_rules(space: Space) -> None:
     """Write what is in force for a space into its columns."""
     for name, value in place_rules.effective(space.venue.rules, space.own_rules).items():

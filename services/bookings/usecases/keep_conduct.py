@@ -8,12 +8,17 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.bookings.domain import conduct, states
 from services.bookings.domain.conduct import Mark
+from services.bookings.domain.intervals import Interval
 from services.bookings.events_out import publish_no_show_voided
+from services.bookings.events_out.standing import (
+    publish_requests_paused,
+    publish_requests_resumed,
+)
 from services.bookings.models import BookingDate, ConductMark, KnownMember
 from services.bookings.regulations.after import CONDUCT, POINTS
 from shared.database.work import Work
@@ -45,7 +50,7 @@ async def note_mark(work: Work, date: BookingDate, kind: str) -> ConductMark | N
         )
     )
     work.subject = subject
-    await _settle_pause(work, booking.member_id)
+    await _settle_pause(work, booking.member_id, mark)
     return mark
 
 
@@ -64,7 +69,7 @@ async def void_conduct_mark(work: Work, mark_id: UUID, reason: str) -> ConductMa
     mark.void_reason, mark.voided_at = reason, work.now
     if mark.kind == conduct.NO_SHOW:
         publish_no_show_voided(work, mark)
-    await _settle_pause(work, mark.member_id)
+    await _settle_pause(work, mark.member_id, mark)
     return mark
 
 
@@ -83,9 +88,11 @@ async def excuse_marks(
         .order_by(ConductMark.id)
         .with_for_update(of=ConductMark)
     )
-    for mark in found.all():
+    marks = found.all()
+    for mark in marks:
         mark.void_reason, mark.voided_at = reason, work.now
-    await _settle_pause(work, member_id)
+    if marks:
+        await _settle_pause(work, member_id, marks[0])
 
 
 async def carry_over_marks(work: Work, member_id: UUID, successor_id: UUID) -> None:
@@ -99,9 +106,11 @@ async def carry_over_marks(work: Work, member_id: UUID, successor_id: UUID) -> N
         .with_for_update(of=ConductMark)
     )
     successor = await work.session.get_one(KnownMember, successor_id)
-    for mark in found.all():
+    marks = found.all()
+    for mark in marks:
         mark.member, mark.member_id = successor, successor_id
-    await _settle_pause(work, successor_id)
+    if marks:
+        await _settle_pause(work, successor_id, marks[0])
 
 
 async def find_marks(work: Work, member_id: UUID) -> Sequence[Mark]:
@@ -121,11 +130,33 @@ async def _lock_member(work: Work, member_id: UUID) -> None:
     )
 
 
-async def _settle_pause(work: Work, member_id: UUID) -> None:
-    """Keep with the member until when its requests are paused, as its marks have it."""
+async def _settle_pause(work: Work, member_id: UUID, mark: ConductMark) -> None:
+    """Keep with the member until when its requests are paused, as its marks have it, and tell it
+    when that changed: `mark` is the one that changed it.
+    """
     pause = conduct.last_pause(await find_marks(work, member_id), CONDUCT)
-    await work.session.execute(
-        update(KnownMember)
-        .where(KnownMember.id == member_id)
-        .values(requests_paused_until=pause.end if pause else None)
+    member = await work.session.get_one(KnownMember, member_id, populate_existing=True)
+    before = member.requests_paused_until
+    member.requests_paused_until = pause.end if pause else None
+    if pause is not None and pause.end > work.now and pause.end != before:
+        publish_requests_paused(work, mark, pause, await _find_counted(work, member_id, pause))
+    elif before is not None and before > work.now and (pause is None or pause.end <= work.now):
+        publish_requests_resumed(work, mark, mark.void_reason)
+
+
+async def _find_counted(
+    work: Work, member_id: UUID, pause: Interval
+) -> list[tuple[ConductMark, BookingDate]]:
+    """The marks within the window at whose end the pause began, with their dates."""
+    found = await work.session.execute(
+        select(ConductMark, BookingDate)
+        .join(BookingDate, BookingDate.id == ConductMark.date_id)
+        .where(
+            ConductMark.member_id == member_id,
+            ConductMark.voided_at.is_(None),
+            ConductMark.noted_at > pause.start - CONDUCT.window,
+            ConductMark.noted_at <= pause.start,
+        )
+        .order_by(ConductMark.noted_at, ConductMark.id)
     )
+    return [(mark, date) for mark, date in found]

@@ -10,6 +10,7 @@ from services.bookings.domain.intervals import span_of
 from services.bookings.domain.stock import peak
 from services.bookings.models import Equipment, Venue
 from services.bookings.queries.stock import find_held_ahead
+from services.bookings.usecases.note_freed import note_stock
 from services.bookings.usecases.register_venues import rename
 from shared.database.work import Work
 from shared.errors import Failure, NotFound, refuse_if
@@ -32,7 +33,10 @@ async def change_equipment(work: Work, equipment_id: UUID, changes: dict[str, An
     refuse_if(states.lacks_hosting(work.caller, equipment.venue.host_id))
     if "stock" in changes:
         await _refuse_below_peak(work, equipment, changes["stock"])
+        more = changes["stock"] > equipment.stock
         equipment.stock = changes["stock"]
+        if more:
+            await note_stock(work, equipment.id)
     if "name" in changes:
         rename(equipment, equipment.name | changes["name"])
     return equipment

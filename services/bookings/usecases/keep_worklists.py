@@ -17,6 +17,10 @@ from services.bookings.domain import standing_cases as rules
 from services.bookings.domain import states
 from services.bookings.domain.grace import is_kept_in_silence, silent_until
 from services.bookings.domain.requesting import check_member
+from services.bookings.events_out.standing import (
+    publish_standing_case_decided,
+    publish_standing_case_opened,
+)
 from services.bookings.models import Booking, BookingDate, KnownMember, StandingCase, StandingEntry
 from services.bookings.queries.standing import find_bookings_ahead, find_case_of, find_listed
 from services.bookings.regulations.after import STANDING, grace_of
@@ -57,7 +61,27 @@ async def open_case(work: Work, member_id: UUID, standing: str) -> StandingCase 
     case.keeps_begun = grace.keeps_begun
     list_dates(work, case, bookings)
     await follow(work, case)
+    publish_standing_case_opened(work, case)
     return case
+
+
+async def hand_over_cases(work: Work, bookings: Sequence[Booking]) -> None:
+    """Other hosts decide about these bookings: also about their dates that are on a list."""
+    hosts = {booking.id: booking.host_id for booking in bookings}
+    waiting = select(StandingEntry.case_id).where(
+        StandingEntry.booking_id.in_(hosts), StandingEntry.outcome == rules.UNDECIDED
+    )
+    cases = await work.session.scalars(
+        select(StandingCase)
+        .where(StandingCase.id.in_(waiting))
+        .order_by(StandingCase.id)
+        .with_for_update(of=StandingCase)
+        .execution_options(populate_existing=True)
+    )
+    for case in cases.all():
+        for entry in case.undecided:
+            entry.host_id = hosts.get(entry.booking_id, entry.host_id)
+        flag_modified(case, "status")  # so that who may read it is written anew
 
 
 async def open_case_of_heir(work: Work, member_id: UUID) -> None:
@@ -103,8 +127,12 @@ async def decide_standing_case(
     for entry, outcome in chosen:
         settle(work, entry, outcome, reason)
     cancelled = [one.date_id for one, outcome in chosen if outcome == rules.CANCELLED]
-    await _cancel(work, bookings, cancelled, reason)
+    await _cancel(work, case, bookings, cancelled, reason)
     await follow(work, case)
+    decided = [one for one, _ in chosen]
+    hosting = any(one.host_id in work.caller.host_ids for one in decided)
+    role = "host" if hosting else "officer"
+    publish_standing_case_decided(work, case, decided, reason, decided_by=role)
     return case
 
 
@@ -118,17 +146,18 @@ async def answer_silence(work: Work, case_id: UUID) -> None:
     if case is None or case.status == rules.ENDED:
         return
     list_dates(work, case, bookings)
-    lapsed = []
+    settled = []
     for entry in case.undecided:
         starts_at = entry.date.starts_at
         if silent_until(starts_at, case.decide_by) > work.now:
             continue
         kept = is_kept_in_silence(starts_at, case.decide_by, case.keeps_begun)
         settle(work, entry, rules.KEPT if kept else rules.LAPSED, None)
-        if not kept:
-            lapsed.append(entry.date_id)
-    await _cancel(work, bookings, lapsed, None)
+        settled.append(entry)
+    lapsed = [one.date_id for one in settled if one.outcome == rules.LAPSED]
+    await _cancel(work, case, bookings, lapsed, None)
     await follow(work, case)
+    publish_standing_case_decided(work, case, settled)
 
 
 async def end_case(work: Work, member_id: UUID) -> None:
@@ -239,12 +268,18 @@ def _choose(
 
 
 async def _cancel(
-    work: Work, bookings: Sequence[Booking], date_ids: Sequence[UUID], reason: str | None
+    work: Work,
+    case: StandingCase,
+    bookings: Sequence[Booking],
+    date_ids: Sequence[UUID],
+    reason: str | None,
 ) -> None:
+    """The member hears of them with all the dates that this act decides about."""
     code = STANDING.cases.reason_code
     for booking in bookings:
         dates = [one for one in booking.dates if one.id in date_ids]
         if dates:
+            booking.part_of = case.id
             role = states.cancelling_role(booking, work.caller)
             await release_dates(work, dates)
             if booking.waited_for:

@@ -99,6 +99,7 @@ def offer_of(booking: Booking, origin: str, until: datetime) -> Offer:
         expires_at=until,
         title=booking.title,
         public=booking.public,
+        equipment=booking.equipment,
     )
 
 

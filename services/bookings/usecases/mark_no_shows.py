@@ -24,9 +24,14 @@ NO_CHECK_IN = "no_check_in"
 
 async def schedule_no_show(work: Work, booking: Booking) -> None:
     """The time to check in for the first date that has such a time will be over."""
-    ahead = [one for one in booking.dates if one.ends_at > work.now]
-    if ends := [end for one in ahead if (end := check_in_end(one))]:
-        await work.schedule(CHECK_IN_OVER, str(booking.id), min(ends))
+    if end := first_check_in_end(booking, work.now):
+        await work.schedule(CHECK_IN_OVER, str(booking.id), end)
+
+
+def first_check_in_end(booking: Booking, now: datetime) -> datetime | None:
+    """The earliest of all its dates that are not over."""
+    ahead = [one for one in booking.dates if one.ends_at > now]
+    return min((end for one in ahead if (end := check_in_end(one))), default=None)
 
 
 def check_in_end(date: BookingDate) -> datetime | None:

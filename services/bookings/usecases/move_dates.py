@@ -65,7 +65,7 @@ async def claim_steps(work: Work, steps: Sequence[Step], places: Places) -> list
 
 
 async def go(work: Work, steps: Iterable[Step], words: Words) -> None:
-    """The claims stand: the dates are there now. One event and one letter for each booking."""
+    """The claims stand: the dates are there now. One event for each booking."""
     for booking, its in _by_booking(steps):
         former = {step.date.id: step.date.time for step in its}
         for step in its:
@@ -83,7 +83,7 @@ async def go(work: Work, steps: Iterable[Step], words: Words) -> None:
 
 
 async def displace(work: Work, dates: Iterable[BookingDate], words: Words) -> None:
-    """They have no place now: to be moved, restored or cancelled. One letter for each booking."""
+    """They have no place now: to be moved, restored or cancelled. One event for each booking."""
     for booking, its in _dates_by_booking(dates):
         await release_dates(work, its)
         for date in its:

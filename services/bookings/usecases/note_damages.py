@@ -29,6 +29,7 @@ async def note_damage(
             noted_by=work.caller.key,
             reply=None,
             replied_at=None,
+            replied_by=None,
             settlement=None,
             settled_at=None,
         )
@@ -46,6 +47,7 @@ async def reply_to_damage(
     damage = _find(report, damage_id)
     refuse_if([*rights, *after.may_reply(damage.reply, damage.settled_at is not None)])
     damage.reply, damage.replied_at = reply, work.now
+    damage.replied_by = work.caller.key
     touch(report)
     return report
 

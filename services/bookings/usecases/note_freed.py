@@ -13,6 +13,7 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import weather
+from services.bookings.domain.intervals import Interval
 from services.bookings.models import Fallback
 from shared.database.work import Work
 
@@ -49,6 +50,27 @@ async def note_given_up(work: Work, claims: Iterable[GivenUp]) -> None:
         "dates": sorted({str(one.date_id) for one in ahead if one.date_id is not None}),
         "offers": sorted({str(one.offer_id) for one in ahead if one.offer_id is not None}),
     }
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
+async def note_opened(work: Work, space_ids: Iterable[UUID], span: Interval) -> None:
+    """These spaces may be had at more times of a span than before: by hours, rules or the tree."""
+    spaces = sorted({str(id) for id in space_ids})
+    if not spaces:
+        return
+    payload = {
+        "leaves": spaces,
+        "starts_at": span.start.isoformat(),
+        "ends_at": span.end.isoformat(),
+        "dates": [],
+        "offers": [],
+    }
+    await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
+
+
+async def note_stock(work: Work, equipment_id: UUID) -> None:
+    """There is more of it: whoever stands in a queue for lack of it is looked at."""
+    payload = {"equipment": [str(equipment_id)]}
     await work.schedule(TIME_FREED, str(work.new_id()), work.now, payload)
 
 

@@ -10,7 +10,7 @@ Everything in order of locks: places, the bookings that stand in the queue, then
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -29,9 +29,15 @@ from services.bookings.domain.requesting import (
 from services.bookings.domain.wishes import Wanted
 from services.bookings.events_out import publish_booking_offered
 from services.bookings.models import Booking, BookingDate, Offer, Space, Watch
-from services.bookings.queries.availability import find_free_spaces, find_free_times
+from services.bookings.queries.availability import find_free_spaces
 from services.bookings.queries.claims import Places, find_claims_at
-from services.bookings.queries.waiting import find_held_offer, find_refused, find_whose_turn
+from services.bookings.queries.waiting import (
+    find_held_offer,
+    find_lent,
+    find_refused,
+    find_who_wants,
+    find_whose_turn,
+)
 from services.bookings.queries.weather import find_rainy
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import lock_places
@@ -39,7 +45,8 @@ from services.bookings.usecases.hold_time import Held, hold_offer
 from services.bookings.usecases.lock_bookings import ALONE
 from services.bookings.usecases.make_offers import offer_of
 from services.bookings.usecases.move_dates import lock_bookings
-from services.bookings.usecases.note_freed import look_at_owners
+from services.bookings.usecases.note_freed import TIME_FREED, look_at_owners
+from services.bookings.usecases.take_stock import check_stock
 from services.bookings.usecases.watch_times import place_of
 from shared.database.work import Work
 
@@ -57,17 +64,23 @@ class Ground:
 
 
 async def offer_freed_time(work: Work, payload: dict[str, Any]) -> None:
-    """What due work does with what `note_freed` noted: time given up, or a watch that is new."""
+    """What due work does with what `note_freed` noted: time given up, more stock, a new watch."""
     if "watch_id" in payload:
         watch_id = UUID(payload["watch_id"])
-        await _offer_in_order(work, [watch_id], await _spaces_for(work, watch_id))
+        await _look_for(work, watch_id)
+        return
+    if "equipment" in payload:
+        turns = await find_who_wants(work.session, payload["equipment"], work.now)
+        await _offer_in_order(work, turns, set())
         return
     await look_at_owners(work, payload)
     freed = Interval(
         datetime.fromisoformat(payload["starts_at"]), datetime.fromisoformat(payload["ends_at"])
     )
     spaces = await _wholes_of(work, [UUID(id) for id in payload["leaves"]])
-    turns = await find_whose_turn(work.session, spaces, freed, work.now)
+    dates, offers = ([UUID(id) for id in payload[name]] for name in ("dates", "offers"))
+    lent = await find_lent(work.session, dates, offers)
+    turns = await find_whose_turn(work.session, spaces, freed, lent, work.now)
     await _offer_in_order(work, turns, spaces)
 
 
@@ -77,26 +90,43 @@ async def _wholes_of(work: Work, leaves: Sequence[UUID]) -> set[UUID]:
     return {id for path in paths for id in path}
 
 
-async def _spaces_for(work: Work, watch_id: UUID) -> set[UUID]:
-    """Where a watch may find something now."""
+async def _look_for(work: Work, watch_id: UUID) -> None:
+    """A watch is looked at when it is new and then again and again: what the city decides about
+    kinds of places and about holidays comes with a new version of the service, and frees time too.
+    """
     watch = await work.session.get(Watch, watch_id)
-    if watch is None:
-        return set()
+    if watch is None or watch.status not in waiting.LIVE_WATCHES:
+        return
+    again = work.now + WAITING.look_again
+    await work.schedule(TIME_FREED, str(watch_id), again, {"watch_id": str(watch_id)})
+    if watch.status == waiting.WAITING:
+        await _offer_in_order(work, [watch_id], await _spaces_for(work, watch))
+
+
+async def _spaces_for(work: Work, watch: Watch) -> set[UUID]:
+    """Where a watch may find something now."""
     if watch.booking_id is not None:
         its = select(BookingDate.space_id).where(BookingDate.booking_id == watch.booking_id)
         return set(await work.session.scalars(its))
     if watch.space_id is not None:
         return {watch.space_id}
-    place = place_of(watch)
-    wanted = Wanted(watch.window, place.capacity, place.kind, place.venue_id, partly=True)
-    found = await find_free_spaces(work.session, wanted, work.now)
-    return {one.space.id for one in found if place.fits(one.space)}
+    found = await find_free_spaces(work.session, _wanted(watch), work.now)
+    return {one.space.id for one in found if place_of(watch).fits(one.space)}
+
+
+def _wanted(watch: Watch) -> Wanted:
+    """Any part of its window that its place would grant; of slots each is looked at by itself.
+
+    The lead time of a place counts from when the member began to wait.
+    """
+    wanted = place_of(watch).wanted(watch.wish(watch.window), watch.length)
+    return replace(wanted, partly=True, asked_at=watch.since)
 
 
 async def _offer_in_order(work: Work, turns: Sequence[UUID], space_ids: set[UUID]) -> None:
-    if not turns or not space_ids:
-        return
     queued = await _queued(work, turns)
+    if not turns or not (space_ids or queued):
+        return
     of_dates = await work.session.scalars(
         select(BookingDate.space_id).where(BookingDate.booking_id.in_(queued.values()))
     )
@@ -136,8 +166,9 @@ async def _offer(work: Work, watch: Watch, spaces: Sequence[Space], ground: Grou
     if watch.booking_id is not None:
         await _offer_to_booking(work, watch, ground)
         return
+    likely = await _spaces_for(work, watch)
     for space in spaces:
-        if place_of(watch).fits(space) and (times := await _times_in(work, watch, space, ground)):
+        if space.id in likely and (times := await _times_in(work, watch, space, ground)):
             held = [Held(space, time) for time in times]
             if await _hold(work, watch, _offer_to(watch, space), held, ground):
                 return
@@ -158,7 +189,7 @@ async def _offer_to_booking(work: Work, watch: Watch, ground: Ground) -> None:
     if await find_held_offer(work.session, booking.id):
         return  # its host offers it something else: one answer at a time
     held = [Held(date.space, date.time, date.id) for date in dates]
-    if await _all_free(work, held, ground):
+    if await _all_free(work, held, ground) and await _all_there(work, booking, held):
         offer = offer_of(booking, waiting.BY_QUEUE, work.now)
         if await _hold(work, watch, offer, held, ground):
             booking.offer_id = offer.id
@@ -167,16 +198,15 @@ async def _offer_to_booking(work: Work, watch: Watch, ground: Ground) -> None:
 async def _times_in(
     work: Work, watch: Watch, space: Space, ground: Ground
 ) -> list[Interval] | None:
-    """All of its slots, or the first time that fits its wish; None when it cannot be.
-
-    The lead time of a place counts from when the member began to wait.
-    """
+    """All of its slots, or the first time that fits its wish; None when it cannot be."""
     leaves = ground.places.of(space.id)
     if not leaves:
         return None
     refused = await find_refused(work.session, watch.id, space.id)
     if watch.length is not None:
-        free = await find_free_times(work.session, space, watch.window, work.now)
+        wanted = replace(_wanted(watch), space_id=space.id)
+        found = await find_free_spaces(work.session, wanted, work.now)
+        free = [time for one in found for time in one.free]
         fit = waiting.first_fit(free, refused, watch.window, watch.length)
         times = [fit] if fit else []
     else:
@@ -197,6 +227,13 @@ async def _all_free(work: Work, held: Sequence[Held], ground: Ground) -> bool:
     if not usable or not all(leaves for leaves, _ in wanted):
         return False
     return not any(await find_claims_at(work.session, wanted, work.now))
+
+
+async def _all_there(work: Work, booking: Booking, held: Sequence[Held]) -> bool:
+    """Whether the venue can lend what the booking wants at each of its times."""
+    slots = [(one.space, one.time.padded(one.space.setup, one.space.clearup)) for one in held]
+    lacking = await check_stock(work, slots, booking.wanted_equipment)
+    return not any(lacking)
 
 
 def _offer_to(watch: Watch, space: Space) -> Offer:

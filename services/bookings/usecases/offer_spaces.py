@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from services.bookings.domain import closing, place_rules, states
 from services.bookings.domain.closing import OPEN, WITHDRAWN
@@ -22,6 +23,7 @@ from services.bookings.events_out import (
 from services.bookings.models import Space
 from services.bookings.queries.claims import ClaimInTheWay, find_future_claims
 from services.bookings.queries.lists import find_space
+from services.bookings.usecases.follow_hours import all_ahead, follow_rules, hours_of
 from services.bookings.usecases.inherit_rules import (
     apply_exceptions,
     apply_rules,
@@ -29,10 +31,14 @@ from services.bookings.usecases.inherit_rules import (
     lock_venue_shared,
     refuse_layouts,
 )
+from services.bookings.usecases.note_freed import note_opened
 from services.bookings.usecases.refuse_bookings import show_interval
 from services.bookings.usecases.register_venues import key_once, rename
 from shared.database.work import Work
 from shared.errors import Failure, Refusal, refuse_if
+
+NAMES = {"name", "external_key"}
+"""What a space is called frees no time of it."""
 
 
 async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]) -> Space:
@@ -48,6 +54,7 @@ async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]
     parent = await _find_parent(work, venue.id, fields["parent_id"])
     if parent is not None:
         await _refuse_under_claims(work, parent.path)
+        _has_another_part(parent)
     space = Space(**fields, id=work.new_id(), status=OPEN, venue=venue)
     space.parent, space.path = parent, [*(parent.path if parent else []), space.id]
     space.own_rules = place_rules.said(rules)
@@ -56,6 +63,7 @@ async def create_space(work: Work, fields: dict[str, Any], rules: dict[str, Any]
     rename(space, fields["name"])
     async with key_once(work, fields["external_key"]):
         publish_space_published(work, work.add(space))
+    await note_opened(work, [space.id], all_ahead(work))
     return space
 
 
@@ -65,21 +73,31 @@ async def change_space(
     changes: dict[str, Any],
     rules: dict[str, Any],
     inherited: list[str] | None = None,
+    keep_confirmed: bool = False,
 ) -> Space:
-    """Change what is given; rules hold for later requests, what is claimed stays as it is."""
+    """Change what is given; rules hold for later requests, what is claimed stays as it is.
+
+    Raises Refusal with what is confirmed outside of the hours then, unless that is to stay.
+    """
     if "parent_id" in changes:
         await _lock_tree_of(work, space_id)
     space = await work.lock(Space, space_id)
     rights = states.lacks_hosting(work.caller, space.venue.host_id)
     refuse_if([*rights, *_still_offered(space)])
     refuse_layouts(changes.get("capacity", space.capacity), changes.get("layouts", space.layouts))
+    touched = [space, *(await _find_parts(work, space) if "parent_id" in changes else ())]
+    before, former_path = hours_of(touched), space.path
     change_own_rules(space, rules, inherited)
     if "parent_id" in changes:
-        await _move(work, space, changes["parent_id"])
+        await _move(work, space, touched[1:], changes["parent_id"])
     if "name" in changes:
         rename(space, space.name | changes["name"])
     for field in changes.keys() - {"parent_id", "name"}:
         setattr(space, field, changes[field])
+    if changes.keys() - NAMES or rules or inherited is not None:
+        space.outside = await follow_rules(work, touched, before, keep_confirmed)
+    if "parent_id" in changes:
+        await note_opened(work, former_path, all_ahead(work))
     async with key_once(work, changes.get("external_key")):
         publish_space_changed(work, space)
     return await find_space(work.session, space.id, work.now)
@@ -111,7 +129,15 @@ async def _count_open_parts(work: Work, space: Space) -> int:
     return count or 0
 
 
-async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
+async def _find_parts(work: Work, space: Space) -> Sequence[Space]:
+    """All below it."""
+    found = await work.session.scalars(
+        select(Space).where(Space.path.contains([space.id]), Space.id != space.id)
+    )
+    return found.all()
+
+
+async def _move(work: Work, space: Space, parts: Sequence[Space], parent_id: UUID | None) -> None:
     """Hang the space and all its parts under another parent."""
     if parent_id == space.parent_id:
         return
@@ -120,14 +146,18 @@ async def _move(work: Work, space: Space, parent_id: UUID | None) -> None:
         raise Refusal(Failure("parent_inside", field="parent_id"))
     above = [id for id in space.path if id != space.id]
     await _refuse_under_claims(work, {*above, *(parent.path if parent else ())})
-    found = await work.session.scalars(
-        select(Space).where(Space.path.contains([space.id]), Space.id != space.id)
-    )
-    parts, former, root = found.all(), len(above), list(parent.path if parent else [])
+    if parent is not None:
+        _has_another_part(parent)
+    former, root = len(above), list(parent.path if parent else [])
     for part in parts:
         part.path = [*root, *part.path[former:]]
     space.parent, space.parent_id, space.path = parent, parent_id, [*root, space.id]
     await apply_exceptions(work, [space, *parts])
+
+
+def _has_another_part(parent: Space) -> None:
+    """Its version rises, so that whoever took it for a leaf learns of it (`confirm_at_once`)."""
+    flag_modified(parent, "path")
 
 
 async def _find_parent(work: Work, venue_id: UUID, parent_id: UUID | None) -> Space | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -51,6 +52,7 @@ async def prepare_plan(work: Work, found: RoundPlan, ledger: Ledger) -> Prepared
         else:
             slots = _options(wish, found.spaces, leaves, work.now, barred[wish.id])
             wishes.append(_to_place(wish, slots))
+            await asyncio.sleep(0)  # a round of many wishes lets other requests through
     last = {share.id: share.received for share in ledger.last}
     weights = _weights(found, shares, ledger)
     parties = [

@@ -16,7 +16,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from services.bookings.domain import allocations as rules
 from services.bookings.domain.fair_share import in_hours
 from services.bookings.domain.planning import make_plan
-from services.bookings.domain.plans import Place, Plan
+from services.bookings.domain.plans import Place, Plan, Task
 from services.bookings.domain.reasons import Kept, keep_reason
 from services.bookings.models import AllocationPlace, AllocationRound, AllocationWish
 from services.bookings.queries.allocations import RoundPlan, plan_of
@@ -33,6 +33,9 @@ from shared.database.work import Work
 from shared.errors import refuse_if
 from shared.texts import Text
 
+WRITTEN_AT_ONCE = 10
+"""Wishes."""
+
 
 async def propose_allocation(work: Work, round_id: UUID) -> RoundPlan:
     """Once the wishes are in; as often as wanted until the round is confirmed."""
@@ -43,28 +46,39 @@ async def propose_allocation(work: Work, round_id: UUID) -> RoundPlan:
     before = await find_season_before(work.session, round.season)
     ledger = await ledger_of(work.session, round.season, before)
     prepared = await prepare_plan(work, found, ledger)
-    plan = await asyncio.to_thread(make_plan, prepared.task)
+    plan, digests = await asyncio.to_thread(_plan, prepared.task)
     await _write_places(work, found, plan, prepared)
     round.status = rules.PROPOSED
-    round.proposal = _describe(work, round, found, ledger, prepared, plan)
+    round.proposal = _describe(work, round, found, ledger, prepared, plan) | digests
     return found
 
 
+def _plan(task: Task) -> tuple[Plan, dict[str, str]]:
+    """The plan, and what proves that it was made of this and nothing else."""
+    plan = make_plan(task)
+    return plan, {"inputs_digest": digest_of(task), "plan_digest": digest_of_plan(plan)}
+
+
 async def _write_places(work: Work, found: RoundPlan, plan: Plan, prepared: Prepared) -> None:
-    """The former plan goes first: a place may be the same again."""
+    """The former plan goes first: a place may be the same again. A few wishes at once, so that
+    other requests are let through.
+    """
     planned = [wish for wish in found.wishes if not wish.by_hand]
     names = {id: name_of(space) for id, space in found.spaces.items()}
-    for wish in planned:
-        wish.places.clear()
-    await work.session.flush()
     by_wish: dict[UUID, list[Place]] = {}
     for place in plan.places:
         by_wish.setdefault(place.wish_id, []).append(place)
-    for wish in planned:
-        wish.places += [_place_of(work, found, one) for one in by_wish.get(wish.id, ())]
-        wish.places.sort(key=lambda place: place.starts_at)
-        wish.why_not = _why_not(wish, plan, prepared, names)
-        flag_modified(wish, "why_not")  # so that its version rises whatever became of its places
+    for first in range(0, len(planned), WRITTEN_AT_ONCE):
+        some = planned[first : first + WRITTEN_AT_ONCE]
+        for wish in some:
+            wish.places.clear()
+        await work.session.flush()
+        for wish in some:
+            wish.places += [_place_of(work, found, one) for one in by_wish.get(wish.id, ())]
+            wish.places.sort(key=lambda place: place.starts_at)
+            wish.why_not = _why_not(wish, plan, prepared, names)
+            flag_modified(wish, "why_not")  # so that its version rises whatever it was given
+        await work.session.flush()
 
 
 def _place_of(work: Work, found: RoundPlan, place: Place) -> AllocationPlace:
@@ -120,6 +134,4 @@ def _describe(
             for party in prepared.task.parties
         ],
         "outcomes": outcomes_of(found),
-        "inputs_digest": digest_of(prepared.task),
-        "plan_digest": digest_of_plan(plan),
     }

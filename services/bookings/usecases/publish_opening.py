@@ -14,11 +14,16 @@ from services.bookings.domain import publishing_hours as rules
 from services.bookings.domain import states
 from services.bookings.domain.intervals import Interval
 from services.bookings.domain.opening import instant_of, is_open
-from services.bookings.models import BookingDate, Space, Venue
+from services.bookings.models import Space, Venue
 from services.bookings.models.opening import PUBLISHED, WITHDRAWN, OpeningException
 from services.bookings.settings import Settings
+from services.bookings.usecases.follow_hours import (
+    ConfirmedDate,
+    find_confirmed,
+    refuse_outside,
+)
 from services.bookings.usecases.inherit_rules import apply_exceptions, lock_spaces_of
-from services.bookings.usecases.refuse_bookings import show_interval
+from services.bookings.usecases.note_freed import note_opened
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
@@ -42,7 +47,7 @@ class ExceptionOutcome:
     """An exception, and the confirmed dates that lie outside of its hours."""
 
     exception: OpeningException
-    outside: list[BookingDate] = field(default_factory=list)
+    outside: list[ConfirmedDate] = field(default_factory=list)
 
 
 async def publish_opening_exception(work: Work, order: ExceptionOrder) -> ExceptionOutcome:
@@ -76,8 +81,7 @@ async def publish_opening_exception(work: Work, order: ExceptionOrder) -> Except
     )
     await work.session.flush()
     outside = await _write(work, spaces, exception)
-    failures = rules.check_confirmed(len(outside), order.keep_confirmed)
-    refuse_if(failures, in_the_way=[_show_in_the_way(one) for one in outside])
+    refuse_outside(outside, order.keep_confirmed)
     return ExceptionOutcome(exception, outside)
 
 
@@ -136,7 +140,9 @@ async def _touched(work: Work, venue_id: UUID, space_id: UUID | None) -> list[Sp
     return [one for one in spaces if space_id is None or space_id in one.path]
 
 
-async def _write(work: Work, spaces: list[Space], exception: OpeningException) -> list[BookingDate]:
+async def _write(
+    work: Work, spaces: list[Space], exception: OpeningException
+) -> list[ConfirmedDate]:
     """Bring the spaces up to date; the confirmed dates of those days that are outside now."""
     if not spaces:
         return []
@@ -145,24 +151,6 @@ async def _write(work: Work, spaces: list[Space], exception: OpeningException) -
         max(instant_of(exception.first_day, "00:00"), work.now),
         instant_of(exception.last_day + timedelta(days=1), "00:00"),
     )
-    by_id = {space.id: space for space in spaces}
-    dates = await work.session.scalars(
-        select(BookingDate)
-        .where(
-            BookingDate.space_id.in_(by_id),
-            BookingDate.status == states.CONFIRMED,
-            BookingDate.starts_at < days.end,
-            BookingDate.ends_at > days.start,
-        )
-        .order_by(BookingDate.starts_at, BookingDate.id)
-    )
-    return [one for one in dates if not is_open(by_id[one.space_id].opening_rules, one.time)]
-
-
-def _show_in_the_way(date: BookingDate) -> dict[str, Any]:
-    return {
-        "kind": "booking",
-        "booking_id": date.booking_id,
-        "date_id": date.id,
-        **show_interval(date.time),
-    }
+    await note_opened(work, [space.id for space in spaces], days)
+    dates = await find_confirmed(work, spaces, days)
+    return [one for one in dates if not is_open(one.space.opening_rules, one.time)]

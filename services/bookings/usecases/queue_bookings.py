@@ -49,6 +49,9 @@ async def queue_locked_booking(work: Work, booking: Booking) -> Watch:
         summary=booking.summary,
         activity_kind=booking.activity_kind,
         expected_audience=booking.expected_audience,
+        layout=booking.layout,
+        contents=booking.contents,
+        loudness=booking.loudness,
         public=booking.public,
     )
     try:

@@ -72,18 +72,11 @@ async def check_slots(
     claims = await find_claims_at(work.session, wanted, work.now, but_not_of)
     placed = [(slot.space, slot.during) for slot in slots]
     lacking = await check_stock(work, placed, slots[0].equipment if slots else {}, but_not_of)
-    shortest = timedelta(minutes=Settings.of(work).shortest_booking_minutes)
     return [
         Findings(
             slot,
             [
-                *with_passes(
-                    [
-                        *check(slot.space, slot.wish, work.now),
-                        *check_length(slot.wish.time, shortest),
-                    ],
-                    Case(slot.space, slot.wish, work.now, shortest),
-                ),
+                *check_rules(work, slot.space, slot.wish, check),
                 *check_conflicts(claim.conflict for claim in found),
                 *short,
             ],
@@ -91,6 +84,13 @@ async def check_slots(
         )
         for slot, found, short in zip(slots, claims, lacking, strict=True)
     ]
+
+
+def check_rules(work: Work, space: Space, wish: Wish, check: Check) -> list[Failure]:
+    """Every rule of the space that a wish breaks, whatever is claimed, with what would pass."""
+    shortest = timedelta(minutes=Settings.of(work).shortest_booking_minutes)
+    failures = [*check(space, wish, work.now), *check_length(wish.time, shortest)]
+    return with_passes(failures, Case(space, wish, work.now, shortest)) if failures else []
 
 
 async def refuse_slots(

@@ -7,22 +7,18 @@ from contextlib import asynccontextmanager
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from services.bookings.domain import place_rules, states
 from services.bookings.domain.closing import WITHDRAWN
 from services.bookings.events_out import publish_space_changed
-from services.bookings.models import Booking, BookingDate, Closure, Equipment, Space, Venue
+from services.bookings.models import Equipment, Space, Venue
 from services.bookings.models.places import ONE_KEY
 from services.bookings.queries.lists import find_venue
-from services.bookings.usecases.carry_over_waiting import hand_over_waiting
-from services.bookings.usecases.follow_changes import hand_over_changes
-from services.bookings.usecases.inherit_rules import spread_rules
-from services.bookings.usecases.keep_permits import follow_permits
-from services.bookings.usecases.keep_worklists import hand_over_entries
-from services.bookings.usecases.run_rounds import hand_over_rounds
-from services.bookings.usecases.subscribe_calendars import revoke_feeds_of_host
+from services.bookings.usecases.follow_hours import ConfirmedDate, follow_rules, hours_of
+from services.bookings.usecases.hand_over_venues import hand_over_venue
+from services.bookings.usecases.inherit_rules import apply_rules, lock_spaces_of
 from shared.database.absence import constraint_of
 from shared.database.work import Work
 from shared.errors import Failure, Lack, refuse_if
@@ -39,9 +35,16 @@ async def create_venue(work: Work, fields: dict[str, Any], rules: dict[str, Any]
 
 
 async def change_venue(
-    work: Work, venue_id: UUID, changes: dict[str, Any], rules: dict[str, Any]
+    work: Work,
+    venue_id: UUID,
+    changes: dict[str, Any],
+    rules: dict[str, Any],
+    keep_confirmed: bool = False,
 ) -> Venue:
-    """Change what is given. A new host decides about everything that is still open."""
+    """Change what is given. A new host decides about everything that is still open.
+
+    Raises Refusal with what is confirmed outside of the hours then, unless that is to stay.
+    """
     venue = await work.lock(Venue, venue_id)
     rights = states.lacks_hosting(work.caller, venue.host_id)
     handed_over = changes.get("host_id", venue.host_id) != venue.host_id
@@ -54,13 +57,11 @@ async def change_venue(
         setattr(venue, field, changes[field])
     if rules:
         venue.rules = place_rules.change_venue_rules(venue.rules, rules)
-        await spread_rules(work, venue)
+        venue.outside = await _spread_rules(work, venue, keep_confirmed)
     async with key_once(work, changes.get("external_key")):
         await work.session.flush()
     if handed_over:
-        await _hand_over(work, venue, changes["host_id"])
-        await revoke_feeds_of_host(work, venue.host_id, venue.id)
-        venue.host_id = changes["host_id"]
+        await hand_over_venue(work, venue, changes["host_id"])
     if changes.keys() - {"host_id", "external_key"}:
         await _publish_spaces(work, venue)
     return await find_venue(work.session, venue.id)
@@ -81,6 +82,15 @@ async def key_once(work: Work, key: str | None) -> AsyncIterator[None]:
         refuse_if([Failure("key_taken", field="external_key", key=key)])
 
 
+async def _spread_rules(work: Work, venue: Venue, keep_confirmed: bool) -> list[ConfirmedDate]:
+    """The venue's rules have changed: its spaces follow where they do not say otherwise."""
+    spaces = await lock_spaces_of(work, venue.id)
+    before = hours_of(spaces)
+    for space in spaces:
+        apply_rules(space)
+    return await follow_rules(work, spaces, before, keep_confirmed)
+
+
 async def _publish_spaces(work: Work, venue: Venue) -> None:
     """Name and address of the venue are a part of what its spaces publish."""
     spaces = await work.session.scalars(
@@ -91,41 +101,6 @@ async def _publish_spaces(work: Work, venue: Venue) -> None:
     )
     for space in spaces:
         publish_space_changed(work, space)
-
-
-async def _hand_over(work: Work, venue: Venue, host_id: UUID) -> None:
-    of_venue = select(Space.id).where(Space.venue_id == venue.id)
-    open_bookings = await work.session.scalars(
-        select(Booking)
-        .where(Booking.status.in_(states.OPEN_STATES), _takes_place_in(of_venue))
-        .order_by(Booking.id)
-        .with_for_update(key_share=True)
-    )
-    bookings = open_bookings.all()
-    closures = await work.session.scalars(
-        select(Closure)
-        .where(Closure.space_id.in_(of_venue))
-        .order_by(Closure.id)
-        .with_for_update(key_share=True)
-    )
-    for row in (*bookings, *closures):
-        row.host_id = host_id
-    for booking in bookings:
-        await follow_permits(work, booking)
-    await hand_over_rounds(work, venue.id, venue.host_id, host_id)
-    await hand_over_changes(work, bookings)
-    await hand_over_entries(work, bookings)
-    await hand_over_waiting(work, venue.id, host_id)
-
-
-def _takes_place_in(spaces: Select[Any]) -> ColumnElement[bool]:
-    """Whose open dates are there now, wherever they were asked for; of those that are in several
-    venues, what was asked for there.
-    """
-    is_open = BookingDate.status.in_(states.OPEN_STATES)
-    here = Booking.dates.any(and_(is_open, BookingDate.space_id.in_(spaces)))
-    elsewhere = Booking.dates.any(and_(is_open, BookingDate.space_id.not_in(spaces)))
-    return and_(here, or_(~elsewhere, Booking.space_id.in_(spaces)))
 
 
 def rename(row: Venue | Space | Equipment, name: dict[str, str | None]) -> None:

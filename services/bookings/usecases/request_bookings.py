@@ -11,6 +11,7 @@ from uuid import UUID
 
 from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import with_expression
 
 from services.bookings.domain.asking import check_intake
 from services.bookings.domain.intervals import Interval
@@ -21,6 +22,7 @@ from services.bookings.events_out import publish_booking_requested
 from services.bookings.models import ONE_REQUEST, Booking, BookingDate, KnownMember, Space
 from services.bookings.queries.asking import find_asking
 from services.bookings.queries.claims import find_leaves
+from services.bookings.queries.fair_share import check_caps, is_any_capped
 from services.bookings.settings import Settings
 from services.bookings.usecases.decide_bookings import turn_down
 from services.bookings.usecases.follow_dates import schedule_lapse
@@ -78,6 +80,7 @@ async def create_booking(work: Work, asked: Request) -> Booking:
         *check_asking(member, work.now),
         *_check_series(work, dates, space),
         *check_intake(asking.form, asked.answers, asked.papers),
+        *await _check_caps(work, member, dates),
     ]
     slots = [Slot(space, leaves, date.wish, asked.equipment) for date in dates]
     findings = await check_slots(work, slots, check_wish)
@@ -89,6 +92,14 @@ async def create_booking(work: Work, asked: Request) -> Booking:
         publish_booking_requested(work, booking, wanted)
     await schedule_lapse(work, booking)
     return booking
+
+
+async def _check_caps(
+    work: Work, member: KnownMember, dates: Sequence[BookingDate]
+) -> list[Failure]:
+    if member.capped is False:
+        return []
+    return await check_caps(work.session, member.id, [date.time for date in dates])
 
 
 def _check_series(work: Work, dates: Sequence[BookingDate], space: Space) -> list[Failure]:
@@ -185,7 +196,8 @@ def date_of(work: Work, space: Space, time: Interval) -> BookingDate:
 
 async def find_member(work: Work, wanted: UUID | None) -> KnownMember:
     id = _choose_member(work.caller, wanted)
-    member = await work.session.get(KnownMember, id)
+    capped = with_expression(KnownMember.capped, is_any_capped(work.now))
+    member = await work.session.get(KnownMember, id, options=[capped])
     if member is None:
         raise NotYetKnown("member", id)
     if id not in work.caller.member_ids and not work.caller.has_role("officer"):

@@ -13,6 +13,7 @@ from services.bookings.domain import claiming, states
 from services.bookings.domain import standing_cases as rules
 from services.bookings.domain.requesting import Conflict, check_conflicts, check_use
 from services.bookings.events_out import publish_booking_requested
+from services.bookings.events_out.standing import publish_standing_case_decided
 from services.bookings.models import Booking, BookingDate, StandingCase, StandingEntry
 from services.bookings.queries.claims import Places
 from services.bookings.queries.standing import find_case_of
@@ -48,15 +49,17 @@ async def restore_member(work: Work, member_id: UUID) -> StandingCase | None:
     if case is None:
         return None
     list_dates(work, case, bookings)
-    await _restore(work, case, places)
+    settled = [*await _restore(work, case, places), *case.undecided]
     for entry in case.undecided:
         settle(work, entry, rules.KEPT, None)
     close(work, case)
+    publish_standing_case_decided(work, case, settled, reinstated=True)
     await work.unschedule(SILENCE_ENDS, str(case.id))
     return case
 
 
-async def _restore(work: Work, case: StandingCase, places: Places) -> None:
+async def _restore(work: Work, case: StandingCase, places: Places) -> list[StandingEntry]:
+    """The member hears of all of them at once; returns them."""
     back: dict[UUID, list[BookingDate]] = defaultdict(list)
     bookings: dict[UUID, Booking] = {}
     gone = [one for one in case.entries if one.outcome in GONE]
@@ -69,7 +72,9 @@ async def _restore(work: Work, case: StandingCase, places: Places) -> None:
             bookings[entry.booking_id] = entry.booking
     asked = {one.date_id for one in gone if one.was == states.REQUESTED}
     for id, dates in sorted(back.items()):
+        bookings[id].part_of = case.id
         await _tell(work, bookings[id], dates, asked)
+    return gone
 
 
 async def _give_back(work: Work, entry: StandingEntry, places: Places) -> list[Failure]:

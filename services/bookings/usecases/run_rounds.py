@@ -11,8 +11,9 @@ from uuid import UUID
 from sqlalchemy import select
 
 from services.bookings.domain import allocations as rules
+from services.bookings.events_out.allocations import publish_allocation_called_off
 from services.bookings.models import AllocationRound, AllocationWish, Season
-from services.bookings.queries.allocations import find_venues
+from services.bookings.queries.allocations import find_venues, find_wishes
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.texts import Text
@@ -79,6 +80,8 @@ async def cancel_round(work: Work, round_id: UUID, reason: str) -> AllocationRou
     refuse_if([*rules.lacks_running(work.caller, round.host_ids), *rules.may_cancel(round)])
     round.status = rules.CANCELLED
     round.reason = reason
+    wishes = await find_wishes(work.session, round)
+    publish_allocation_called_off(work, round, wishes)
     return round
 
 

@@ -12,7 +12,7 @@ from services.bookings.domain.states import lacks_hosting
 from services.bookings.models import Space, Venue
 from services.bookings.models.asking import AskingRules, Intake
 from shared.database.work import Work
-from shared.errors import Invalid, NotFound, refuse_if
+from shared.errors import Invalid, MatchNeeded, NotFound, refuse_if
 from shared.forms.form import check_form, read_form
 
 
@@ -28,8 +28,10 @@ class AskingOrder:
 
 
 async def set_asking_rules(work: Work, order: AskingOrder) -> AskingRules:
-    """Bookings keep the version of the form that they were asked with. Raises Invalid for a form
-    that nobody could fill in.
+    """Bookings keep the version of the form that they were asked with.
+
+    Raises Invalid for a form that nobody could fill in, MatchNeeded when there are rules already
+    and the caller does not say which version it has seen.
     """
     venue = await work.session.get(
         Venue, order.venue_id, with_for_update=True, populate_existing=True
@@ -61,6 +63,8 @@ async def _find_rules(work: Work, order: AskingOrder) -> AskingRules:
         )
     )
     if known is not None:
+        if not work.origin.names_version:
+            raise MatchNeeded
         return await work.lock(AskingRules, known)
     return work.add(AskingRules(venue_id=order.venue_id, space_id=order.space_id, intake=None))
 

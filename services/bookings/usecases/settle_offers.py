@@ -17,6 +17,7 @@ from services.bookings.models.waiting import written
 from services.bookings.regulations.waiting import WAITING
 from services.bookings.usecases.claim_time import release_offer
 from services.bookings.usecases.note_freed import TIME_FREED
+from services.bookings.usecases.take_stock import give_back_offered
 from shared.database.work import Work
 
 WATCH_OVER = "watch_over"
@@ -61,6 +62,8 @@ async def give_up(work: Work, offer: Offer, status: str) -> None:
     """Hold it no longer; what becomes of the watch behind it follows from its kind."""
     offer.status = status
     await release_offer(work, offer.id)
+    if offer.equipment:
+        await give_back_offered(work, [one.date_id for one in offer.times if one.date_id])
     if offer.watch_id is None:
         await _look_again(work, offer)
         return

@@ -1,13 +1,14 @@
-"""Equipment for dates: checked when asked, held while a date is confirmed.
+"""Equipment for dates: checked when asked, held while a date is confirmed or offered a time.
 
 Locks come last in the one order (spaces, bookings, stock), in id order; the peak is checked under
-them. Nothing else guards a stock, so `claim_times` is the only door to `date_equipment`.
+them. Nothing else guards a stock, so `hold_stock` is the only door to `date_equipment`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, insert, select
@@ -27,11 +28,12 @@ Counts = Mapping[UUID, int]
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Equipment that one date is to hold."""
+    """Equipment that one date is to hold: for good, or as long as a time is offered to it."""
 
     date: BookingDate
     during: Interval
     wanted: Counts
+    expires_at: datetime | None = None
 
 
 async def check_stock(
@@ -46,7 +48,7 @@ async def check_stock(
         return failures
     known = await find_equipment(work.session, wanted)
     span = span_of(during for _, during in slots)
-    held = await find_held(work.session, wanted, span, but_not_of)
+    held = await find_held(work.session, wanted, span, work.now, but_not_of)
     for number, (space, during) in enumerate(slots):
         for id, count in wanted.items():
             one = known.get(id)
@@ -70,6 +72,7 @@ def _short(equipment: Equipment, count: int, free: int) -> Failure:
         wanted=count,
         free=free,
         stock=equipment.stock,
+        passes={"most_available": free},
     )
 
 
@@ -83,7 +86,8 @@ async def hold_stock(work: Work, holdings: Sequence[Holding]) -> list[BookingDat
     stocks = await _lock_stocks(work, {id for one in holdings for id in one.wanted})
     dates = [one.date.id for one in holdings]
     await work.session.execute(delete(DateEquipment).where(DateEquipment.date_id.in_(dates)))
-    held = await find_held(work.session, stocks, span_of(one.during for one in holdings))
+    span = span_of(one.during for one in holdings)
+    held = await find_held(work.session, stocks, span, work.now)
     refused, rows = [], []
     for one in holdings:
         short = any(
@@ -100,12 +104,22 @@ async def hold_stock(work: Work, holdings: Sequence[Holding]) -> list[BookingDat
                 "equipment_id": id,
                 "count": count,
                 "during": range_of(one.during),
+                "expires_at": one.expires_at,
             }
             for id, count in one.wanted.items()
         ]
     if rows:
         await work.session.execute(insert(DateEquipment), rows)
     return refused
+
+
+async def give_back_offered(work: Work, dates: Collection[UUID]) -> None:
+    """What these dates held while a time was offered to them."""
+    await work.session.execute(
+        delete(DateEquipment).where(
+            DateEquipment.date_id.in_(dates), DateEquipment.expires_at.is_not(None)
+        )
+    )
 
 
 async def _lock_stocks(work: Work, ids: set[UUID]) -> dict[UUID, int]:

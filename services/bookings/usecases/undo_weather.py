@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from services.bookings.domain import states, weather
+from services.bookings.domain.intervals import Interval
 from services.bookings.domain.requesting import check_member
 from services.bookings.events_out import publish_booking_state
+from services.bookings.events_out.changes import publish_fallback_lost
+from services.bookings.events_out.closures import RESTORED, Upset, publish_weather_told
 from services.bookings.models import Booking, Fallback, WeatherCall, WeatherEffect
 from services.bookings.queries.claims import Places, find_claims
 from services.bookings.queries.waiting import find_offered_dates
@@ -19,6 +22,7 @@ from services.bookings.usecases.follow_changes import lapse_changes
 from services.bookings.usecases.follow_dates import schedule_end
 from services.bookings.usecases.hold_fallbacks import claim_fallback
 from services.bookings.usecases.move_dates import Step, Words, claim_steps, go, lock_bookings
+from services.bookings.usecases.note_freed import note_opened
 from services.bookings.usecases.settle_offers import settle_offer
 from shared.database.work import Work
 from shared.errors import NotFound, refuse_if
@@ -29,9 +33,14 @@ async def undo_weather_call(work: Work, call_id: UUID) -> WeatherCall:
     call, places = await _lock_call(work, call_id)
     rights = states.lacks_hosting(work.caller, call.host_id)
     refuse_if([*rights, *weather.may_undo(call.status)])
-    await _bring_back(work, _still_moved(work, call), places)
-    await _grant_again(work, _still_off(work, call), places)
+    for effect in call.effects:
+        effect.booking.part_of = call.id
+    back = await _bring_back(work, _still_moved(work, call), places)
+    back += await _grant_again(work, _still_off(work, call), places)
     call.status = weather.UNDONE
+    await note_opened(work, call.space_ids, Interval(call.starts_at, call.ends_at))
+    upsets = [Upset(effect.date, RESTORED) for effect in back]
+    publish_weather_told(work, call, upsets, "weather_undone")
     return call
 
 
@@ -63,7 +72,9 @@ def _home(effect: WeatherEffect) -> Step:
     return Step(effect.date, effect.from_space, effect.date.time)
 
 
-async def _bring_back(work: Work, effects: Sequence[WeatherEffect], places: Places) -> None:
+async def _bring_back(
+    work: Work, effects: Sequence[WeatherEffect], places: Places
+) -> list[WeatherEffect]:
     """One after the other: a date whose place was given away stays where it is, and keeps that."""
     back = [effect for effect in effects if await _claim_home(work, effect, places)]
     await go(work, [_home(effect) for effect in back], Words(None, CODE))
@@ -72,6 +83,7 @@ async def _bring_back(work: Work, effects: Sequence[WeatherEffect], places: Plac
         effect.undone = True
         if fallback := fallbacks.get(effect.date_id):
             await _hold_again(work, fallback, places)
+    return back
 
 
 async def _claim_home(work: Work, effect: WeatherEffect, places: Places) -> bool:
@@ -97,9 +109,13 @@ async def _hold_again(work: Work, fallback: Fallback, places: Places) -> None:
     fallback.status = weather.FIRM
     if fallback.date.starts_at <= work.now or not await claim_fallback(work, fallback, places):
         fallback.status = weather.LOST
+        if fallback.date.starts_at > work.now:
+            publish_fallback_lost(work, fallback)
 
 
-async def _grant_again(work: Work, effects: Sequence[WeatherEffect], places: Places) -> None:
+async def _grant_again(
+    work: Work, effects: Sequence[WeatherEffect], places: Places
+) -> list[WeatherEffect]:
     steps = [_home(effect) for effect in effects]
     refused = await claim_steps(work, steps, places) if steps else []
     lost = {step.date.id for step in refused}
@@ -112,6 +128,7 @@ async def _grant_again(work: Work, effects: Sequence[WeatherEffect], places: Pla
         await schedule_end(work, booking)
     for effect in again:
         effect.undone = True
+    return again
 
 
 async def finish_weather_call(work: Work, call_id: UUID) -> None:

@@ -15,12 +15,13 @@ from services.bookings.domain.requesting import (
     check_asking,
     check_length,
     check_offered,
+    check_place,
     check_wish,
 )
 from services.bookings.domain.wishes import Wanted
 from services.bookings.models import KnownMember, Space, Watch
 from services.bookings.models.waiting import written
-from services.bookings.queries.availability import find_free_spaces, find_free_times
+from services.bookings.queries.availability import find_free_spaces
 from services.bookings.queries.claims import find_claims, find_leaves
 from services.bookings.queries.waiting import count_live_watches
 from services.bookings.regulations.waiting import WAITING
@@ -55,6 +56,22 @@ class WishedPlace:
             and (self.indoor is None or space.indoor == self.indoor)
         )
 
+    def wanted(self, use: Wish, length: timedelta | None) -> Wanted:
+        """Where and when the use could be had: all of its time, or a length within it."""
+        return Wanted(
+            use.time,
+            capacity=use.audience,
+            kind=self.kind,
+            venue_id=self.venue_id,
+            space_id=self.space_id,
+            partly=length is not None,
+            length=length,
+            layout=use.layout,
+            activity_kind=use.kind,
+            contents=use.contents,
+            loudness=use.loudness,
+        )
+
 
 def place_of(watch: Watch) -> WishedPlace:
     """What a watch wishes of its place."""
@@ -75,6 +92,9 @@ class WatchOrder:
     summary: dict[str, str | None] | None
     kind: str
     audience: int | None
+    layout: str | None
+    contents: Sequence[str]
+    loudness: str | None
     public: bool
     member_id: UUID | None
 
@@ -85,7 +105,9 @@ class WatchOrder:
         return Interval(min(one.start for one in self.slots), max(one.end for one in self.slots))
 
     def wish(self, time: Interval) -> Wish:
-        return Wish(time, self.kind, self.audience)
+        return Wish(
+            time, self.kind, self.audience, self.layout, tuple(self.contents), self.loudness
+        )
 
 
 async def create_watch(work: Work, order: WatchOrder) -> Watch:
@@ -140,9 +162,7 @@ def _check_place(work: Work, order: WatchOrder, space: Space | None) -> list[Fai
     if gone := check_offered(space):
         return gone
     if order.length is not None:
-        some = Interval(order.span.start, order.span.start + order.length)
-        found = check_wish(space, order.wish(some), work.now)
-        return [one for one in found if (one.field or "").startswith("activity")]
+        return check_place(space, order.wish(order.span))
     return [
         _at(one, f"slots.{number}.{one.field}") if one.field in ("starts_at", "ends_at") else one
         for number, slot in enumerate(order.slots)
@@ -158,13 +178,9 @@ def _at(failure: Failure, field: str) -> Failure:
 
 async def _free_now(work: Work, order: WatchOrder, space: Space | None) -> list[Interval]:
     """What need not be waited for: all of its slots, or a time that fits, are free."""
-    if space is None:
+    if space is None or order.length is not None:
         return await _free_anywhere(work, order)
     leaves = await find_leaves(work.session, space.id)
-    if order.length is not None:
-        free = await find_free_times(work.session, space, order.span, work.now)
-        fit = waiting.first_fit(free, [], order.span, order.length)
-        return [fit] if fit else []
     for slot in order.slots:
         if await find_claims(
             work.session, leaves, slot.padded(space.setup, space.clearup), work.now
@@ -174,11 +190,10 @@ async def _free_now(work: Work, order: WatchOrder, space: Space | None) -> list[
 
 
 async def _free_anywhere(work: Work, order: WatchOrder) -> list[Interval]:
-    """As above, in any one space that fits the wish."""
+    """As above, in any one space that fits the wish and takes the activity."""
     place, possible = order.place, None
     for time in order.slots or [order.span]:
-        partly = order.length is not None
-        wanted = Wanted(time, place.capacity, place.kind, place.venue_id, partly=partly)
+        wanted = place.wanted(order.wish(time), order.length)
         found = await find_free_spaces(work.session, wanted, work.now)
         length = order.length or time.length
         fits = {
@@ -223,6 +238,9 @@ def _watch_of(work: Work, order: WatchOrder, member: KnownMember, space: Space |
         summary=order.summary,
         activity_kind=order.kind,
         expected_audience=order.audience,
+        layout=order.layout,
+        contents=list(order.contents),
+        loudness=order.loudness,
         public=order.public,
         **fields,
     )

@@ -97,7 +97,7 @@ async def drop_draft(work: Work, draft_id: UUID) -> BookingDraft:
     """Its content and files go."""
     draft = await work.lock(BookingDraft, draft_id)
     refuse_if(rules.may_write(draft, work.caller))
-    await _empty(work, draft)
+    await empty_draft(work, draft)
     await work.unschedule(DRAFT_FORGOTTEN, str(draft.id))
     return draft
 
@@ -106,10 +106,11 @@ async def forget_draft(work: Work, draft_id: UUID) -> None:
     """Nobody has touched it for as long as drafts are kept."""
     draft = await work.find_locked(BookingDraft, draft_id)
     if draft is not None and draft.status == rules.DRAFT:
-        await _empty(work, draft)
+        await empty_draft(work, draft)
 
 
-async def _empty(work: Work, draft: BookingDraft) -> None:
+async def empty_draft(work: Work, draft: BookingDraft) -> None:
+    """Its content and files go; the draft is locked."""
     for attachment in list(draft.attachments):
         await forget_file(work, attachment.sha256)
         await work.session.delete(attachment)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator, Field
 
 from services.members.api.answers.activities import (
@@ -36,7 +36,7 @@ from shared.http.fields import (
     RequestBody,
     Search,
 )
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["activities"])
@@ -154,7 +154,7 @@ async def create_activity(body: CreateActivity, act: Act = allow("officer")) -> 
 
 @router.get("/v1/activities", response_model=Listed[ActivityOut])
 async def list_activities(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Annotated[Search | None, Query(description="Part of the title, marks or not")] = None,
     kind: Code | None = None,
     field: Code | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.members import queries
@@ -33,7 +33,7 @@ from services.members.usecases import hand_in_applications as usecases
 from shared.errors import Failure, Invalid
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Line, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["applications"])
 
@@ -144,7 +144,7 @@ async def create_application(body: CreateApplication, act: Act = allow()) -> Res
 
 @router.get("/v1/applications", response_model=Listed[ApplicationOut])
 async def list_applications(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Annotated[Search | None, Query(description="Part of the name, marks or not")] = None,
     call_id: UUID | None = None,
     status: ApplicationStatus | None = None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.awards import (
@@ -22,7 +22,7 @@ from services.members.usecases import grant_awards as granting
 from services.members.usecases import nominate_awards as nominating
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import BilingualLine, Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["awards"])
 
@@ -114,7 +114,7 @@ async def nominate_award(body: NominateAward, act: Act = allow("officer", "membe
 
 @router.get("/v1/awards", response_model=Listed[AwardOut])
 async def list_awards(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     year: Year | None = None,
     form: AwardForm | None = None,
     status: Status | None = None,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator, Field
 
 from services.members.api.answers.benefits import (
@@ -25,7 +25,7 @@ from services.members.usecases import ask_benefits as usecases
 from shared.clock import hanoi_date
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["rights"])
@@ -71,7 +71,7 @@ async def request_benefit(body: RequestBenefit, act: Act = allow("member", "offi
 
 @router.get("/v1/benefits", response_model=Listed[BenefitOut])
 async def list_benefits(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     kind: Code | None = None,
     status: Status | None = None,

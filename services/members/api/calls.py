@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members import queries
@@ -26,7 +26,7 @@ from shared.http.fields import (
     RequestBody,
     given,
 )
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["calls"])
 
@@ -125,7 +125,7 @@ async def create_call(body: CreateCall, act: Act = allow("officer")) -> Response
 
 @router.get("/v1/calls", response_model=Listed[CallOut])
 async def list_calls(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     kind: Code | None = None,
     status: Literal["draft", "scheduled", "open", "closed", "archived"] | None = None,
     act: Act = allow(PUBLIC),

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members import queries
@@ -19,7 +19,7 @@ from services.members.usecases import schedule_ceremonies as usecases
 from services.members.usecases.award_certificates import Award
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import BilingualLine, Instant, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["ceremonies"])
 
@@ -84,7 +84,7 @@ async def create_ceremony(body: CreateCeremony, act: Act = allow("officer")) -> 
 
 @router.get("/v1/ceremonies", response_model=Listed[CeremonyOut])
 async def list_ceremonies(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Literal["scheduled", "held", "cancelled"] | None = None,
     act: Act = allow(PUBLIC),
 ) -> Response:

@@ -8,7 +8,6 @@ from fastapi import APIRouter, Path, Request, Response
 from fastapi.responses import HTMLResponse
 
 from services.members import queries
-from services.members.api.check_limit import CheckLimit, address_of
 from services.members.documents.certificate_check import (
     CONTENT_SECURITY_POLICY,
     render_check_page,
@@ -18,6 +17,7 @@ from services.members.signing import keys_of
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Answer, Line
+from shared.http.rate_limit import RateLimit, address_of
 
 router = APIRouter(tags=["certificates"])
 
@@ -67,7 +67,7 @@ async def check_certificate_status(
 ) -> Response:
     """Whether a certificate is in force now, and no more. Refuses who asks too often (429)."""
     view = act.view
-    limit: CheckLimit = request.app.state.certificate_checks
+    limit: RateLimit = request.app.state.certificate_checks
     limit.take(address_of(request, view.settings), view.now)
 
     async def find(session: Any) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members import queries
@@ -22,7 +22,7 @@ from shared.errors import Failure, NotFound, Refusal
 from shared.files.store import FileStore
 from shared.http.act import Act, allow
 from shared.http.fields import Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["certificates"])
 
@@ -38,7 +38,7 @@ class VoidNumber(RequestBody):
 
 @router.get("/v1/certificate-numbers", response_model=Listed[CertificateNumberOut])
 async def list_certificate_numbers(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     year: Year | None = None,
     status: Literal["reserved", "used", "void"] | None = None,
     ceremony_id: UUID | None = None,

@@ -10,7 +10,7 @@ import hmac
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Path, Query, Response
+from fastapi import APIRouter, Path, Query, Response
 from fastapi.responses import HTMLResponse
 
 from services.members import queries
@@ -25,7 +25,7 @@ from shared.clock import hanoi_date
 from shared.errors import Failure, Forbidden, NotFound, NotSignedIn
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["certificates"])
 
@@ -41,7 +41,7 @@ class ReissueCertificate(RequestBody):
 
 @router.get("/v1/certificates", response_model=Listed[CertificateOut])
 async def list_certificates(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     act: Act = allow("officer", "auditor", "member"),
 ) -> Response:

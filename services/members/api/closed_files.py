@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import APIRouter, Request, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -31,9 +31,10 @@ from services.members.usecases.gathered import Gathered
 from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.files.store import FileStore
+from shared.files.taking import store_sent
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["closed files"])
 
@@ -96,7 +97,8 @@ async def _store(files: FileStore, act: Act, gathered: Gathered, trail: Trail) -
     missing = [part.path for part, content in read if content is None]
     facts = _facts(act, gathered, missing)
     content, index = await asyncio.to_thread(make_dossier, facts, leaves, trail)
-    return StoredDossier(await files.put(content), len(content), index, gathered.row.version)
+    digest = await store_sent(act.request, content)
+    return StoredDossier(digest, len(content), index, gathered.row.version)
 
 
 def _facts(act: Act, gathered: Gathered, missing: list[str]) -> DossierFacts:
@@ -124,7 +126,7 @@ def _facts(act: Act, gathered: Gathered, missing: list[str]) -> DossierFacts:
 
 @router.get("/v1/files", response_model=Listed[ClosedFileOut])
 async def list_closed_files(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     kind: FileKind | None = None,
     file_id: UUID | None = None,
     status: Literal["closed", "reopened", "listed", "destroyed"] | None = None,
@@ -198,7 +200,7 @@ async def list_for_destruction(body: ListForDestruction, act: Act = allow("offic
 
 @router.get("/v1/destructions", response_model=Listed[DestructionOut])
 async def list_destructions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Literal["drafted", "approved", "carried_out", "dropped"] | None = None,
     act: Act = allow("officer", "decider", "operator", "auditor"),
 ) -> Response:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -29,7 +29,7 @@ from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["complaints"])
 
@@ -91,7 +91,7 @@ async def lodge_complaint(body: LodgeComplaint, act: Act = allow()) -> Response:
 
 @router.get("/v1/complaints", response_model=Listed[ComplaintOut])
 async def list_complaints(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: ComplaintStatus | None = None,
     decision_id: UUID | None = None,
     open: bool = False,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from services.members.api.answers.reviewing import (
@@ -25,7 +25,7 @@ from shared.auth.caller import role_needed
 from shared.errors import Forbidden, NotFound
 from shared.http.act import Act, View, allow
 from shared.http.fields import Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["reviews"])
 
@@ -76,7 +76,7 @@ async def declare_conflict(
 @router.get("/v1/applications/{application_id}/conflicts", response_model=Listed[ConflictOut])
 async def list_conflicts(
     application_id: UUID,
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     act: Act = allow("reviewer", "officer", "decider", "auditor"),
 ) -> Response:
     """The conflicts declared of a file; a reviewer sees their own."""
@@ -151,7 +151,7 @@ async def recommend_application(
 )
 async def list_recommendations(
     application_id: UUID,
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     act: Act = allow("reviewer", "officer", "decider", "auditor"),
 ) -> Response:
     """What was recommended on a file, earlier ones too; for staff and the chair who gave it."""

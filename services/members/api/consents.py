@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members.api.answers.consents import (
     ConsentOut,
@@ -20,7 +20,7 @@ from services.members.usecases import keep_consents as usecases
 from shared.clock import hanoi_date
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["personal data"])
 
@@ -75,7 +75,7 @@ async def give_consent(body: GiveConsent, act: Act = allow()) -> Response:
 
 @router.get("/v1/consents", response_model=Listed[ConsentOut])
 async def list_consents(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     contact_id: UUID | None = None,
     purpose: str | None = None,
     status: Literal["given", "withdrawn", "replaced"] | None = None,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members import queries
 from services.members.api.answers.contacts import ContactOut, show_contact, show_contact_in_list
@@ -14,7 +13,7 @@ from services.members.models import Contact
 from services.members.usecases import keep_contacts as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["contacts"])
 
@@ -25,7 +24,7 @@ class EraseContact(RequestBody):
 
 @router.get("/v1/contacts", response_model=Listed[ContactOut])
 async def list_contacts(
-    page: Annotated[Page, Depends()], member_id: UUID | None = None, act: Act = allow()
+    page: AskedPage, member_id: UUID | None = None, act: Act = allow()
 ) -> Response:
     """Contacts that the caller may read, without names and addresses."""
     query = queries.select_contacts(member_id)

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.year import ContributionOut, show_contribution
@@ -24,7 +23,7 @@ from services.members.usecases import change_contributions as usecases
 from services.members.usecases.keep_contributions import Fact
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Line, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.ids import new_id
 
 router = APIRouter(tags=["contributions"])
@@ -63,7 +62,7 @@ class VoidContribution(RequestBody):
 
 @router.get("/v1/contributions", response_model=Listed[ContributionOut])
 async def list_contributions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     year: Year | None = None,
     kind: ContributionKind | None = None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field, model_validator
 
 from services.members.api.answers.personal_data import (
@@ -20,7 +20,7 @@ from services.members.usecases import answer_data_requests as answering
 from services.members.usecases import ask_about_data as asking
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Day, Line, Listed, Prose, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["personal data"])
@@ -110,7 +110,7 @@ async def make_data_request(body: MakeDataRequest, act: Act = allow()) -> Respon
 
 @router.get("/v1/personal-data-requests", response_model=Listed[DataRequestOut])
 async def list_data_requests(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     kind: Kind | None = None,
     status: Status | None = None,
     contact_id: UUID | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -20,7 +20,7 @@ from services.members.usecases.foresee_decisions import OfFile, foresee_change, 
 from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["decisions"])
 
@@ -86,7 +86,7 @@ async def decide_applications(
 
 @router.get("/v1/decisions", response_model=Listed[DecisionOut])
 async def list_decisions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     call_id: UUID | None = None,
     application_id: UUID | None = None,
     kind: Literal["decision", "correction", "annulment", "withdrawal"] | None = None,

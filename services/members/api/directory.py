@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any
 
 import orjson
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import AfterValidator
 
 from services.members.api.answers.directory import DirectoryOut, Entries, Row, show_entries
@@ -26,15 +26,17 @@ from services.members.directory import (
     words_of_search,
 )
 from services.members.domain.directory import Box, read_box
-from services.members.files.tables import CSV, write_csv
+from services.members.files.tables import write_csv
 from services.members.models import Member
 from services.members.texts.vocabulary import VOCABULARY, labels_of
 from shared.errors import Invalid
 from shared.http.act import PUBLIC, Act, View, allow
 from shared.http.fields import Code, Search
-from shared.http.lists import Page, read_position
+from shared.http.lists import AskedPage, read_position
 from shared.http.problems import FieldProblem
+from shared.http.query import from_query
 from shared.http.tags import is_known, tag_of
+from shared.tables.reading import CSV
 
 router = APIRouter(tags=["members"])
 
@@ -57,7 +59,7 @@ MemberStatus = Annotated[str, AfterValidator(_known_status)]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which members are asked for; a FastAPI dependency."""
+    """Which members are asked for."""
 
     q: Annotated[Search | None, Query(description="Words of the name, marks or not")] = None
     field: Annotated[Code | None, Query(description="One of their fields")] = None
@@ -92,8 +94,8 @@ class Filters:
 @router.get("/v1/members", response_model=DirectoryOut)
 async def list_members(
     request: Request,
-    page: Annotated[Page, Depends()],
-    filters: Annotated[Filters, Depends()],
+    page: AskedPage,
+    filters: Annotated[Filters, from_query(Filters)],
     act: Act = allow(PUBLIC),
 ) -> Response:
     """The directory, in the order of the Vietnamese alphabet; who is no member now by `status`.
@@ -119,7 +121,7 @@ async def list_members(
     responses={200: {"content": {GEOJSON: {"schema": {"type": "object"}}}}},
 )
 async def map_members(
-    request: Request, filters: Annotated[Filters, Depends()], act: Act = allow(PUBLIC)
+    request: Request, filters: Annotated[Filters, from_query(Filters)], act: Act = allow(PUBLIC)
 ) -> Response:
     """The directory for maps: all members asked for, as GeoJSON (RFC 7946)."""
     return await _answer_whole(request, act, filters, show_geojson, GEOJSON)
@@ -131,7 +133,7 @@ async def map_members(
     responses={200: {"content": {CSV: {"schema": {"type": "string"}}}}},
 )
 async def tabulate_members(
-    request: Request, filters: Annotated[Filters, Depends()], act: Act = allow(PUBLIC)
+    request: Request, filters: Annotated[Filters, from_query(Filters)], act: Act = allow(PUBLIC)
 ) -> Response:
     """The directory as a table: UTF-8 with a byte order mark, as Excel needs it."""
     return await _answer_whole(request, act, filters, _show_csv, f"{CSV}; charset=utf-8")

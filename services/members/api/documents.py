@@ -14,7 +14,6 @@ from services.members.api.answers.applications import (
     show_document,
 )
 from services.members.models import Application, Document
-from services.members.settings import Settings
 from services.members.texts.vocabulary import labels_of, read_code
 from services.members.usecases import upload_documents as usecases
 from services.members.usecases.hand_in_applications import is_applicant
@@ -22,14 +21,18 @@ from shared.errors import Failure, Invalid, NotFound, refuse_if
 from shared.files.scan_status import may_open
 from shared.files.store import FileStore
 from shared.files.taking import ANY_FILE, answer_stored, take_file
-from shared.files.upload import read_upload
+from shared.files.upload import read_upload, takes_file
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer
 
 router = APIRouter(tags=["documents"])
 
 
-@router.put("/v1/applications/{application_id}/documents/{kind}", response_model=UploadedOut)
+@router.put(
+    "/v1/applications/{application_id}/documents/{kind}",
+    response_model=UploadedOut,
+    openapi_extra=takes_file(),
+)
 async def upload_document(
     application_id: UUID, kind: str, request: Request, act: Act = allow()
 ) -> Response:
@@ -42,7 +45,7 @@ async def upload_document(
     code = _read_kind(kind)
     upload = read_upload(request.headers.get("content-type", ""), await request.body())
     await _refuse_strangers(act, application_id)
-    stored = await take_file(upload, request.app.state.files, Settings.of(act.view))
+    stored = await take_file(upload, request)
 
     def show(row: Application, view: View) -> Answer:
         document = next((one for one in row.documents if one.kind == code), None)
@@ -103,11 +106,8 @@ async def download_document(
 
     document = await act.doors.database.read(find)
     files: FileStore = request.app.state.files
-    content = await files.get(document.sha256)
-    if content is None:
-        raise NotFound("document", code)
-    name = document.file_name or code
-    return answer_stored(content, name, document.media_type, document.sha256)
+    name, missing = document.file_name or code, NotFound("document", code)
+    return await answer_stored(files, document.sha256, name, document.media_type, missing=missing)
 
 
 def _read_kind(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.evaluations import (
@@ -23,7 +23,7 @@ from services.members.queries import year as queries
 from services.members.usecases import plan_evaluations, score_evaluations
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualLine, Code, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["evaluation"])
 
@@ -78,7 +78,7 @@ async def plan_evaluation_round(body: PlanEvaluationRound, act: Act = allow("off
 
 @router.get("/v1/evaluation-rounds", response_model=Listed[EvaluationRoundOut])
 async def list_evaluation_rounds(
-    page: Annotated[Page, Depends()], year: Year | None = None, act: Act = allow()
+    page: AskedPage, year: Year | None = None, act: Act = allow()
 ) -> Response:
     """Rounds with their criteria: members see by what they are judged."""
     return await act.list(
@@ -141,7 +141,7 @@ async def cancel_evaluation_round(
 
 @router.get("/v1/evaluations", response_model=Listed[EvaluationInListOut])
 async def list_evaluations(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     round_id: UUID | None = None,
     member_id: UUID | None = None,
     grade: GradeCode | None = None,

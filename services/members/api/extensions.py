@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import model_validator
 
 from services.members import queries
@@ -15,7 +14,7 @@ from services.members.usecases import extend_deadlines as usecases
 from shared.errors import NotFound
 from shared.http.act import Act, View, allow
 from shared.http.fields import Answer, Instant, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 
 router = APIRouter(tags=["calls"])
@@ -93,9 +92,7 @@ async def extend_deadline(
 
 
 @router.get("/v1/calls/{call_id}/extensions", response_model=Listed[ExtensionOut])
-async def list_extensions(
-    call_id: UUID, page: Annotated[Page, Depends()], act: Act = allow(*MAY_READ)
-) -> Response:
+async def list_extensions(call_id: UUID, page: AskedPage, act: Act = allow(*MAY_READ)) -> Response:
     """Who was given more time in a call."""
     return await act.list(
         DeadlineExtension,

@@ -18,7 +18,7 @@ HOME_REGION = "VN"
 CODE_FORM = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
-def _code_reader(list_name: str, *, growing: bool = False) -> AfterValidator:
+def listed(list_name: str, *, growing: bool = False) -> AfterValidator:
     """Reads a code of a list, its aliases too.
 
     A growing list is open: a code that is not on it yet is kept and shown as it is, if it has the
@@ -34,13 +34,13 @@ def _code_reader(list_name: str, *, growing: bool = False) -> AfterValidator:
     return AfterValidator(read)
 
 
-Kind = Annotated[str, _code_reader("kind", growing=True)]
-Ownership = Annotated[str, _code_reader("ownership", growing=True)]
-FieldCode = Annotated[str, _code_reader("field", growing=True)]
-DocumentKind = Annotated[str, _code_reader("document_kind")]
-SuspensionReason = Annotated[str, _code_reader("suspension_reason", growing=True)]
-ComplaintRefusal = Annotated[str, _code_reader("complaint_refusal", growing=True)]
-ApplicationPart = Annotated[str, _code_reader("application_part")]
+Kind = Annotated[str, listed("kind", growing=True)]
+Ownership = Annotated[str, listed("ownership", growing=True)]
+FieldCode = Annotated[str, listed("field", growing=True)]
+DocumentKind = Annotated[str, listed("document_kind")]
+SuspensionReason = Annotated[str, listed("suspension_reason", growing=True)]
+ComplaintRefusal = Annotated[str, listed("complaint_refusal", growing=True)]
+ApplicationPart = Annotated[str, listed("application_part")]
 
 
 def _read_supplement_field(text: str) -> str:

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members import queries
 from services.members.api.answers.grants import GrantOut, show_grant
@@ -14,7 +13,7 @@ from services.members.models import Grant
 from services.members.usecases import give_grants as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Line, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["grants"])
 
@@ -58,7 +57,7 @@ async def create_grant(body: CreateGrant, act: Act = allow("operator")) -> Respo
 
 @router.get("/v1/grants", response_model=Listed[GrantOut])
 async def list_grants(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     subject: Search | None = None,
     role: Code | None = None,
     member_id: UUID | None = None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import AfterValidator
 
 from services.members.api.answers.introductions import (
@@ -27,7 +27,7 @@ from shared.clock import hanoi_date
 from shared.errors import NotFound
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Day, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 from shared.http.problems import FieldProblem
 from shared.vietnamese import fold
 
@@ -123,7 +123,7 @@ async def request_introduction(
 
 @router.get("/v1/introductions", response_model=Listed[IntroductionOut])
 async def list_introductions(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     partner: Code | None = None,
     status: Status | None = None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members.api.answers.legal_holds import LegalHoldOut, show_hold
 from services.members.models import LegalHold
@@ -13,7 +13,7 @@ from services.members.queries import personal_data as queries
 from services.members.usecases import keep_holds as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["legal holds"])
 
@@ -48,7 +48,7 @@ async def place_hold(body: PlaceHold, act: Act = allow("officer", "decider")) ->
 
 @router.get("/v1/legal-holds", response_model=Listed[LegalHoldOut])
 async def list_holds(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     held_kind: HeldKind | None = None,
     held_id: UUID | None = None,
     standing: bool | None = None,

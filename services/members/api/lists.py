@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from hashlib import sha256
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Request, Response
+from fastapi import APIRouter, Query, Request, Response
 from sqlalchemy import select
 
 from services.members.api.answers.imports import (
@@ -18,22 +17,20 @@ from services.members.api.answers.imports import (
 )
 from services.members.api.directory import MemberStatus
 from services.members.api.imported_rows import read_rows
-from services.members.files.tables import CSV, XLSX, write_csv, write_xlsx
+from services.members.files.tables import write_csv, write_xlsx
 from services.members.models import MemberImport
 from services.members.settings import Settings
 from services.members.usecases import export_members as exports
 from services.members.usecases import import_members as usecases
-from services.members.usecases.import_members import ImportFile
-from shared.files.upload import Upload, read_upload
 from shared.http.act import Act, View, allow
 from shared.http.fields import Listed
 from shared.http.idempotency import is_dry_run
-from shared.http.lists import Page
-from shared.tables.reading import Limits, read_table
+from shared.http.lists import AskedPage
+from shared.tables.over_http import FILE, LIST_BODY, read_sent_list
+from shared.tables.reading import CSV, XLSX, Limits
 
 router = APIRouter(tags=["members"])
 
-FILE = {"schema": {"type": "string", "format": "binary"}}
 WRITERS = {"csv": (write_csv, f"{CSV}; charset=utf-8"), "xlsx": (write_xlsx, XLSX)}
 
 
@@ -41,7 +38,7 @@ WRITERS = {"csv": (write_csv, f"{CSV}; charset=utf-8"), "xlsx": (write_xlsx, XLS
     "/v1/members/imports",
     status_code=201,
     response_model=MemberImportOut,
-    openapi_extra={"requestBody": {"required": True, "content": {CSV: FILE, XLSX: FILE}}},
+    openapi_extra=LIST_BODY,
 )
 async def import_members(
     request: Request,
@@ -57,21 +54,15 @@ async def import_members(
     `dry_run=true` says what would become of each row. A refusal names row and column
     (`rows.7.ward`) of everything that is wrong.
     """
-    upload = read_upload(request.headers.get("content-type", ""), await request.body())
     settings = Settings.of(act.view)
     limits = Limits(settings.import_max_rows, settings.import_max_unpacked_bytes)
-    file = await asyncio.to_thread(_read_file, upload, limits, same_names)
-    return await act.write(usecases.import_members, show_import, file, status=201)
-
-
-def _read_file(upload: Upload, limits: Limits, same_names: bool) -> ImportFile:
-    rows = read_rows(read_table(upload.content, limits))
-    return ImportFile(rows, sha256(upload.content).hexdigest(), upload.name, same_names)
+    file = await read_sent_list(request, limits, read_rows)
+    return await act.write(usecases.import_members, show_import, file, same_names, status=201)
 
 
 @router.get("/v1/members/imports", response_model=Listed[MemberImportOut])
 async def list_member_imports(
-    page: Annotated[Page, Depends()], act: Act = allow("officer", "operator", "auditor")
+    page: AskedPage, act: Act = allow("officer", "operator", "auditor")
 ) -> Response:
     """The lists that were taken over."""
     return await act.list(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from services.members import queries
 from services.members.api.answers.facts import (
@@ -29,7 +29,7 @@ from services.members.usecases import (
 )
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Day, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["member facts"])
 
@@ -161,7 +161,7 @@ async def call_off_fact(fact_id: UUID, body: CallOffFact, act: Act = allow("offi
 
 @router.get("/v1/member-facts", response_model=Listed[MemberFactOut])
 async def list_member_facts(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     kind: Code | None = None,
     act: Act = allow("member", "officer", "operator", "auditor", "decider"),

@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.awards import (
@@ -26,7 +26,7 @@ from services.members.usecases import propose_nominations as usecases
 from services.members.usecases.official_documents import head_of
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualLine, Instant, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["awards"])
 
@@ -92,7 +92,7 @@ async def prepare_nomination(body: PrepareNomination, act: Act = allow("officer"
 
 @router.get("/v1/nominations", response_model=Listed[NominationInListOut])
 async def list_nominations(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     year: Year | None = None,
     status: Literal["drafted", "proposed", "withdrawn"] | None = None,
     act: Act = allow(*MAY_READ),

@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 from pydantic import Field
 
 from services.members.api.answers.official_documents import (
@@ -32,7 +32,7 @@ from services.members.usecases import sign_documents as signing
 from shared.clock import hanoi_date
 from shared.http.act import Act, View, allow
 from shared.http.fields import BilingualLine, Code, Day, Line, Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 Succeed = Callable[..., Awaitable[OfficialDocument]]
 
@@ -111,7 +111,7 @@ async def draft_document(body: CreateOfficialDocument, act: Act = allow("officer
 
 @router.get("/v1/documents", response_model=Listed[OfficialDocumentOut])
 async def list_official_documents(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     q: Annotated[Search | None, Query(description="Part of the title, marks or not")] = None,
     kind: Code | None = None,
     status: Status | None = None,

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import Field, model_validator
 
+from services.members.api.fields import listed
 from services.members.documents.page import Body, Page, Rows, Signatory
-from services.members.texts.vocabulary import labels_of, read_code
 from shared.http.fields import Line, Prose, RequestBody, Search
 from shared.http.problems import FieldProblem
 
@@ -15,19 +15,9 @@ Lines = Annotated[list[Line], Field(max_length=200)]
 Texts = Annotated[list[Prose], Field(max_length=200)]
 
 
-def _listed(list_name: str) -> AfterValidator:
-    def read(text: str) -> str:
-        code = read_code(list_name, text)
-        if code is None:
-            raise FieldProblem("field_not_listed", allowed=labels_of(list_name))
-        return code
-
-    return AfterValidator(read)
-
-
-DocumentKindCode = Annotated[str, _listed("official_document_kind")]
-AuthorityCode = Annotated[str, _listed("document_authority")]
-CapacityCode = Annotated[str, _listed("signing_capacity")]
+DocumentKindCode = Annotated[str, listed("official_document_kind")]
+AuthorityCode = Annotated[str, listed("document_authority")]
+CapacityCode = Annotated[str, listed("signing_capacity")]
 
 
 class RowsIn(RequestBody):

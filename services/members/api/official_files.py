@@ -27,6 +27,7 @@ from services.members.usecases.official_documents import download_official_docum
 from services.members.usecases.sign_documents import SignedFile, why_not_sealed
 from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
 from shared.files.store import FileStore
+from shared.files.taking import store_sent
 from shared.http.act import Act, View, allow
 
 router = APIRouter(tags=["official documents"])
@@ -144,7 +145,8 @@ async def _seal(
         log.error("seal_failed", error=str(error))  # noqa: TRY400 – a traceback shows the page
         raise Refusal(Failure("seal_not_set_up")) from None
     facts = replace(_facts(checked, on_paper=False, matches=True), way="system_seal")
-    return SignedFile(await files.put(content), len(content), document.version, facts)
+    digest = await store_sent(act.request, content)
+    return SignedFile(digest, len(content), document.version, facts)
 
 
 @router.post("/v1/documents/{document_id}/signed-file", response_model=OfficialDocumentWhole)
@@ -169,8 +171,7 @@ async def upload_signed_file(
         raise Invalid(Failure("file_not_pdf", field="file")) from None
     drawn = await _render(document, request.app.state.files, act, draft=False)
     facts = _facts(checked, on_paper=on_paper, matches=content.startswith(drawn))
-    files: FileStore = request.app.state.files
-    digest = await files.put(content)
+    digest = await store_sent(request, content)
     signed = SignedFile(digest, len(content), document.version, facts)
     return await act.write(usecases.upload_signed_file, show_official_document, document_id, signed)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members.api.answers.activities import (
     ParticipationOut,
@@ -19,7 +19,7 @@ from services.members.queries import rights as queries
 from services.members.usecases import take_part as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Line, Listed, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["activities"])
 Status = Literal["seated", "waiting", "cancelled", "called_off", "attended", "absent", "not_seated"]
@@ -54,7 +54,7 @@ async def sign_up(
 
 @router.get("/v1/participations", response_model=Listed[ParticipationOut])
 async def list_participations(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     activity_id: UUID | None = None,
     member_id: UUID | None = None,
     status: Status | None = None,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 
 from services.members import queries
 from services.members.api.answers.facts import MemberFactOut, show_fact
@@ -19,7 +19,7 @@ from services.members.models import Renewal, RenewalRound
 from services.members.usecases import renew_members as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import BilingualLine, Code, Day, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["renewals"])
 
@@ -60,7 +60,7 @@ async def open_renewal_round(body: OpenRenewalRound, act: Act = allow("officer")
 
 @router.get("/v1/renewal-rounds", response_model=Listed[RenewalRoundOut])
 async def list_renewal_rounds(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     status: Literal["open", "closed"] | None = None,
     act: Act = allow("officer", "operator", "auditor", "decider", "member"),
 ) -> Response:
@@ -79,7 +79,7 @@ async def get_renewal_round(
 
 @router.get("/v1/renewals", response_model=Listed[RenewalOut])
 async def list_renewals(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     round_id: UUID | None = None,
     member_id: UUID | None = None,
     status: Code | None = None,

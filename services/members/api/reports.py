@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.year import (
@@ -24,7 +24,7 @@ from services.members.usecases.run_report_rounds import plan_report_round as pla
 from shared.clock import hanoi_date
 from shared.http.act import Act, allow
 from shared.http.fields import Day, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["reports"])
 
@@ -100,7 +100,7 @@ async def plan_report_round(body: PlanReportRound, act: Act = allow("officer")) 
 
 
 @router.get("/v1/report-rounds", response_model=Listed[ReportRoundOut])
-async def list_report_rounds(page: Annotated[Page, Depends()], act: Act = allow()) -> Response:
+async def list_report_rounds(page: AskedPage, act: Act = allow()) -> Response:
     """When reports open and are due, year by year."""
     return await act.list(
         ReportRound,
@@ -120,7 +120,7 @@ async def get_report_round(round_id: UUID, act: Act = allow()) -> Response:
 
 @router.get("/v1/reports", response_model=Listed[ReportInListOut])
 async def list_reports(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     member_id: UUID | None = None,
     year: Year | None = None,
     status: Status | None = None,

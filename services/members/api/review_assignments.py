@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.reviewing import (
@@ -23,7 +23,7 @@ from services.members.usecases import assign_reviewers as usecases
 from services.members.usecases.hand_over_reviews import hand_over_reviews as hand_over
 from shared.http.act import Act, allow
 from shared.http.fields import Listed, Prose, RequestBody, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["reviews"])
 
@@ -97,7 +97,7 @@ async def assign_reviewer(
 
 @router.get("/v1/review-assignments", response_model=Listed[AssignmentOut])
 async def list_review_assignments(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     application_id: UUID | None = None,
     call_id: UUID | None = None,
     reviewer: Search | None = None,

@@ -6,7 +6,7 @@ import asyncio
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 
 from services.members.api.answers.review_meetings import (
@@ -24,7 +24,7 @@ from services.members.usecases import hold_meetings as usecases
 from services.members.usecases.official_documents import head_of
 from shared.http.act import Act, allow
 from shared.http.fields import Instant, Line, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["reviews"])
 
@@ -112,7 +112,7 @@ async def open_review_meeting(body: OpenReviewMeeting, act: Act = allow("officer
 
 @router.get("/v1/review-meetings", response_model=Listed[MeetingInListOut])
 async def list_review_meetings(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     call_id: UUID | None = None,
     status: Literal["open", "closed", "cancelled"] | None = None,
     act: Act = allow(*MAY_READ),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from pydantic import Field
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -25,7 +24,7 @@ from services.members.usecases.recommend_applications import set_review_board as
 from shared.errors import NotFound
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed, RequestBody, given
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["reviews"])
 
@@ -65,7 +64,7 @@ DETAILS = ("fields", "away_from", "away_until")
 
 @router.get("/v1/reviewers", response_model=Listed[ReviewerOut])
 async def list_reviewers(
-    page: Annotated[Page, Depends()], field: Code | None = None, act: Act = allow(*MAY_READ)
+    page: AskedPage, field: Code | None = None, act: Act = allow(*MAY_READ)
 ) -> Response:
     """The reviewers with their fields; a reviewer sees themselves."""
     return await act.list(

@@ -16,9 +16,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from services.members.domain.decisions import Decided, still_undecided
-from services.members.domain.rights import applicant_only
 from services.members.domain.states import APPLICATION_STATUS, only_in
-from shared.errors import Failure
+from shared.errors import Failure, Lack
 from shared.texts import Label
 
 TRANSITIONS = {
@@ -38,6 +37,10 @@ TRANSITIONS = {
 """The drawing above, for the test that tries every act in every state."""
 EDITABLE = ("draft", "supplement_requested")
 WITHDRAWABLE = ("draft", "submitted", "supplement_requested")
+
+
+def applicant_only(is_applicant: bool) -> list[Failure]:
+    return [] if is_applicant else [Lack("applicant_only")]
 
 
 def find_lacks(

@@ -110,17 +110,6 @@ def check_achievements(
     return failures
 
 
-def check_meeting(chair: str, secretary: str, present: Sequence[str]) -> list[Failure]:
-    failures = []
-    if chair == secretary:
-        failures.append(Failure("chair_is_secretary", field="meeting.secretary"))
-    if chair not in present:
-        failures.append(Failure("chair_not_present", field="meeting.present", chair=chair))
-    if len(set(present)) < len(present):
-        failures.append(Failure("present_twice", field="meeting.present"))
-    return failures
-
-
 def check_ballots(
     ballots: Sequence[Ballot], candidates: Collection[UUID], voters: int
 ) -> list[Failure]:

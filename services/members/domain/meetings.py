@@ -56,15 +56,20 @@ def may_change(status: str) -> list[Failure]:
     return only_in(STATUS, status, "open")
 
 
-def check_people(chair: str, secretary: str, present: Sequence[str]) -> list[Failure]:
-    """Chair and secretary are two people, the chair votes and so is among those present."""
+def check_people(
+    chair: str, secretary: str, present: Sequence[str], within: str = ""
+) -> list[Failure]:
+    """Chair and secretary are two people, the chair votes and so is among those present.
+
+    `within` is what stands before the names of the fields.
+    """
     failures = []
     if chair == secretary:
-        failures.append(Failure("chair_is_secretary", field="secretary"))
+        failures.append(Failure("chair_is_secretary", field=f"{within}secretary"))
     if chair not in present:
-        failures.append(Failure("chair_not_present", field="present", chair=chair))
+        failures.append(Failure("chair_not_present", field=f"{within}present", chair=chair))
     if len(set(present)) < len(present):
-        failures.append(Failure("present_twice", field="present"))
+        failures.append(Failure("present_twice", field=f"{within}present"))
     return failures
 
 

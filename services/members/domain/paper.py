@@ -17,6 +17,7 @@ from datetime import date, datetime
 from services.members.domain.calls import takes_applications
 from shared.clock import hanoi_date
 from shared.errors import Failure
+from shared.wording import say_day
 
 ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
 """Without what is misread in print: 0 and O, 1 and I."""
@@ -81,7 +82,7 @@ def check_received(
 ) -> list[Failure]:
     """Paper counts by the day it came, however late it is entered: on a day the call was open."""
     if received_on > today:
-        return [Failure("received_in_future", field="on_paper.received_on")]
+        return [Failure("received_in_future", field="on_paper.received_on", last=say_day(today))]
     if received_on < hanoi_date(opens_at):
         return takes_applications("scheduled")
     return takes_applications("closed" if received_on > hanoi_date(deadline) else "open")

@@ -9,6 +9,7 @@ from services.members.event_bodies import (
 from services.members.models import (
     Contact,
     Grant,
+    PersonalDataRequest,
 )
 from shared.database.work import Work
 from shared.events import members as events
@@ -25,6 +26,20 @@ def publish_contact_erased(work: Work, row: Contact) -> None:
 
 def publish_grant_changed(work: Work, row: Grant) -> None:
     work.publish(row, grant_changed(row))
+
+
+def publish_person_erasure_ordered(
+    work: Work, row: PersonalDataRequest, sign_in: str | None, stand_in: str, traces: list[str]
+) -> None:
+    event = events.PersonErasureOrderedV1(
+        id=row.id, sign_in=sign_in, stand_in=stand_in, traces=traces
+    )
+    work.publish(row, event)
+
+
+def publish_person_erased(work: Work, row: PersonalDataRequest) -> None:
+    """Takes the order, which names the person, out of its stream."""
+    work.publish(row, events.PersonErasedV1(id=row.id))
 
 
 def announce_contact(work: Work, row: Contact) -> None:

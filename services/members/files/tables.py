@@ -15,8 +15,6 @@ from typing import Any
 from shared.tables.reading import RUN_BY_SPREADSHEETS
 
 BYTE_ORDER_MARK = "\ufeff"
-CSV = "text/csv"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 GAP = "; "
 """Between the values of one cell."""
 

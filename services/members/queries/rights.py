@@ -64,13 +64,8 @@ def select_benefits(
     late_on: date | None,
 ) -> Select[Any]:
     """`late_on`: still without an answer although it was promised before that day."""
-    query = select(Benefit)
-    if late_on is not None:
-        query = query.where(
-            Benefit.status.in_(("requested", "checked")), Benefit.promised_on < late_on
-        )
     return narrow(
-        query,
+        _only_late(Benefit, ("requested", "checked"), late_on),
         (Benefit.member_id, member_id),
         (Benefit.kind, kind),
         (Benefit.status, status),
@@ -86,18 +81,22 @@ def select_introductions(
     late_on: date | None,
 ) -> Select[Any]:
     """`late_on`: still without its letter although it was promised before that day."""
-    query = select(Introduction)
-    if late_on is not None:
-        query = query.where(
-            Introduction.status.in_(("requested", "prepared")), Introduction.promised_on < late_on
-        )
     return narrow(
-        query,
+        _only_late(Introduction, ("requested", "prepared"), late_on),
         (Introduction.member_id, member_id),
         (Introduction.partner, partner),
         (Introduction.status, status),
         (Introduction.outcome, outcome),
     )
+
+
+def _only_late(
+    right: type[Benefit] | type[Introduction], open_states: tuple[str, ...], late_on: date | None
+) -> Select[Any]:
+    query: Select[Any] = select(right)
+    if late_on is None:
+        return query
+    return query.where(right.status.in_(open_states), right.promised_on < late_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, model_validator
 
 from services.members.domain.official_documents import MEANS
+from shared.data_files import read_data
 from shared.texts import Text
 
 FILE = Path(__file__).parents[1] / "data" / "official_documents.json"
@@ -110,7 +111,7 @@ class _Rules(_Data):
         return self
 
 
-_RULES = TypeAdapter(_Rules).validate_json(FILE.read_bytes())
+_RULES = read_data(_Rules, FILE)
 KINDS = {one.code: one for one in _RULES.kinds}
 AUTHORITIES = {one.code: one for one in _RULES.authorities.listed}
 CAPACITIES = {one.code: one for one in _RULES.capacities.listed}

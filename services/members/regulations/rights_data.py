@@ -10,12 +10,13 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.members.domain.member_rights import RULES
 from services.members.regulations.document_rules import KINDS as DOCUMENT_KINDS
 from services.members.regulations.document_rules import Words
 from services.members.regulations.legal_data import Term, read_terms, term_of
+from shared.data_files import read_data
 from shared.texts import Text
 
 DATA = Path(__file__).parents[1] / "data"
@@ -112,8 +113,8 @@ class _Partners(_Data):
     partners: list[Partner]
 
 
-_RIGHTS = TypeAdapter(_Rights).validate_json((DATA / "rights.json").read_bytes())
-_PARTNERS = TypeAdapter(_Partners).validate_json((DATA / "partners.json").read_bytes())
+_RIGHTS = read_data(_Rights, DATA / "rights.json")
+_PARTNERS = read_data(_Partners, DATA / "partners.json")
 
 RIGHTS = {one.code: one for one in _RIGHTS.rights}
 BENEFITS = {one.code: one for one in _RIGHTS.benefits}

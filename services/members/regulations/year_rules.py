@@ -11,9 +11,10 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from services.members.domain.points import Grade, PointRule
+from shared.data_files import read_data
 from shared.texts import Text
 
 FILE = Path(__file__).parents[1] / "data" / "year.json"
@@ -163,7 +164,7 @@ OWN_KINDS = (
 """Kinds that the service itself writes down."""
 OWN_VOID_REASONS = ("item_retracted", "left_out_of_report", "not_so")
 
-RULES = TypeAdapter(_Rules).validate_json(FILE.read_bytes())
+RULES = read_data(_Rules, FILE)
 AWARD_BASIS = [Text(one.vi, one.en) for one in RULES.award_forms.legal_basis]
 AWARD_FORMS = {one.code: one for one in RULES.award_forms.listed}
 POINT_RULES = {

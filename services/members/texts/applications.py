@@ -18,10 +18,6 @@ SENTENCES: dict[str, Text] = {
         " thì bỏ trống.",
         "A tax code has 10 digits, or 13 for a dependent unit. A group without one leaves it out.",
     ),
-    "received_in_future": Text(
-        "Ngày nhận hồ sơ giấy chưa tới. Hãy chọn hôm nay hoặc trước đó.",
-        "The paper cannot have come later than today. Choose today or earlier.",
-    ),
     "not_a_paper_file": Text(
         "Hồ sơ này không phải hồ sơ giấy, hoặc người nộp đã tiếp nhận.",
         "This is not a file on paper, or its applicant has taken it over.",

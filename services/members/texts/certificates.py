@@ -57,8 +57,4 @@ SENTENCES: dict[str, Text] = {
         "The certificate bears the present name “{name}”. Change the member's name first, or choose"
         " another reason.",
     ),
-    "too_many_checks": Text(
-        "Quá nhiều lượt kiểm tra. Hãy thử lại sau {seconds} giây.",
-        "Too many checks. Try again in {seconds} seconds.",
-    ),
 }

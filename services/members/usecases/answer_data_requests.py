@@ -108,7 +108,7 @@ async def _close(work: Work, request: PersonalDataRequest) -> None:
 async def _carry_out(work: Work, request: PersonalDataRequest, person: Person) -> dict[str, Any]:
     """What was done, as the request keeps it: counts and codes, nothing of the data itself."""
     if request.kind == "delete":
-        return await erase_person(work, person)
+        return await erase_person(work, request, person)
     if request.kind == "correct":
         return await _correct(work, person, request.correction or {})
     if request.kind == "restrict":

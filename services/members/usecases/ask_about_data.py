@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy.dialects.postgresql import insert as upsert
-
 from services.members.domain import personal_data as rules
 from services.members.events_out.personal_data import publish_data_request_received
 from services.members.models import Contact, PersonalDataRequest, PersonalDataSeries
@@ -18,8 +16,9 @@ from services.members.usecases.find_persons import find_person
 from services.members.usecases.remind_data_requests import follow_clock, stop_clock
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
-from shared.database.work import Subject, Work
-from shared.errors import Failure, Forbidden, Invalid, Lack, NotFound, refuse_if
+from shared.database.series import raise_series
+from shared.database.work import Work
+from shared.errors import Failure, Forbidden, Invalid, Lack, refuse_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +106,7 @@ async def _check_contact(work: Work, contact_id: UUID) -> None:
 
 
 async def _next_number(work: Work, year: int) -> str:
-    """One more than the last of the year; a refusal gives it back."""
-    statement = upsert(PersonalDataSeries).values(year=year, last=1)
-    raised = statement.on_conflict_do_update(
-        index_elements=["year"], set_={"last": PersonalDataSeries.last + 1}
-    ).returning(PersonalDataSeries.last)
-    serial: int = (await work.session.execute(raised)).scalar_one()
+    serial = await raise_series(work, PersonalDataSeries, year=year)
     return Settings.of(work).personal_data_number_format.format(year=year, number=serial)
 
 
@@ -135,8 +129,4 @@ async def withdraw_data_request(
 
 async def get_data_request(work: Work, request_id: UUID) -> PersonalDataRequest:
     """A request with what was asked: personal data, so the read stands in the audit trail."""
-    request = await work.session.get(PersonalDataRequest, request_id)
-    if request is None or not work.caller.may_read(request.readers):
-        raise NotFound(PersonalDataRequest.KIND, request_id)
-    work.subject = Subject(PersonalDataRequest.KIND, str(request.id))
-    return request
+    return await work.read(PersonalDataRequest, request_id)

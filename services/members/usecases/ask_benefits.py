@@ -28,8 +28,8 @@ from services.members.usecases.official_documents import draft_document
 from services.members.usecases.speak_for_members import find_spoken_for
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
-from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, Refusal, refuse_if
 from shared.working_days import add_working_days
 
 YEARS_BACK, YEARS_AHEAD = 5, 1
@@ -124,10 +124,7 @@ async def _see(work: Work, benefit: Benefit) -> tuple[BenefitSeen, Member, Known
 
 async def get_benefit(work: Work, benefit_id: UUID) -> BenefitSeen:
     """A request with its facts and lacks; the read stands in the audit trail."""
-    benefit = await work.session.get(Benefit, benefit_id)
-    if benefit is None or not work.caller.may_read(benefit.readers):
-        raise NotFound(Benefit.KIND, benefit_id)
-    work.subject = Subject(Benefit.KIND, str(benefit.id))
+    benefit = await work.read(Benefit, benefit_id)
     seen, _member, _known = await _see(work, benefit)
     return seen
 

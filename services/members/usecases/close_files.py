@@ -22,7 +22,7 @@ from services.members.usecases.keep_holds import find_holds
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Subject, Work
-from shared.errors import Failure, NotFound, Stale, refuse_if
+from shared.errors import Failure, Stale, refuse_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +106,7 @@ async def reopen_file(work: Work, closed_id: UUID, reason: str) -> ClosedFile:
 
 async def get_closed_file(work: Work, closed_id: UUID) -> ClosedFile:
     """A closed file with its index: the read stands in the audit trail."""
-    closed = await work.session.get(ClosedFile, closed_id)
-    if closed is None or not work.caller.may_read(closed.readers):
-        raise NotFound(ClosedFile.KIND, closed_id)
-    work.subject = Subject(ClosedFile.KIND, str(closed.id))
-    return closed
+    return await work.read(ClosedFile, closed_id)
 
 
 async def download_dossier(work: Work, closed_id: UUID) -> str:

@@ -10,8 +10,8 @@ from services.members.models import Application, Document
 from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.take_over_applications import check_printed_code
 from shared.clock import hanoi_date
-from shared.database.work import Subject, Work
-from shared.errors import NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import refuse_if
 from shared.texts import Locale
 from shared.vocabulary import label_of
 
@@ -23,10 +23,7 @@ async def describe_receipt(
 
     Raises NotFound, Refusal before the hand-in, Invalid for a code that does not open the file.
     """
-    row = await work.session.get(Application, application_id)
-    if row is None or not work.caller.may_read(row.readers):
-        raise NotFound(Application.KIND, application_id)
-    work.subject = Subject(Application.KIND, str(row.id))
+    row = await work.read(Application, application_id)
     refuse_if(may_print_receipt(row.receipt_number is not None))
     if code is not None:
         await check_printed_code(work, row.id, code)

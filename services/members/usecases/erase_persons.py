@@ -1,12 +1,14 @@
 """Erasure: what may go goes everywhere, what the law keeps stays without the person.
 
 Names and addresses go; files, decisions and numbers stay with a stand-in for the sign-in that leads
-to nobody. The other services erase their copies by `contact.erased`. The report says what went and
-what stays and why; a search of every table proves it, and notifications confirms its part.
+to nobody. The other services erase their copies by `contact.erased`, bookings what the person did
+there by `person.erasure_ordered`. The report says what went and what stays and why; a search of
+every table proves it, notifications and bookings confirm their parts.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -16,6 +18,7 @@ from sqlalchemy import delete, func, select, update
 from services.members.domain import personal_data as rules
 from services.members.domain.complaints import OPEN as OPEN_COMPLAINTS
 from services.members.domain.conflicts import IN_REVIEW
+from services.members.events_out.persons import publish_person_erasure_ordered
 from services.members.models import (
     Application,
     CeremonyEntry,
@@ -41,7 +44,7 @@ from services.members.usecases.give_grants import publish_and_remember
 from services.members.usecases.keep_consents import end_consents
 from services.members.usecases.keep_contacts import erase_contact
 from services.members.usecases.keep_holds import find_holds
-from services.members.usecases.prove_erasures import PROVE_ERASURE, search_everywhere
+from services.members.usecases.prove_erasures import PROVE_ERASURE
 from services.members.usecases.unname_persons import (
     replace_in_decisions,
     replace_in_papers,
@@ -50,6 +53,7 @@ from services.members.usecases.unname_persons import (
     unname_places,
 )
 from shared.database.backbone import Change, IdempotentAnswer
+from shared.database.search import search_tables
 from shared.database.work import Work
 from shared.errors import Failure
 from shared.files.orphans import forget_file
@@ -97,7 +101,7 @@ async def what_bars_erasure(work: Work, person: Person) -> list[Failure]:
     )
 
 
-async def erase_person(work: Work, person: Person) -> dict[str, Any]:
+async def erase_person(work: Work, request: PersonalDataRequest, person: Person) -> dict[str, Any]:
     """Erase what may go and return the report. `what_bars_erasure` was asked before."""
     stand_in = StandIn(STAND_IN, str(work.new_id()))
     traces = await _traces(work, person)
@@ -116,12 +120,10 @@ async def erase_person(work: Work, person: Person) -> dict[str, Any]:
         "sign_in_replaced": await _replace_sign_in(work, person, stand_in),
     }
     await work.flush()
-    found = await search_everywhere(work, traces)
-    await work.schedule(
-        PROVE_ERASURE,
-        str(work.subject.id if work.subject else stand_in.subject),
-        work.now + timedelta(minutes=Settings.of(work).erasure_proof_minutes),
-    )
+    found = await search_tables(work.session, traces)
+    publish_person_erasure_ordered(work, request, person.key, stand_in.key, traces)
+    proof_at = work.now + timedelta(minutes=Settings.of(work).erasure_proof_minutes)
+    await work.schedule(PROVE_ERASURE, str(request.id), proof_at)
     return {
         "erased": erased,
         "kept": kept,
@@ -129,17 +131,25 @@ async def erase_person(work: Work, person: Person) -> dict[str, Any]:
         "searched_for": len(traces),
         "still_found": found,
         "confirmed": {},
+        "services": {},
         "proved_at": None,
     }
 
 
 async def _traces(work: Work, person: Person) -> list[str]:
-    """What would betray the person anywhere: addresses, and names that are no one-word nickname."""
+    """What would betray the person anywhere: addresses, phones also as people write them at home,
+    and names that are no one-word nickname.
+    """
     rows = await work.session.scalars(select(Contact).where(Contact.id.in_(person.contact_ids)))
     found = {
         value
         for row in rows
-        for value in (row.email, row.phone, row.name if " " in (row.name or "") else None)
+        for value in (
+            row.email,
+            row.phone,
+            re.sub(r"^\+84", "0", row.phone or ""),
+            row.name if " " in (row.name or "") else None,
+        )
         if value
     }
     return sorted(found)

@@ -23,8 +23,8 @@ from services.members.texts.vocabulary import VOCABULARY
 from services.members.usecases.keep_receipts import give_receipt
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
-from shared.database.work import Subject, Work
-from shared.errors import Failure, NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import Failure, refuse_if
 from shared.forms.form import check_answers, find_missing_documents
 from shared.texts import Label, Text
 from shared.vocabulary import label_of
@@ -138,8 +138,4 @@ async def withdraw_application(work: Work, application_id: UUID) -> Application:
 
 async def get_application(work: Work, application_id: UUID) -> Application:
     """An application with its contact: a read of personal data, so it stands in the audit trail."""
-    application = await work.session.get(Application, application_id)
-    if application is None or not work.caller.may_read(application.readers):
-        raise NotFound(Application.KIND, application_id)
-    work.subject = Subject(Application.KIND, str(application.id))
-    return application
+    return await work.read(Application, application_id)

@@ -21,8 +21,8 @@ from services.members.queries.review import find_recused
 from services.members.regulations.document_rules import authority_of
 from services.members.usecases.official_documents import draft_document
 from services.members.usecases.recommend_applications import find_board, give_recommendation
-from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, refuse_if
 
 MINUTES = "minutes"
 """Their kind of official document."""
@@ -202,11 +202,7 @@ async def cancel_review_meeting(work: Work, meeting_id: UUID) -> ReviewMeeting:
 
 async def get_review_meeting(work: Work, meeting_id: UUID) -> ReviewMeeting:
     """A meeting with the names of those present: personal data, so the read is in the trail."""
-    meeting = await work.session.get(ReviewMeeting, meeting_id)
-    if meeting is None or not work.caller.may_read(meeting.readers):
-        raise NotFound(ReviewMeeting.KIND, meeting_id)
-    work.subject = Subject(ReviewMeeting.KIND, str(meeting.id))
-    return meeting
+    return await work.read(ReviewMeeting, meeting_id)
 
 
 async def read_minutes(work: Work, meeting_id: UUID) -> tuple[OfficialDocument, Page]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -38,30 +38,23 @@ from services.members.usecases.record_facts import NewFact, record_fact
 from shared.clock import hanoi_date
 from shared.database.work import Work
 from shared.errors import Failure, Invalid
+from shared.tables.reading import SentList
 from shared.tables.rows import at_row
 from shared.vietnamese import fold, sort_key
 
 
-@dataclass(frozen=True, slots=True)
-class ImportFile:
-    """A list of members as it was read."""
+async def import_members(work: Work, file: SentList[ImportRow], same_names: bool) -> MemberImport:
+    """Take a list over. Raises Invalid with everything that is wrong with every row.
 
-    rows: Sequence[ImportRow]
-    sha256: str
-    file_name: str | None
-    same_names: bool = False
-    """Whether a new member may have the name of one that is there."""
-
-
-async def import_members(work: Work, file: ImportFile) -> MemberImport:
-    """Take a list over. Raises Invalid with everything that is wrong with every row."""
+    With `same_names` a new member may have the name of one that is there.
+    """
     await work.session.execute(select(func.pg_advisory_xact_lock(func.hashtext("member_import"))))
     targets = await find_targets(work, file.rows)
     failures = [failure for row in file.rows for failure in row.failures]
     failures += rules.check_keys(list(file.rows))
     for target in targets:
         failures += at_row(target.row.number, _check(work, target))
-    if not file.same_names:
+    if not same_names:
         failures += await _check_names(work, targets)
     if failures:
         raise Invalid(*failures, rows=len(file.rows))

@@ -19,7 +19,7 @@ from services.members.usecases.find_persons import Person, find_person
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.work import Subject, Work
-from shared.errors import Failure, Forbidden, Invalid, Lack, NotFound, refuse_if
+from shared.errors import Failure, Forbidden, Invalid, Lack, refuse_if
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,8 +160,4 @@ def of_person(person: Person) -> ColumnElement[bool]:
 
 async def get_consent(work: Work, consent_id: UUID) -> Consent:
     """A consent with its proof: a read of personal data, so it stands in the audit trail."""
-    consent = await work.session.get(Consent, consent_id)
-    if consent is None or not work.caller.may_read(consent.readers):
-        raise NotFound(Consent.KIND, consent_id)
-    work.subject = Subject(Consent.KIND, str(consent.id))
-    return consent
+    return await work.read(Consent, consent_id)

@@ -11,8 +11,8 @@ from services.members.events_out.members import publish_member_contact_linked
 from services.members.events_out.persons import publish_contact_changed, publish_contact_erased
 from services.members.models import Application, Contact, Member
 from shared.database.backbone import IdempotentAnswer
-from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, refuse_if
 
 
 def new_contact(
@@ -68,11 +68,7 @@ def _lacks(contact: Contact) -> list[Failure]:
 
 async def get_contact(work: Work, contact_id: UUID) -> Contact:
     """A contact: a read of personal data, so it stands in the audit trail."""
-    contact = await work.session.get(Contact, contact_id)
-    if contact is None or not work.caller.may_read(contact.readers):
-        raise NotFound(Contact.KIND, contact_id)
-    work.subject = Subject(Contact.KIND, str(contact.id))
-    return contact
+    return await work.read(Contact, contact_id)
 
 
 async def erase_contact(work: Work, contact_id: UUID) -> Contact:

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy.dialects.postgresql import insert as upsert
-
 from services.members.domain.clocks import days_used
 from services.members.models import Application, ReceiptSeries
 from services.members.regulations.legal_data import term_of
 from services.members.settings import Settings
 from shared.clock import hanoi_date
+from shared.database.series import raise_series
 from shared.database.work import Work
 
 RESULT = "application_result"
@@ -25,19 +24,9 @@ async def give_receipt(work: Work, application: Application) -> None:
     application.received_on = received_on
     application.term_days = term_of(RESULT, received_on).working_days
     year = hanoi_date(work.now).year
-    number = await _next_number(work, year)
+    number = await raise_series(work, ReceiptSeries, year=year)
     form = Settings.of(work).receipt_number_format
     application.receipt_number = form.format(year=year, number=number)
-
-
-async def _next_number(work: Work, year: int) -> int:
-    """One more than the last; whoever is second waits for the first to commit or roll back."""
-    statement = upsert(ReceiptSeries).values(year=year, last=1)
-    raised = statement.on_conflict_do_update(
-        index_elements=["year"], set_={"last": ReceiptSeries.last + 1}
-    ).returning(ReceiptSeries.last)
-    number: int = (await work.session.execute(raised)).scalar_one()
-    return number
 
 
 def days_left(application: Application, today: date) -> int | None:

@@ -9,7 +9,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import complaints as rules
@@ -32,7 +31,8 @@ from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
 from shared.database.backbone import AuditRow
-from shared.database.work import Subject, Work
+from shared.database.series import raise_series
+from shared.database.work import Work
 from shared.errors import Failure, Invalid, NotFound, refuse_if
 
 
@@ -201,12 +201,7 @@ async def _open_once(work: Work) -> AsyncIterator[None]:
 
 
 async def _next_number(work: Work, year: int) -> str:
-    """One more than the last of the year; a refusal gives it back."""
-    statement = upsert(ComplaintSeries).values(year=year, last=1)
-    raised = statement.on_conflict_do_update(
-        index_elements=["year"], set_={"last": ComplaintSeries.last + 1}
-    ).returning(ComplaintSeries.last)
-    serial: int = (await work.session.execute(raised)).scalar_one()
+    serial = await raise_series(work, ComplaintSeries, year=year)
     return Settings.of(work).complaint_number_format.format(year=year, number=serial)
 
 
@@ -230,8 +225,4 @@ async def withdraw_complaint(work: Work, complaint_id: UUID, reason: str | None)
 
 async def get_complaint(work: Work, complaint_id: UUID) -> Complaint:
     """A complaint with its grounds: a read of personal data, so it stands in the audit trail."""
-    complaint = await work.session.get(Complaint, complaint_id)
-    if complaint is None or not work.caller.may_read(complaint.readers):
-        raise NotFound(Complaint.KIND, complaint_id)
-    work.subject = Subject(Complaint.KIND, str(complaint.id))
-    return complaint
+    return await work.read(Complaint, complaint_id)

@@ -8,7 +8,6 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as upsert
 
 from services.members.domain import certificate_numbers as rules
 from services.members.domain.members import years_later
@@ -21,6 +20,7 @@ from services.members.models import (
 from services.members.queries import find_certificate_number
 from services.members.settings import Settings
 from services.members.signing import Statement, keys_of
+from shared.database.series import raise_series
 from shared.database.work import Subject, Work
 from shared.errors import NotFound, refuse_if
 
@@ -52,7 +52,7 @@ async def give_numbers(
     year, status = issued_on.year, rules.move(None, act)
     until = valid_until or years_later(issued_on, settings.certificate_valid_years)
     keys = keys_of(settings)
-    last = await _raise_series(work, year, len(wanted))
+    last = await raise_series(work, CertificateSeries, len(wanted), year=year)
     rows = []
     for serial, one in enumerate(wanted, start=last - len(wanted) + 1):
         number = settings.certificate_number_format.format(year=year, number=serial)
@@ -74,16 +74,6 @@ async def give_numbers(
             )
         )
     return rows
-
-
-async def _raise_series(work: Work, year: int, count: int) -> int:
-    """The last of `count` new numbers; whoever is second waits for the first to end."""
-    statement = upsert(CertificateSeries).values(year=year, last=count)
-    raised = statement.on_conflict_do_update(
-        index_elements=["year"], set_={"last": CertificateSeries.last + count}
-    ).returning(CertificateSeries.last)
-    last: int = (await work.session.execute(raised)).scalar_one()
-    return last
 
 
 def void(work: Work, row: CertificateNumber, reason_code: str, reason: str | None) -> None:

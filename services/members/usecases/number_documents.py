@@ -11,7 +11,6 @@ from contextlib import asynccontextmanager
 from datetime import date
 
 from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert as upsert
 from sqlalchemy.exc import IntegrityError
 
 from services.members.domain import official_documents as rules
@@ -21,6 +20,7 @@ from services.members.regulations.document_rules import write_number
 from services.members.settings import Settings
 from shared.clock import hanoi_date
 from shared.database.absence import constraint_of
+from shared.database.series import raise_series
 from shared.database.work import Work
 from shared.errors import Failure, Invalid, Refusal
 
@@ -89,7 +89,9 @@ async def _once(number: str, year: int) -> AsyncIterator[None]:
 async def _reserve(work: Work, document: OfficialDocument, year: int) -> None:
     """The next number of the series; one that the register took before is passed over as void."""
     while True:
-        serial = await _next_serial(work, document.authority, document.kind, year)
+        serial = await raise_series(
+            work, DocumentSeries, authority=document.authority, kind=document.kind, year=year
+        )
         number = write_number(document.kind, document.authority, serial)
         taken = await _is_taken(work, document, year, number)
         row = DocumentNumber(
@@ -109,16 +111,6 @@ async def _reserve(work: Work, document: OfficialDocument, year: int) -> None:
     async with _once(number, year):
         document.serial, document.number, document.number_year = serial, number, year
         await work.session.flush()
-
-
-async def _next_serial(work: Work, authority: str, kind: str, year: int) -> int:
-    """One more than the last; whoever is second waits for the first to commit or roll back."""
-    statement = upsert(DocumentSeries).values(authority=authority, kind=kind, year=year, last=1)
-    raised = statement.on_conflict_do_update(
-        index_elements=["authority", "kind", "year"], set_={"last": DocumentSeries.last + 1}
-    ).returning(DocumentSeries.last)
-    serial: int = (await work.session.execute(raised)).scalar_one()
-    return serial
 
 
 async def _is_taken(work: Work, document: OfficialDocument, year: int, number: str) -> bool:

@@ -21,8 +21,8 @@ from services.members.regulations.document_rules import (
     symbol_of,
 )
 from shared.clock import hanoi_date
-from shared.database.work import Subject, Work
-from shared.errors import NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import refuse_if
 from shared.events.base import Bilingual
 from shared.settings import ServiceSettings
 from shared.texts import Text
@@ -74,11 +74,7 @@ async def change_official_document(
 
 async def get_official_document(work: Work, document_id: UUID) -> OfficialDocument:
     """A document with its page, which may name persons: the read stands in the audit trail."""
-    document = await work.session.get(OfficialDocument, document_id)
-    if document is None or not work.caller.may_read(document.readers):
-        raise NotFound(OfficialDocument.KIND, document_id)
-    work.subject = Subject(OfficialDocument.KIND, str(document.id))
-    return document
+    return await work.read(OfficialDocument, document_id)
 
 
 async def download_official_document(work: Work, document_id: UUID) -> OfficialDocument:

@@ -18,13 +18,14 @@ from services.members.documents.nomination_pages import PART_KINDS, write_cover,
 from services.members.documents.page import Page
 from services.members.domain import awards as rules
 from services.members.domain.awards import Ballot
+from services.members.domain.meetings import check_people
 from services.members.events_out.year import publish_nomination_proposed
 from services.members.models import Award, Nomination, OfficialDocument
 from services.members.regulations.document_rules import authority_of
 from services.members.regulations.year_rules import AWARD_FORMS
 from services.members.usecases.official_documents import draft_document
-from shared.database.work import Subject, Work
-from shared.errors import Failure, Invalid, NotFound, Refusal, refuse_if
+from shared.database.work import Work
+from shared.errors import Failure, Invalid, Refusal, refuse_if
 from shared.events.base import Bilingual
 
 DOSSIER = "dossier"
@@ -110,7 +111,7 @@ async def record_nomination_meeting(
     row = await work.lock(Nomination, nomination_id)
     refuse_if(rules.may_move_nomination(row.status, "propose"))
     candidates = await find_candidates(work, row.id)
-    wrong = rules.check_meeting(meeting.chair, meeting.secretary, meeting.present)
+    wrong = check_people(meeting.chair, meeting.secretary, meeting.present, "meeting.")
     wrong += rules.check_ballots(
         meeting.votes, [one.id for one in candidates], len(meeting.present)
     )
@@ -205,10 +206,7 @@ async def withdraw_nomination(work: Work, nomination_id: UUID, reason: str) -> N
 
 async def get_nomination(work: Work, nomination_id: UUID) -> tuple[Nomination, list[Award]]:
     """A dossier with its candidates; names persons, so the read stands in the trail."""
-    row = await work.session.get(Nomination, nomination_id)
-    if row is None or not work.caller.may_read(row.readers):
-        raise NotFound(Nomination.KIND, nomination_id)
-    work.subject = Subject(Nomination.KIND, str(row.id))
+    row = await work.read(Nomination, nomination_id)
     return row, await find_candidates(work, row.id)
 
 

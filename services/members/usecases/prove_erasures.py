@@ -1,72 +1,31 @@
-"""The proof of an erasure: a search of every table at once, and what others confirm later.
+"""The proof of an erasure: what others confirm, and that the journal has let go.
 
-`contact.erased` makes each service forget; notifications answers with `contact.suppressed`. The
-journal's own copy of the contact goes when its stream has acknowledged the erasure.
+`contact.erased` makes each service forget a contact; notifications answers with
+`contact.suppressed`. `person.erasure_ordered` makes bookings forget what the person did there; it
+answers with its own report, and `person.erased` takes the order out of its stream. The journal's
+own copies go when the stream has acknowledged them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, select
 
+from services.members.events_out.persons import publish_person_erased
 from services.members.models import Contact, PersonalDataRequest
 from shared.database.backbone import JournalRow
 from shared.database.work import Work
-from shared.events.members import ContactChangedV1
+from shared.events.bookings import ErasureCarriedOutV1
+from shared.events.members import ContactChangedV1, PersonErasureOrderedV1
 
 PROVE_ERASURE = "prove_erasure"
 ERASED = "contact_erased"
 AGAIN = timedelta(hours=1)
-PERSONAL = ContactChangedV1.TYPE.stream
-COLUMNS = text(
-    "SELECT c.table_name, c.column_name, c.data_type FROM information_schema.columns c"
-    "  JOIN information_schema.tables t USING (table_schema, table_name)"
-    " WHERE c.table_schema = 'public' AND t.table_type = 'BASE TABLE'"
-    "   AND c.data_type IN ('text', 'jsonb', 'ARRAY', 'bytea')"
-    " ORDER BY c.table_name, c.column_name"
-)
-
-
-async def search_everywhere(work: Work, traces: Sequence[str]) -> list[dict[str, Any]]:
-    """Tables that still hold one of these texts in any column, with the number of rows.
-
-    The journal's copy of the contact itself is left to `prove_erasure`.
-    """
-    if not traces:
-        return []
-    columns: dict[str, list[tuple[str, str]]] = {}
-    for table, column, kind in await work.session.execute(COLUMNS):
-        columns.setdefault(table, []).append((column, kind))
-    found = []
-    for table, named in columns.items():
-        count = await _count(work, table, named, traces)
-        if count:
-            found.append({"table": table, "rows": count})
-    return found
-
-
-async def _count(
-    work: Work, table: str, columns: Sequence[tuple[str, str]], traces: Sequence[str]
-) -> int:
-    """Names of tables and columns come from the catalogue, never from outside."""
-    values = {f"t{n}": trace for n, trace in enumerate(traces)}
-    tests = []
-    for column, kind in columns:
-        for name in values:
-            wanted = f"CAST(:{name} AS text)"
-            if kind == "bytea":
-                tests.append(f"position(convert_to({wanted}, 'UTF8') in \"{column}\") > 0")
-            else:
-                tests.append(f'strpos(lower("{column}"::text), lower({wanted})) > 0')
-    condition = " OR ".join(tests)
-    if table == JournalRow.__tablename__:
-        condition = f"({condition}) AND stream <> '{PERSONAL}'"
-    query = text(f'SELECT count(*) FROM "{table}" WHERE {condition}')
-    return int((await work.session.execute(query, values)).scalar_one())
+BOOKINGS = "bookings"
+"""The service that carries out what is ordered of it."""
 
 
 async def confirm_erasure(work: Work, contact_id: UUID, reason_code: str) -> None:
@@ -84,6 +43,17 @@ async def confirm_erasure(work: Work, contact_id: UUID, reason_code: str) -> Non
         row.report = {**report, "confirmed": confirmed}
 
 
+async def note_carried_out(work: Work, event: ErasureCarriedOutV1) -> None:
+    """Bookings has done what was ordered: its report joins ours, and the order may go."""
+    request = await work.find_locked(PersonalDataRequest, event.id)
+    if request is None or request.report is None or BOOKINGS in request.report["services"]:
+        return
+    done = {"at": _say(work), **event.model_dump(mode="json", exclude={"id"})}
+    services = {**request.report["services"], BOOKINGS: done}
+    request.report = {**request.report, "services": services}
+    publish_person_erased(work, request)
+
+
 async def prove_erasure(work: Work, request_id: UUID) -> None:
     """Proved once all contacts are confirmed and the journal has let go; else looked at again."""
     request = await work.find_locked(PersonalDataRequest, request_id)
@@ -91,18 +61,21 @@ async def prove_erasure(work: Work, request_id: UUID) -> None:
         return
     report = request.report
     ids: list[str] = report["contact_ids"]
-    confirmed = set(ids) <= set(report["confirmed"])
-    if confirmed and await _journal_is_clear(work, ids):
+    confirmed = set(ids) <= set(report["confirmed"]) and BOOKINGS in report["services"]
+    if confirmed and await _journal_is_clear(work, request.id, ids):
         request.report = {**report, "proved_at": _say(work)}
     else:
         await work.schedule(PROVE_ERASURE, str(request.id), work.now + AGAIN)
 
 
-async def _journal_is_clear(work: Work, contact_ids: Sequence[str]) -> bool:
+async def _journal_is_clear(work: Work, request_id: UUID, contact_ids: Sequence[str]) -> bool:
+    ordered = PersonErasureOrderedV1.TYPE
     keys = [f"members.{Contact.KIND}.{id}" for id in contact_ids]
+    keys.append(f"members.{ordered.aggregate}.{request_id}")
     left = await work.session.scalar(
         select(func.count()).where(
-            JournalRow.aggregate_key.in_(keys), JournalRow.type == ContactChangedV1.TYPE.text
+            JournalRow.aggregate_key.in_(keys),
+            JournalRow.type.in_([ContactChangedV1.TYPE.text, ordered.text]),
         )
     )
     return not left

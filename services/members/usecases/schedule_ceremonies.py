@@ -37,7 +37,7 @@ async def create_ceremony(
         )
     )
     await _list_applications(work, ceremony, application_ids)
-    invited = await _contacts_of(work, ceremony.listed)
+    invited = await contacts_of(work, ceremony.listed)
     publish_ceremony_scheduled(work, ceremony)
     publish_ceremony_invited(work, ceremony, invited)
     return ceremony
@@ -67,8 +67,8 @@ async def change_ceremony(
         )
     held_at, place = held_at or ceremony.held_at, place or ceremony.place
     moved = (held_at, place) != (ceremony.held_at, ceremony.place)
-    taken_off = await _contacts_of(work, listed.difference(ceremony.listed))
-    invited = await _contacts_of(work, {id for id in ceremony.listed if moved or id not in listed})
+    taken_off = await contacts_of(work, listed.difference(ceremony.listed))
+    invited = await contacts_of(work, {id for id in ceremony.listed if moved or id not in listed})
     # Who is taken off reads of the time and place that they know.
     publish_ceremony_invited(work, ceremony, taken_off, not_any_more=True)
     ceremony.held_at, ceremony.place = held_at, place
@@ -155,13 +155,13 @@ async def cancel_ceremony(work: Work, ceremony_id: UUID, reason: str | None = No
     await void_numbers(work, ceremony.entries, "ceremony_cancelled", reason)
     for entry in ceremony.entries:
         entry.standing = False
-    invited = await _contacts_of(work, ceremony.listed)
+    invited = await contacts_of(work, ceremony.listed)
     publish_ceremony_cancelled(work, ceremony)
     publish_ceremony_invited(work, ceremony, invited)
     return ceremony
 
 
-async def _contacts_of(work: Work, application_ids: Collection[UUID]) -> list[UUID]:
+async def contacts_of(work: Work, application_ids: Collection[UUID]) -> list[UUID]:
     """Whom to write to about these applications; who was erased is not among them."""
     rows = await work.session.scalars(
         select(Contact.id)

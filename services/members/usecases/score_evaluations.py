@@ -24,8 +24,8 @@ from services.members.events_out.year import publish_evaluation_completed
 from services.members.models import Contribution, Evaluation, EvaluationRound, EvaluationScore
 from services.members.regulations.year_rules import GRADES, POINT_RULES
 from services.members.usecases.plan_evaluations import lock_evaluations
-from shared.database.work import Subject, Work
-from shared.errors import Invalid, NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import Invalid, refuse_if
 
 Scores = dict[str, list[HumanScore]]
 
@@ -87,10 +87,7 @@ async def get_evaluation_sheet(
 
     A reviewer sees of an open one what is counted and the own scores, not those of others.
     """
-    row = await work.session.get(Evaluation, evaluation_id)
-    if row is None or not work.caller.may_read(row.readers):
-        raise NotFound(Evaluation.KIND, evaluation_id)
-    work.subject = Subject(Evaluation.KIND, str(row.id))
+    row = await work.read(Evaluation, evaluation_id)
     found = await work.session.get_one(EvaluationRound, row.round_id)
     if row.sheet is not None:
         return row, found, None

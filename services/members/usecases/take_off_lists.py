@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm.attributes import flag_modified
 
 from services.members.events_out.ceremonies import publish_ceremony_invited
-from services.members.models import Application, Ceremony, CeremonyEntry, Contact
+from services.members.models import Ceremony, CeremonyEntry
 from services.members.usecases.number_certificates import void_numbers
+from services.members.usecases.schedule_ceremonies import contacts_of
 from shared.database.work import Work
 
 
@@ -38,19 +39,9 @@ async def take_off_lists(work: Work, application_ids: Sequence[UUID], reason: st
         ]
         if not leaving or ceremony.status != "scheduled":
             continue
-        contacts = await _contacts_of(work, [entry.application_id for entry in leaving])
+        contacts = await contacts_of(work, [entry.application_id for entry in leaving])
         await void_numbers(work, leaving, "taken_off", reason)
         for entry in leaving:
             ceremony.entries.remove(entry)
         flag_modified(ceremony, "updated_at")
         publish_ceremony_invited(work, ceremony, contacts, not_any_more=True)
-
-
-async def _contacts_of(work: Work, application_ids: Sequence[UUID]) -> list[UUID]:
-    rows = await work.session.scalars(
-        select(Contact.id)
-        .join(Application, Application.contact_id == Contact.id)
-        .where(Application.id.in_(application_ids), Contact.erased_at.is_(None))
-        .order_by(Contact.id)
-    )
-    return list(rows)

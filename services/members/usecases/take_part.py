@@ -121,19 +121,12 @@ async def _lock_both(work: Work, participation_id: UUID) -> tuple[Activity, Part
 
 async def get_participation(work: Work, participation_id: UUID) -> Participation:
     """One place with the name of who comes; the read stands in the audit trail."""
-    row = await work.session.get(Participation, participation_id)
-    if row is None or not work.caller.may_read(row.readers):
-        raise NotFound(Participation.KIND, participation_id)
-    work.subject = Subject(Participation.KIND, str(row.id))
-    return row
+    return await work.read(Participation, participation_id)
 
 
 async def list_participants(work: Work, activity_id: UUID) -> tuple[Activity, list[Participation]]:
     """Everyone of an activity with their names, for the door; the read is audited."""
-    activity = await work.session.get(Activity, activity_id)
-    if activity is None or not work.caller.may_read(activity.readers):
-        raise NotFound(Activity.KIND, activity_id)
-    work.subject = Subject(Activity.KIND, str(activity.id))
+    activity = await work.read(Activity, activity_id)
     found = await work.session.scalars(
         select(Participation)
         .where(Participation.activity_id == activity.id)

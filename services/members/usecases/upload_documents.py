@@ -12,6 +12,7 @@ from services.members.usecases.hand_in_applications import is_applicant
 from services.members.usecases.scan_documents import SCAN_DOCUMENT
 from shared.database.work import Work
 from shared.errors import refuse_if
+from shared.files.orphans import forget_file
 from shared.files.taking import StoredFile
 
 
@@ -25,6 +26,8 @@ async def upload_document(
     if document is None:
         document = Document(id=work.new_id(), application_id=application.id, kind=kind)
         application.documents.append(document)
+    elif document.sha256 != file.sha256:
+        await forget_file(work, document.sha256)
     document.sha256 = file.sha256
     document.media_type = file.media_type
     document.size = file.size

@@ -18,8 +18,8 @@ from services.members.events_out.year import publish_report_due, publish_report_
 from services.members.models import Contribution, YearlyReport
 from services.members.usecases.keep_contributions import Fact, keep_contribution
 from shared.clock import hanoi_date
-from shared.database.work import Subject, Work
-from shared.errors import Invalid, NotFound, refuse_if
+from shared.database.work import Work
+from shared.errors import Invalid, refuse_if
 
 SOURCE = "yearly_report"
 
@@ -173,8 +173,5 @@ async def waive_report(work: Work, report_id: UUID) -> YearlyReport:
 
 async def get_report(work: Work, report_id: UUID) -> tuple[YearlyReport, list[Contribution]]:
     """A report with what counts of the year; the read stands in the trail."""
-    report = await work.session.get(YearlyReport, report_id)
-    if report is None or not work.caller.may_read(report.readers):
-        raise NotFound(YearlyReport.KIND, report_id)
-    work.subject = Subject(YearlyReport.KIND, str(report.id))
+    report = await work.read(YearlyReport, report_id)
     return report, await find_counted(work, report.member_id, report.year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from services.notifications import queries
 from services.notifications.api.answers.messages import (
@@ -20,7 +20,7 @@ from services.notifications.models import Message
 from services.notifications.usecases import answer_for_messages as usecases
 from shared.http.act import Act, allow
 from shared.http.fields import Code, Instant, Listed, Prose, RequestBody
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["messages"])
 
@@ -33,7 +33,7 @@ class ResendMessage(RequestBody):
 
 @router.get("/v1/messages", response_model=Listed[MessageOut])
 async def list_messages(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     act: Act = allow(),
     status: Code | None = None,
     template: Annotated[Code | None, Query(description="Code of the letter")] = None,
@@ -80,7 +80,7 @@ async def resend_message(
 
 
 @router.get("/v1/inbox", response_model=Listed[InboxOut])
-async def list_inbox(page: Annotated[Page, Depends()], act: Act = allow()) -> Response:
+async def list_inbox(page: AskedPage, act: Act = allow()) -> Response:
     """The letters to the members and hosts that the caller speaks for."""
     return await act.list(
         Message,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Response
 from sqlalchemy import select
 
 from services.promotion import queries
@@ -16,13 +15,13 @@ from services.promotion.models import Channel, Post
 from services.promotion.usecases import run_channels
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Listed
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["channels"])
 
 
 @router.get("/v1/channels", response_model=Listed[ChannelOut])
-async def list_channels(page: Annotated[Page, Depends()], act: Act = allow(PUBLIC)) -> Response:
+async def list_channels(page: AskedPage, act: Act = allow(PUBLIC)) -> Response:
     """Every channel with its state."""
     return await act.list(Channel, select(Channel), show_channel, page, code=Channel.code)
 
@@ -55,7 +54,7 @@ async def enable_channel(
 
 @router.get("/v1/posts", response_model=Listed[PostOut])
 async def list_posts(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     act: Act = allow(),
     channel: Code | None = None,
     status: Code | None = None,

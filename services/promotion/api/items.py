@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Depends, Query, Response
+from fastapi import APIRouter, Query, Response
 
 from services.promotion import queries
 from services.promotion.api.answers.items import ItemOut, show_item
@@ -22,7 +22,7 @@ from services.promotion.models import Item, Post
 from services.promotion.usecases import publish_items, review_items, write_items
 from shared.http.act import PUBLIC, Act, allow
 from shared.http.fields import Code, Instant, Listed, Search
-from shared.http.lists import Page
+from shared.http.lists import AskedPage
 
 router = APIRouter(tags=["items"])
 WRITERS = ("member", "editor", "officer")
@@ -36,7 +36,7 @@ async def create_item(body: CreateItem, act: Act = allow(*WRITERS)) -> Response:
 
 @router.get("/v1/items", response_model=Listed[ItemOut])
 async def list_items(
-    page: Annotated[Page, Depends()],
+    page: AskedPage,
     act: Act = allow(PUBLIC),
     q: Annotated[Search | None, Query(description="Words, marks optional")] = None,
     status: Code | None = None,
@@ -137,9 +137,7 @@ async def retract_item(
 
 
 @router.get("/v1/items/{item_id}/posts", response_model=Listed[PostOut])
-async def list_item_posts(
-    item_id: UUID, page: Annotated[Page, Depends()], act: Act = allow()
-) -> Response:
+async def list_item_posts(item_id: UUID, page: AskedPage, act: Act = allow()) -> Response:
     """The item on each channel: where it is shown, and what went wrong."""
     await act.get(Item, item_id, show_item)
     query = queries.select_posts(item_id=item_id)

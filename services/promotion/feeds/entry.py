@@ -24,6 +24,19 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
+class EntryDate:
+    """One time of an item, as a calendar shows it."""
+
+    uid: UUID
+    """Stays when the time moves."""
+    starts_at: datetime
+    ends_at: datetime
+    place: str | None
+    stands: bool
+    """It takes or took place; else it was called off."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One published item."""
 
@@ -40,6 +53,7 @@ class Entry:
     booking_id: UUID | None
     starts_at: datetime | None
     ends_at: datetime | None
+    dates: Sequence[EntryDate]
     published_at: datetime
     updated_at: datetime
     revision: int
@@ -53,8 +67,7 @@ class Tombstone:
     retracted_at: datetime
     code: str
     said: Said
-    starts_at: datetime | None
-    ends_at: datetime | None
+    dates: Sequence[EntryDate]
     revision: int
 
 
@@ -111,6 +124,7 @@ def entry_of(item: Item, language: Locale, settings: ServiceSettings) -> Entry:
         booking_id=item.booking_id,
         starts_at=item.starts_at,
         ends_at=item.ends_at,
+        dates=_dates_of(item),
         published_at=item.published_at,
         updated_at=item.public_updated_at,
         revision=item.revision,
@@ -124,10 +138,27 @@ def _tombstone_of(item: Item, language: Locale) -> Tombstone:
         retracted_at=item.retracted_at,
         code=item.retraction_code or "other",
         said=Said(STATUSES[RETRACTED].say(language), language),
-        starts_at=item.starts_at,
-        ends_at=item.ends_at,
+        dates=_dates_of(item),
         revision=item.revision,
     )
+
+
+def _dates_of(item: Item) -> list[EntryDate]:
+    """Each date of its booking, else its own time, if it has one."""
+    if item.dates:
+        return [
+            EntryDate(
+                item.id if one["first"] else UUID(one["id"]),
+                datetime.fromisoformat(one["starts_at"]),
+                datetime.fromisoformat(one["ends_at"]),
+                f"{one['space']}, {item.venue_name}",
+                one["stands"],
+            )
+            for one in item.dates
+        ]
+    if item.starts_at is None or item.ends_at is None:
+        return []
+    return [EntryDate(item.id, item.starts_at, item.ends_at, _place(item), True)]
 
 
 def _say(vi: str, en: str | None, language: Locale) -> Said:

@@ -53,6 +53,11 @@ def _show(entry: Entry) -> dict[str, Any]:
             "place": entry.place,
             "starts_at": entry.starts_at,
             "ends_at": entry.ends_at,
+            "dates": [
+                {"starts_at": one.starts_at, "ends_at": one.ends_at, "place": one.place}
+                for one in entry.dates
+                if one.stands
+            ],
             "license": entry.license,
         },
     }

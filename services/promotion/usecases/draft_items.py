@@ -6,6 +6,8 @@ nobody has touched the system's draft.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import UTC
 from typing import Any
 from uuid import UUID
 
@@ -39,7 +41,9 @@ WORDS = (
     *("title_vi", "title_en", "summary_vi", "summary_en", "body_vi", "body_en", "license"),
     *("kind", "kind_label_vi", "kind_label_en", "text_authors", "edited"),
 )
-FACTS = ("space_id", "space_name", "venue_id", "venue_name", "starts_at", "ends_at")
+FACTS = ("space_id", "space_name", "venue_id", "venue_name", "starts_at", "ends_at", "dates")
+STANDING = ("confirmed", "completed")
+"""Statuses of a date that takes or took place."""
 
 
 async def follow_booking(work: Work, event: BookingState) -> None:
@@ -104,7 +108,7 @@ async def _draft_item(work: Work, event: BookingState, activity: PublicActivity)
         posts=[],
         text_authors=[],
         edited=False,
-        **_facts_of(event),
+        **_facts_of(event, []),
         **_text_of(event, activity),
     )
     set_committed_value(item, "member", known)
@@ -120,14 +124,14 @@ def _revise_draft(item: Item, event: BookingState, activity: PublicActivity) -> 
         item.status = after(item.status, "revive")
     if item.status not in UNPUBLISHED:
         return
-    _take(item, _facts_of(event))
+    _take(item, _facts_of(event, item.dates))
     if item.status == DRAFT and not item.edited:
         _take(item, _text_of(event, activity))
     index_item(item)
 
 
 async def _correct_facts(work: Work, item: Item, event: BookingState) -> None:
-    facts = _facts_of(event)
+    facts = _facts_of(event, item.dates)
     if all(getattr(item, name) == facts[name] for name in FACTS):
         return
     _take(item, facts)
@@ -155,7 +159,8 @@ async def _drop(work: Work, item: Item | None, code: str) -> None:
         await work.record("retract_item_by_booking", reason=code)
 
 
-def _facts_of(event: BookingState) -> dict[str, Any]:
+def _facts_of(event: BookingState, known: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """`known` are the dates that the item had before."""
     return {
         "space_id": event.space.id,
         "space_name": event.space.name,
@@ -163,7 +168,24 @@ def _facts_of(event: BookingState) -> dict[str, Any]:
         "venue_name": event.venue.name,
         "starts_at": event.starts_at,
         "ends_at": event.ends_at,
+        "dates": _dates_of(event, known),
     }
+
+
+def _dates_of(event: BookingState, known: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    first = [one["id"] for one in known if one["first"]] or [str(one.id) for one in event.dates[:1]]
+    return [
+        {
+            "id": str(one.id),
+            "starts_at": one.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": one.ends_at.astimezone(UTC).isoformat(),
+            "space_id": str(one.space.id),
+            "space": one.space.name,
+            "stands": one.status.code in STANDING,
+            "first": str(one.id) in first,
+        }
+        for one in event.dates
+    ]
 
 
 def _text_of(event: BookingState, activity: PublicActivity) -> dict[str, Any]:

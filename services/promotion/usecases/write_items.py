@@ -57,6 +57,7 @@ async def create_item(work: Work, new: NewItem) -> Item:
         member_name=known.name if known else None,
         starts_at=new.starts_at,
         ends_at=new.ends_at,
+        dates=[],
         **_kind(new.kind),
         **new.texts,
         **new.more,

@@ -4,6 +4,31 @@ Readers import from here: `from shared.events.bookings import BookingConfirmedV1
 """
 
 from shared.events.bookings.after import ActivityReportedV1, NoShowVoidedV1
+from shared.events.bookings.allocations import (
+    AllocationCalledOffV1,
+    AllocationNotice,
+    AllocationOutcomeV1,
+    GivenTime,
+    WishOutcome,
+)
+from shared.events.bookings.changes import (
+    ChangeAskedV1,
+    ChangeDecidedV1,
+    ChangeNotice,
+    FallbackLostV1,
+)
+from shared.events.bookings.closures import (
+    ClosureToldV1,
+    UpsetDate,
+    UpsetNotice,
+    WeatherCallToldV1,
+)
+from shared.events.bookings.erasures import (
+    ErasedPlace,
+    ErasureCarriedOutV1,
+    FoundTable,
+    KeptPlace,
+)
 from shared.events.bookings.internal import (
     BookingCalledOffV1,
     BookingDeclinedV1,
@@ -41,9 +66,21 @@ from shared.events.bookings.public import (
     SpaceState,
     SpaceWithdrawnV1,
 )
+from shared.events.bookings.standing import (
+    CountedMark,
+    RequestsPausedV1,
+    RequestsResumedV1,
+    StandingCaseDecidedV1,
+    StandingCaseOpenedV1,
+    StandingDate,
+    StandingNotice,
+)
 
 __all__ = [
     "ActivityReportedV1",
+    "AllocationCalledOffV1",
+    "AllocationNotice",
+    "AllocationOutcomeV1",
     "BookedDate",
     "BookingCalledOffV1",
     "BookingCancelledV1",
@@ -59,6 +96,17 @@ __all__ = [
     "BookingRequestedV1",
     "BookingRescheduledV1",
     "BookingState",
+    "ChangeAskedV1",
+    "ChangeDecidedV1",
+    "ChangeNotice",
+    "ClosureToldV1",
+    "CountedMark",
+    "ErasedPlace",
+    "ErasureCarriedOutV1",
+    "FallbackLostV1",
+    "FoundTable",
+    "GivenTime",
+    "KeptPlace",
     "NoShowVoidedV1",
     "NoticeDate",
     "OfferNotice",
@@ -68,10 +116,20 @@ __all__ = [
     "PermitOutcome",
     "PermitStepDueV1",
     "PublicActivity",
+    "RequestsPausedV1",
+    "RequestsResumedV1",
     "SpaceChangedV1",
     "SpaceClosedV1",
     "SpacePublishedV1",
     "SpaceReopenedV1",
     "SpaceState",
     "SpaceWithdrawnV1",
+    "StandingCaseDecidedV1",
+    "StandingCaseOpenedV1",
+    "StandingDate",
+    "StandingNotice",
+    "UpsetDate",
+    "UpsetNotice",
+    "WeatherCallToldV1",
+    "WishOutcome",
 ]

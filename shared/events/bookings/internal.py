@@ -53,15 +53,22 @@ class BookingNotice(Event):
     version: int
     """Version of the booking after the change: part of the letter's business key."""
     reason: str | None = None
-    """What the deciding person explains, in that person's words."""
+    """What the host or an officer explains, in their words; a member's own words stay with the
+    booking, where they can be erased."""
     reason_code: Coded | None = None
     """The kind of reason; null when none was chosen."""
     cancelled_by: str | None = None
     """Role code of who cancelled (`member`, `host`, `officer`); null when nobody did."""
+    part_of: UUID | None = None
+    """The act on many bookings that it is one part of (a list of a member that is suspended, an
+    allocation round): that act tells each member once, so this notice is no letter of its own."""
 
 
 class BookingRequestedV1(BookingNotice, event="hcn.internal.bookings.booking.requested.v1"):
     """A member asks for a place; nothing is held yet."""
+
+    edited: bool = False
+    """It was asked before and says something else of its activity now: no letter again."""
 
 
 class BookingGrantedV1(BookingNotice, event="hcn.internal.bookings.booking.granted.v1"):

@@ -28,7 +28,13 @@ from shared.events.members.internal import (
     PersonalDataRequestReceivedV1,
     RequestedField,
 )
-from shared.events.members.personal import ContactChangedV1, ContactErasedV1, GrantChangedV1
+from shared.events.members.personal import (
+    ContactChangedV1,
+    ContactErasedV1,
+    GrantChangedV1,
+    PersonErasedV1,
+    PersonErasureOrderedV1,
+)
 from shared.events.members.public import (
     Address,
     CallClosedV1,
@@ -123,6 +129,8 @@ __all__ = [
     "MemberSuspensionExplainedV1",
     "NominationProposedV1",
     "ParticipationChangedV1",
+    "PersonErasedV1",
+    "PersonErasureOrderedV1",
     "PersonalDataNotice",
     "PersonalDataRequestAnsweredV1",
     "PersonalDataRequestDueV1",

@@ -37,6 +37,26 @@ class ContactErasedV1(Event, event="hcn.personal.members.contact.erased.v1"):
     ERASES: ClassVar[type[Event] | None] = ContactChangedV1
 
 
+class PersonErasureOrderedV1(Event, event="hcn.personal.members.person.erasure_ordered.v1"):
+    """Forget what this person wrote and sent in, under this sign-in or by name.
+
+    `id` is the request for it. The event goes from its stream once everyone has done so.
+    """
+
+    sign_in: str | None
+    """`issuer|subject` of the person; null for someone who never signed in."""
+    stand_in: str
+    """Takes the sign-in's place where a record must say that there was someone."""
+    traces: list[str]
+    """What would betray the person in any text: full name, e-mail, phone."""
+
+
+class PersonErasedV1(Event, event="hcn.personal.members.person.erased.v1"):
+    """Everyone has forgotten the person: the order, which names them, goes as well."""
+
+    ERASES: ClassVar[type[Event] | None] = PersonErasureOrderedV1
+
+
 class GrantChangedV1(Event, event="hcn.personal.members.grant.changed.v1"):
     """What someone may do, whole after the change; `id` is the grant's."""
 

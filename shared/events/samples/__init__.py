@@ -11,9 +11,12 @@ from collections import Counter
 from shared.events.envelope import Envelope
 from shared.events.samples import (
     bookings,
+    bookings_allocations,
+    bookings_follow_ups,
     bookings_offers,
     bookings_permits,
     members,
+    members_applications,
     members_persons,
     members_rights,
     members_year,
@@ -23,6 +26,7 @@ from shared.events.samples import (
 from shared.events.samples.making import Sample, wrap
 
 SAMPLES: tuple[Sample, ...] = (
+    *members_applications.SAMPLES,
     *members.SAMPLES,
     *members_rights.SAMPLES,
     *members_year.SAMPLES,
@@ -30,6 +34,8 @@ SAMPLES: tuple[Sample, ...] = (
     *bookings.SAMPLES,
     *bookings_permits.SAMPLES,
     *bookings_offers.SAMPLES,
+    *bookings_follow_ups.SAMPLES,
+    *bookings_allocations.SAMPLES,
     *promotion.SAMPLES,
     *notifications.SAMPLES,
 )

@@ -167,7 +167,6 @@ _BOOKINGS = (
         "2027-03-09T03:00:01Z",
         events.BookingCalledOffV1,
         _PRIVATE_NOTICE,
-        reason="Nhóm đổi lịch tập (mẫu).",
         reason_code=coded("changed_plans", "Thay đổi kế hoạch", "Changed plans"),
         cancelled_by="member",
         version=3,

@@ -41,4 +41,19 @@ SAMPLES = (
         status=coded("fulfilled", "Đã thực hiện", "Fulfilled"),
         answer_by=date(2026, 12, 31),
     ),
+    sample(
+        "2027-11-02T03:00:00Z",
+        events.PersonErasureOrderedV1,
+        events.PersonErasureOrderedV1(
+            id=sample_id("request to be forgotten"),
+            sign_in="https://login.example|nguoi-mau",
+            stand_in="erased|0197c000-0000-7000-8000-000000000001",
+            traces=["Nguyễn Thị Mẫu", "mau@xuong-gom.example"],
+        ),
+    ),
+    sample(
+        "2027-11-02T03:00:05Z",
+        events.PersonErasedV1,
+        events.PersonErasedV1(id=sample_id("request to be forgotten")),
+    ),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from shared.events import promotion as events
 from shared.events.base import Bilingual
 from shared.events.samples.bookings import (
@@ -16,6 +18,14 @@ from shared.events.samples.making import coded, instant, sample, sample_id
 from shared.events.samples.members import WORKSHOP
 
 ITEM_ID = sample_id("item")
+
+
+def _date(starts_at: datetime, ends_at: datetime) -> events.ItemDate:
+    id = sample_id("booking date")
+    return events.ItemDate(id=id, starts_at=starts_at, ends_at=ends_at, space=STAGE, stands=True)
+
+
+_MOVED_TO = instant("2027-03-07T09:00+07:00"), instant("2027-03-07T17:00+07:00")
 
 _ITEM = events.ItemState(
     id=ITEM_ID,
@@ -38,6 +48,7 @@ _ITEM = events.ItemState(
     place=events.ItemPlace(space=STAGE, venue=MUSEUM),
     starts_at=STARTS_AT,
     ends_at=ENDS_AT,
+    dates=[_date(STARTS_AT, ENDS_AT)],
     license=coded("cc-by-4.0", "Ghi công 4.0 Quốc tế", "Attribution 4.0 International"),
     published_at=instant("2027-02-08T08:00+07:00"),
     updated_at=instant("2027-02-08T08:00+07:00"),
@@ -95,8 +106,9 @@ SAMPLES = (
         "2027-02-10T04:00Z",
         events.ItemCorrectedV1,
         _ITEM,
-        starts_at=instant("2027-03-07T09:00+07:00"),
-        ends_at=instant("2027-03-07T17:00+07:00"),
+        starts_at=_MOVED_TO[0],
+        ends_at=_MOVED_TO[1],
+        dates=[_date(*_MOVED_TO)],
         updated_at=instant("2027-02-10T11:00+07:00"),
     ),
     sample(
@@ -104,8 +116,9 @@ SAMPLES = (
         events.ItemExpiredV1,
         _ITEM,
         status=coded("expired", "Đã qua", "Expired"),
-        starts_at=instant("2027-03-07T09:00+07:00"),
-        ends_at=instant("2027-03-07T17:00+07:00"),
+        starts_at=_MOVED_TO[0],
+        ends_at=_MOVED_TO[1],
+        dates=[_date(*_MOVED_TO)],
         updated_at=instant("2027-03-08T08:00+07:00"),
     ),
     sample(
@@ -121,6 +134,7 @@ SAMPLES = (
         body=None,
         languages=[],
         place=None,
+        dates=[],
         booking_id=None,
         updated_at=instant("2027-03-09T11:00+07:00"),
         retracted_at=instant("2027-03-09T11:00+07:00"),

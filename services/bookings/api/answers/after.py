@@ -16,12 +16,16 @@ from shared.http.act import View
 from shared.http.fields import Actions, Answer
 
 
-class PhotoOut(Answer):
+class ReportPhotoOut(Answer):
     id: UUID
+    url: str
+    """Where the picture lies, on this service."""
     media_type: str
     size: int
+    """Bytes."""
     caption: str | None
     scan_status: str
+    scan_label: str | None
     uploaded_at: datetime
 
 
@@ -77,7 +81,7 @@ class ActivityReportOut(Answer):
     audience_reported: int | None
     summary: str | None
     submitted_at: datetime | None
-    photos: list[PhotoOut]
+    photos: list[ReportPhotoOut]
     damages: list[DamageOut]
     evaluations: list[EvaluationOut]
     actions: Actions
@@ -101,16 +105,20 @@ def show_activity_report(report: ActivityReport, view: View) -> ActivityReportOu
         member=MemberOut(id=report.member_id, name=report.member.name),
         checked_in_at=date.checked_in_at,
         overdue=report.status == after.OPEN and report.due_at <= view.now,
-        photos=[_show_photo(one) for one in report.photos],
+        photos=[_show_photo(one, view) for one in report.photos],
         damages=[_show_damage(report, one, view) for one in report.damages],
         evaluations=[_show_evaluation(report, one, view) for one in report.evaluations],
         actions=_actions(report, view),
     )
 
 
-def _show_photo(photo: ReportPhoto) -> PhotoOut:
+def _show_photo(photo: ReportPhoto, view: View) -> ReportPhotoOut:
     plain = "id media_type size caption scan_status uploaded_at"
-    return PhotoOut(**{field: getattr(photo, field) for field in plain.split()})
+    return ReportPhotoOut(
+        **{field: getattr(photo, field) for field in plain.split()},
+        url=f"/v1/activity-reports/{photo.report_id}/photos/{photo.id}/file",
+        scan_label=say("scan_status", photo.scan_status, view),
+    )
 
 
 def _show_damage(report: ActivityReport, damage: Damage, view: View) -> DamageOut:

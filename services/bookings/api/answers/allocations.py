@@ -223,4 +223,5 @@ def _why(wish: AllocationWish, place: AllocationPlace) -> Failure:
 
 
 def _say_rule(failure: Failure, view: View) -> FailingRule:
-    return FailingRule(**view.sentences.describe(failure, view.locale))
+    """A plan says thousands of them: they are our own words, and not validated one by one."""
+    return FailingRule.model_construct(**view.sentences.describe(failure, view.locale))

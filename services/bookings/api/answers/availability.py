@@ -89,7 +89,10 @@ def show_free_space(found: FreeSpace, view: View) -> dict[str, Any]:
         shown = found.place.shown[view.locale] = _show_place(found.space, view)
     return {
         **shown,
-        "free": [_time(one) for one in found.free],
+        "free": [
+            {"starts_at": start, "ends_at": end}
+            for start, end in zip(found.starts, found.ends, strict=True)
+        ],
         "whole": found.whole,
         "first": _time(found.first) if found.first else None,
     }

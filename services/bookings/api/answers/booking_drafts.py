@@ -19,6 +19,8 @@ class AttachmentOut(Answer):
     id: UUID
     booking_id: UUID | None
     draft_id: UUID | None
+    url: str
+    """Where the file lies, on this service."""
     kind: str
     kind_label: str | None
     file_name: str | None
@@ -27,6 +29,7 @@ class AttachmentOut(Answer):
     """Bytes."""
     pages: int | None
     scan_status: str
+    scan_label: str | None
     uploaded_at: datetime
 
 
@@ -59,7 +62,9 @@ def show_attachment(row: Attachment, view: View) -> AttachmentOut:
     plain = "id booking_id draft_id kind file_name media_type size pages scan_status uploaded_at"
     return AttachmentOut(
         **{field: getattr(row, field) for field in plain.split()},
+        url=f"/v1/booking-attachments/{row.id}/file",
         kind_label=say("attachment_kind", row.kind, view),
+        scan_label=say("scan_status", row.scan_status, view),
     )
 
 

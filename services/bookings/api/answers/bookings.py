@@ -16,8 +16,9 @@ from services.bookings.domain.requesting import (
     check_offered,
     check_use,
 )
-from services.bookings.models import Booking, BookingDate
-from services.bookings.usecases.attend_bookings import may_check_in
+from services.bookings.models import Booking, BookingDate, Watch
+from services.bookings.usecases.attend_bookings import check_in_opened, may_check_in
+from services.bookings.usecases.change_bookings import date_to_move, may_ask_to_move
 from services.bookings.usecases.choose_dates import at_date, choose_date, choose_dates
 from shared.auth.caller import lacks_entry
 from shared.errors import Failure
@@ -134,19 +135,19 @@ def show_booking(booking: Booking, view: View) -> BookingOut:
         space=named(booking.space),
         venue=named(booking.space.venue),
         member=_show_member(booking),
-        activity=_show_activity(booking, view),
+        activity=show_activity(booking, view),
         reason_label=say("reason_code", leading.reason_code, view),
         rivals=None,
-        actions=_actions(booking, view),
+        actions=actions_of(booking, view),
     )
 
 
-def _show_activity(booking: Booking, view: View) -> ActivityOut:
+def show_activity(row: Booking | Watch, view: View) -> ActivityOut:
     return ActivityOut(
-        **tell_activity(booking, view),
-        layout=booking.layout,
-        contents=booking.contents,
-        loudness=booking.loudness,
+        **tell_activity(row, view),
+        layout=row.layout,
+        contents=row.contents,
+        loudness=row.loudness,
     )
 
 
@@ -186,21 +187,25 @@ def _show_rival(rival: Booking, mine: Booking, hosting: bool) -> RivalOut:
     )
 
 
-def _actions(booking: Booking, view: View) -> Actions:
+def actions_of(booking: Booking, view: View) -> Actions:
     """As the routes would say it without naming dates."""
     caller, now = view.caller, view.now
     door = lacks_entry(caller, "host", "officer")
     hosting = states.lacks_hosting(caller, booking.host_id)
     part = states.lacks_part(booking, caller)
-    confirming, unready = choose_dates(booking, None, states.may_confirm)
+    asked, granted = booking.dates_in(states.REQUESTED), booking.dates_in(states.CONFIRMED)
+    begun = [one for one in granted if check_in_opened(one, now)]
+    confirming, unready = choose_dates(booking, None, states.may_confirm, asked)
     _, settled = choose_dates(booking, None, lambda date: states.may_cancel(date, now))
     _, fixed = choose_dates(booking, None, lambda date: states.may_reschedule(date, caller))
-    _, away = choose_date(booking, None, lambda date: may_check_in(date, now))
-    _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now))
-    _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now))
-    _, used_up = choose_date(booking, None, lambda date: may_release(date, now))
+    _, away = choose_date(booking, None, lambda date: may_check_in(date, now), begun)
+    _, ahead = choose_date(booking, None, lambda date: states.may_complete(date, now), begun)
+    _, here = choose_date(booking, None, lambda date: states.may_mark_no_show(date, now), begun)
+    _, stays = date_to_move(booking, None)
+    _, used_up = choose_date(booking, None, lambda date: may_release(date, now), granted)
     failures = {
         "edit": [*part, *_not_open(booking)] or check_member(booking.member),
+        "ask_to_move": may_ask_to_move(booking, caller) or stays or check_member(booking.member),
         "release": [*part, *used_up],
         "confirm": door or [*hosting, *unready] or _lacks_use(booking, confirming, now),
         "decline": door or [*hosting, *unready],

@@ -10,17 +10,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 
-from icalendar import Calendar, Event
-
+from services.bookings.api.answers.calendar_lines import at, say, write
 from services.bookings.domain import states
-from services.bookings.models import BookingDate
+from services.bookings.queries.calendar import Entry
 from services.bookings.texts import VOCABULARY
 from shared.texts import Locale, Text
 from shared.vocabulary import label_of
 from shared.wording import say_instant
 
-ASK_AGAIN = timedelta(hours=1)
-"""How often a calendar program should look again; most keep to a rhythm of their own."""
+HEAD = (
+    "VERSION:2.0",
+    "PRODID:-//Hanoi Creative Spaces Network//Bookings//VI",
+    "METHOD:PUBLISH",
+    "X-WR-TIMEZONE:Asia/Ho_Chi_Minh",
+    "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+    "X-PUBLISHED-TTL:PT1H",
+)
+"""The last two: how often a program should look again; most keep to a rhythm of their own."""
 STATUS = {states.REQUESTED: "TENTATIVE", states.CONFIRMED: "CONFIRMED"} | dict.fromkeys(
     (states.COMPLETED, states.NO_SHOW), "CONFIRMED"
 )
@@ -42,62 +48,54 @@ class CalendarPage:
     whole: bool = False
 
 
-def write_calendar(dates: Iterable[BookingDate], page: CalendarPage) -> bytes:
+def write_calendar(entries: Iterable[Entry], page: CalendarPage) -> bytes:
     """The document, in CR LF lines of at most 75 bytes."""
-    calendar = Calendar()
-    calendar.add("prodid", "-//Hanoi Creative Spaces Network//Bookings//VI")
-    calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", page.name)
-    calendar.add("x-wr-calname", page.name)
-    calendar.add("x-wr-timezone", "Asia/Ho_Chi_Minh")
-    calendar.add("refresh-interval", ASK_AGAIN, parameters={"VALUE": "DURATION"})
-    calendar.add("x-published-ttl", "PT1H")
-    for date in dates:
-        calendar.add_component(_event(date, page))
-    return bytes(calendar.to_ical())
+    lines = ["BEGIN:VCALENDAR", *HEAD, f"NAME:{say(page.name)}", f"X-WR-CALNAME:{say(page.name)}"]
+    for entry in entries:
+        lines += _event(entry, page)
+    return write([*lines, "END:VCALENDAR"])
 
 
-def _event(date: BookingDate, page: CalendarPage) -> Event:
-    booking = date.booking
-    event = Event()
-    event.add("uid", f"{date.id}@bookings.hcn")
-    event.add("sequence", date.calendar_sequence)
-    event.add("status", STATUS.get(date.status, "CANCELLED"))
-    event.add("dtstamp", booking.updated_at)
-    event.add("last-modified", booking.updated_at)
-    event.add("dtstart", date.starts_at)
-    event.add("dtend", date.ends_at)
-    event.add("summary", say_text(booking.title, page.locale))
-    if description := _describe(date, page):
-        event.add("description", description)
-    event.add("location", _place(date, page.locale))
-    kind = label_of(VOCABULARY, "activity_kind", booking.activity_kind)
-    event.add("categories", [kind.say(page.locale)])
+def _event(entry: Entry, page: CalendarPage) -> list[str]:
+    kind = label_of(VOCABULARY, "activity_kind", entry.activity_kind)
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{entry.id}@bookings.hcn",
+        f"SEQUENCE:{entry.calendar_sequence}",
+        f"STATUS:{STATUS.get(entry.status, 'CANCELLED')}",
+        f"DTSTAMP:{at(entry.updated_at)}",
+        f"LAST-MODIFIED:{at(entry.updated_at)}",
+        f"DTSTART:{at(entry.starts_at)}",
+        f"DTEND:{at(entry.ends_at)}",
+        f"SUMMARY:{say(say_text(entry.title, page.locale))}",
+        f"LOCATION:{say(_place(entry, page.locale))}",
+        f"CATEGORIES:{say(kind.say(page.locale))}",
+    ]
+    if description := _describe(entry, page):
+        lines.append(f"DESCRIPTION:{say(description)}")
     if page.whole:
-        event.add("class", "PUBLIC" if booking.public else "PRIVATE")
-    return event
+        lines.append(f"CLASS:{'PUBLIC' if entry.public else 'PRIVATE'}")
+    return [*lines, "END:VEVENT"]
 
 
-def _describe(date: BookingDate, page: CalendarPage) -> str:
-    booking, locale = date.booking, page.locale
-    parts = [say_text(booking.summary, locale)] if booking.summary else []
+def _describe(entry: Entry, page: CalendarPage) -> str:
+    locale = page.locale
+    parts = [say_text(entry.summary, locale)] if entry.summary else []
     if page.whole:
-        parts.append(label_of(VOCABULARY, "booking_status", date.status).say(locale))
-        parts.append(HELD_BY.say(locale, member=booking.member.name))
-        if booking.expected_audience is not None:
-            parts.append(AUDIENCE.say(locale, count=booking.expected_audience))
-        held = date.time.padded(date.space.setup, date.space.clearup)
-        if held != date.time:
-            start, end = say_instant(held.start), say_instant(held.end)
+        parts.append(label_of(VOCABULARY, "booking_status", entry.status).say(locale))
+        parts.append(HELD_BY.say(locale, member=entry.member))
+        if entry.expected_audience is not None:
+            parts.append(AUDIENCE.say(locale, count=entry.expected_audience))
+        if entry.setup_minutes or entry.clearup_minutes:
+            start = say_instant(entry.starts_at - timedelta(minutes=entry.setup_minutes))
+            end = say_instant(entry.ends_at + timedelta(minutes=entry.clearup_minutes))
             parts.append(PADDED.say(locale, start=start, end=end))
     return "\n".join(parts)
 
 
-def _place(date: BookingDate, locale: Locale) -> str:
-    venue = date.space.venue
-    parts = [say_text(date.space.name, locale), say_text(venue.name, locale)]
-    return ", ".join([*parts, *(part for part in (venue.address_line, venue.ward) if part)])
+def _place(entry: Entry, locale: Locale) -> str:
+    names = (say_text(entry.space, locale), say_text(entry.venue, locale))
+    return ", ".join(part for part in (*names, entry.address_line, entry.ward) if part)
 
 
 def say_text(text: dict[str, str | None], locale: Locale) -> str:

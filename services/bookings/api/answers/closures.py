@@ -19,7 +19,7 @@ from shared.http.act import View
 from shared.http.fields import Actions, Answer
 
 
-class ProposalOut(Answer):
+class ProposedMoveOut(Answer):
     """A place and time that is free for a displaced date."""
 
     space_id: UUID
@@ -48,7 +48,7 @@ class DisplacedOut(Answer):
     title: Bilingual
     member: MemberOut
     space: NamedOut
-    proposals: list[ProposalOut]
+    proposals: list[ProposedMoveOut]
     """The best first; the first of each date are free together."""
 
 
@@ -103,7 +103,7 @@ def show_closure(closure: Closure, view: View) -> ClosureOut:
 def show_outcome(outcome: ClosureOutcome, view: View) -> ClosureOutcomeOut:
     return ClosureOutcomeOut(
         **show_closure(outcome.closure, view).model_dump(),
-        touches=_touched([*outcome.displaced, *outcome.moved], view),
+        touches=_touched([*outcome.displaced, *outcome.moved, *outcome.restored], view),
         moved=[_show_displaced(one) for one in outcome.moved],
         displaced=[
             _show_displaced(one, outcome.proposals.get(one.id, ())) for one in outcome.displaced
@@ -134,7 +134,7 @@ def _show_displaced(date: BookingDate, proposals: Sequence[Proposal] = ()) -> Di
         member=MemberOut(id=booking.member_id, name=booking.member.name),
         space=named(date.space),
         proposals=[
-            ProposalOut(
+            ProposedMoveOut(
                 space_id=one.space.id,
                 space=named(one.space),
                 starts_at=one.time.start,

@@ -42,6 +42,8 @@ class OfferOut(Answer):
     title: Bilingual
     times: list[OfferTimeOut]
     """All are held, or none."""
+    equipment: dict[UUID, int]
+    """How many of which equipment are held with each of them."""
     held_until: datetime
     answered_at: datetime | None
     reason: str | None
@@ -70,6 +72,7 @@ def show_offer(offer: Offer, view: View) -> OfferOut:
             )
             for one in offer.times
         ],
+        equipment=offer.held_equipment,
         held_until=offer.expires_at,
         actions=_actions(offer, view),
     )

@@ -10,8 +10,9 @@ from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import states
 from services.bookings.domain.opening import hours_of
 from services.bookings.domain.publishing_hours import may_take_back
-from services.bookings.models import BookingDate, Space
+from services.bookings.models import Space
 from services.bookings.models.opening import OpeningException
+from services.bookings.usecases.follow_hours import ConfirmedDate
 from services.bookings.usecases.publish_opening import ExceptionOutcome
 from shared.auth.caller import lacks_entry
 from shared.events.base import Bilingual
@@ -87,7 +88,7 @@ def show_exception(row: OpeningException, view: View) -> ExceptionOut:
 
 
 def show_outcome(outcome: ExceptionOutcome, view: View) -> ExceptionOutcomeOut:
-    outside = [_show_outside(one) for one in outcome.outside]
+    outside = [show_outside(one) for one in outcome.outside]
     return ExceptionOutcomeOut(**_shown(outcome.exception, view), outside=outside)
 
 
@@ -106,11 +107,11 @@ def _shown(row: OpeningException, view: View) -> dict[str, Any]:
     }
 
 
-def _show_outside(date: BookingDate) -> OutsideOut:
+def show_outside(date: ConfirmedDate) -> OutsideOut:
     return OutsideOut(
         booking_id=date.booking_id,
-        date_id=date.id,
+        date_id=date.date_id,
         space=named(date.space),
-        starts_at=date.starts_at,
-        ends_at=date.ends_at,
+        starts_at=date.time.start,
+        ends_at=date.time.end,
     )

@@ -15,7 +15,7 @@ class CodedOut(Answer):
     label: str | None
 
 
-class QuestionOut(Answer):
+class PermitQuestionOut(Answer):
     code: str
     kind: str
     """`yes_no`, `choice` or `whole_number`."""
@@ -106,7 +106,7 @@ class PermitsOut(Answer):
     activity_on: date | None
     """The first day that is still ahead, to which all latest days belong."""
     next_due_on: date | None
-    questions: list[QuestionOut]
+    questions: list[PermitQuestionOut]
     steps: list[StepOut]
     warnings: list[dict[str, Any]]
     """Those of all steps, so that no screen misses one."""

@@ -8,9 +8,9 @@ from services.bookings.api.answers.parts import say
 from services.bookings.api.answers.permit_fields import (
     CodedOut,
     PermitInListOut,
+    PermitQuestionOut,
     PermitsOut,
     ProcedureOut,
-    QuestionOut,
     ReceiptOut,
     StepOut,
     TermOut,
@@ -80,13 +80,15 @@ def show_procedure(rule: Procedure, view: View) -> ProcedureOut:
     )
 
 
-def _show_questions(found: Checklist, view: View) -> list[QuestionOut]:
+def _show_questions(found: Checklist, view: View) -> list[PermitQuestionOut]:
     asked = asked_of(rules.QUESTIONS, found.answers)
     return [_show_question(one, found, view, one.code in asked) for one in rules.QUESTIONS]
 
 
-def _show_question(question: Question, found: Checklist, view: View, asked: bool) -> QuestionOut:
-    return QuestionOut(
+def _show_question(
+    question: Question, found: Checklist, view: View, asked: bool
+) -> PermitQuestionOut:
+    return PermitQuestionOut(
         code=question.code,
         kind=question.kind,
         text=view.label(question.title),
@@ -149,7 +151,7 @@ def _show_receipt(receipt: PermitReceipt, found: Checklist, view: View) -> Recei
         **{name: getattr(receipt, name) for name in plain.split()},
         kind=_coded("permit_document", receipt.kind, view),
         scan_label=say("scan_status", receipt.scan_status, view),
-        url=f"/v1/bookings/{booking_id}/permits/receipts/{receipt.id}",
+        url=f"/v1/bookings/{booking_id}/permits/receipts/{receipt.id}/file",
         actions={
             "open": view.action(open_it),
             "remove": view.action(_lacks(found.booking, view)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
+from services.bookings.api.answers.parts import say
 from services.bookings.api.answers.places import file_address
 from services.bookings.domain import states
 from services.bookings.models.photos import Photo
@@ -30,6 +31,7 @@ class PhotoOut(Answer):
     width: int
     height: int
     scan_status: str
+    scan_label: str | None
     position: int
     alt: Bilingual | None
     credit: str | None
@@ -46,6 +48,7 @@ def show_photo(photo: Photo, view: View) -> PhotoOut:
     return PhotoOut(
         **{field: getattr(photo, field) for field in plain.split()},
         url=file_address(photo.id),
+        scan_label=say("scan_status", photo.scan_status, view),
         alt=Bilingual.model_validate(photo.alt) if photo.alt else None,
         actions={"change": view.action(refused), "remove": view.action(refused)},
     )

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import Literal
 from uuid import UUID
 
+from services.bookings.api.answers.parts import say
 from services.bookings.models.place_imports import PlaceImport
 from shared.http.act import View
-from shared.http.fields import Actions, Answer
+from shared.http.fields import Answer
+from shared.tables.over_http import ImportOut, Outcome, import_fields
 
 
 class ImportedPlaceOut(Answer):
@@ -18,44 +19,25 @@ class ImportedPlaceOut(Answer):
     key: str
     id: UUID
     name: str
-    outcome: Literal["created", "changed", "unchanged"]
+    outcome: Outcome
     changed: list[str]
     """What it says differently now."""
 
 
-class PlaceImportOut(Answer):
-    id: UUID
-    status: Literal["done"]
-    version: int
-    created_at: datetime
-    updated_at: datetime
-    file_name: str | None
-    sha256: str
-    imported_by: str
-    """`issuer|subject`."""
-    created: int
-    changed: int
-    unchanged: int
-    items: list[ImportedPlaceOut] | None
-    """Row by row; null in a list of imports."""
-    actions: Actions
+class PlaceImportOut(ImportOut[ImportedPlaceOut]):
+    """A list of places."""
+
+    status_label: str | None
 
 
-def show_import(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return _show(row, [ImportedPlaceOut.model_validate(one) for one in row.rows])
+def show_import(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, items=True)
 
 
-def show_import_in_list(row: PlaceImport, _view: View) -> PlaceImportOut:
-    return _show(row, None)
+def show_import_in_list(row: PlaceImport, view: View) -> PlaceImportOut:
+    return _show(row, view, items=False)
 
 
-def _show(row: PlaceImport, items: list[ImportedPlaceOut] | None) -> PlaceImportOut:
-    plain = (
-        "id version created_at updated_at file_name sha256 imported_by created changed unchanged"
-    )
-    return PlaceImportOut(
-        **{field: getattr(row, field) for field in plain.split()},
-        status="done",
-        items=items,
-        actions={},
-    )
+def _show(row: PlaceImport, view: View, *, items: bool) -> PlaceImportOut:
+    label = say("place_import_status", "done", view)
+    return PlaceImportOut(**import_fields(row, items=items), status_label=label)

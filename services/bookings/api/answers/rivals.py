@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from services.bookings.api.answers.bookings import MemberOut
 from services.bookings.api.answers.parts import say
+from services.bookings.domain.fair_share import in_hours
 from services.bookings.models import Booking
-from services.bookings.queries.rivals import Compared, History
+from services.bookings.queries.rivals import Compared, History, is_beyond_cap
 from shared.events.base import Bilingual
 from shared.http.act import View
 from shared.http.fields import Answer
@@ -50,7 +52,7 @@ class ComparedOut(Answer):
     status_label: str | None
     asked_at: datetime
     member_id: UUID
-    member_name: str
+    member: MemberOut
     title: Bilingual
     kind: str
     kind_label: str | None
@@ -61,6 +63,8 @@ class ComparedOut(Answer):
     history: HistoryOut
     used_hours: float | None
     """Fair share used in the present season; null where no season is kept."""
+    over_cap: bool | None
+    """Whether granting all of it would bring its member over the season's cap; null without one."""
 
 
 class RivalsOut(Answer):
@@ -85,7 +89,7 @@ def _show(booking: Booking, found: Compared, view: View) -> ComparedOut:
         status_label=say("booking_status", booking.status, view),
         asked_at=booking.created_at,
         member_id=member_id,
-        member_name=booking.member.name,
+        member=MemberOut(id=member_id, name=booking.member.name),
         title=Bilingual.model_validate(booking.title),
         kind=booking.activity_kind,
         kind_label=say("activity_kind", booking.activity_kind, view),
@@ -102,7 +106,8 @@ def _show(booking: Booking, found: Compared, view: View) -> ComparedOut:
         ],
         benefit=_show_benefit(booking),
         history=_show_history(found.histories.get(member_id) or History()),
-        used_hours=None if found.used_hours is None else found.used_hours.get(member_id, 0.0),
+        used_hours=in_hours(found.used_seconds[member_id]) if found.season else None,
+        over_cap=is_beyond_cap(found, booking),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from uuid import UUID
 
-from services.bookings.api.answers.bookings import MemberOut, show_booking
+from services.bookings.api.answers.bookings import MemberOut, actions_of
 from services.bookings.api.answers.closures import ClosureOut, show_closure
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.api.answers.spaces import show_space
@@ -141,7 +141,6 @@ def _show_layers(found: Schedule, view: View) -> LayersOut:
 def _show_date(date: BookingDate, space: Space, view: View, readable: bool) -> ScheduledOut:
     booking = date.booking
     known = readable or booking.public
-    shown = show_booking(booking, view) if readable else None
     status = date.status
     return ScheduledOut(
         id=date.id if known else None,
@@ -157,7 +156,7 @@ def _show_date(date: BookingDate, space: Space, view: View, readable: bool) -> S
         title=Bilingual.model_validate(booking.title) if known else None,
         member=MemberOut(id=booking.member_id, name=booking.member.name) if known else None,
         slot_taken=bool(booking.conflicts_of(date.id)) if readable else None,
-        actions=shown.actions if shown else None,
+        actions=actions_of(booking, view) if readable else None,
     )
 
 

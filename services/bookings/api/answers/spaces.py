@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.bookings.api.answers.opening import OutsideOut, show_outside
 from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.api.answers.places import (
     LayoutOut,
@@ -69,6 +70,8 @@ class SpaceOut(Answer):
     """Rules that it has from its venue."""
     external_key: str | None
     photos: list[PhotoBrief]
+    outside: list[OutsideOut] | None
+    """Confirmed dates that this change put outside of the hours; null where it put none."""
     actions: Actions
 
 
@@ -92,6 +95,7 @@ def show_space(space: Space, view: View, members: Sequence[KnownMember]) -> Spac
         policy=show_policy(space.policy, view),
         inherited=inherited(space.own_rules),
         photos=show_photos(space.shown_photos),
+        outside=[show_outside(one) for one in space.outside] or None,
         actions=_actions(space, view, members),
     )
 

@@ -24,6 +24,7 @@ class ConductMarkOut(Answer):
     id: UUID
     status: str
     """`counts` or `void`."""
+    status_label: str | None
     version: int
     created_at: datetime
     updated_at: datetime
@@ -67,7 +68,8 @@ class StandingEntryOut(Answer):
     date_status: str
     date_status_label: str | None
     was: str
-    """State of the date when it came on the list."""
+    """`booking_status` of the date when it came on the list."""
+    was_label: str | None
     outcome: str
     outcome_label: str | None
     silent_until: datetime | None
@@ -90,6 +92,7 @@ class StandingCaseOut(Answer):
     member: MemberOut
     standing: str
     """Status code of the member that opened the list."""
+    standing_label: str | None
     decide_by: datetime
     keeps_begun: bool
     """Whether dates that start before `decide_by` take place though nobody decided."""
@@ -109,9 +112,11 @@ def show_conduct_mark(mark: ConductMark, view: View) -> ConductMarkOut:
     hosting = states.lacks_hosting(view.caller, mark.host_id)
     door = lacks_entry(view.caller, "host", "officer")
     void = door or [*hosting, *conduct.may_void(mark.void_reason)]
+    status = "void" if mark.voided_at is not None else "counts"
     return ConductMarkOut(
         **{field: getattr(mark, field) for field in plain.split()},
-        status="void" if mark.voided_at is not None else "counts",
+        status=status,
+        status_label=say("conduct_mark_status", status, view),
         kind_label=say("conduct_mark", mark.kind, view),
         member=MemberOut(id=mark.member_id, name=mark.member.name),
         actions={"void": view.action(void)},
@@ -143,6 +148,7 @@ def show_standing_case(case: StandingCase, view: View) -> StandingCaseOut:
     return StandingCaseOut(
         **{field: getattr(case, field) for field in plain.split()},
         status_label=say("standing_case_status", case.status, view),
+        standing_label=say("member_status", case.standing, view),
         member=MemberOut(id=case.member_id, name=case.member.name),
         undecided=sum(one.outcome == rules.UNDECIDED for one in seen),
         entries=[_show_entry(case, one, view) for one in seen],
@@ -172,6 +178,7 @@ def _show_entry(case: StandingCase, entry: StandingEntry, view: View) -> Standin
         ends_at=booked.ends_at,
         date_status=booked.status,
         date_status_label=say("booking_status", booked.status, view),
+        was_label=say("booking_status", entry.was, view),
         outcome_label=say("standing_outcome", entry.outcome, view),
         silent_until=silent_until(booked.starts_at, case.decide_by) if undecided else None,
         actions={

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from services.bookings.api.answers.opening import OutsideOut, show_outside
 from services.bookings.api.answers.places import (
     PhotoBrief,
     PolicyOut,
@@ -39,6 +40,8 @@ class VenueOut(Answer):
     external_key: str | None
     photos: list[PhotoBrief]
     """Of the venue as a whole; each space has its own."""
+    outside: list[OutsideOut] | None
+    """Confirmed dates that this change put outside of the hours; null where it put none."""
     actions: Actions
 
 
@@ -58,5 +61,6 @@ def show_venue(venue: Venue, view: View) -> VenueOut:
         policy=show_policy(venue.rules.get("policy"), view),
         external_key=venue.external_key,
         photos=show_photos(venue.shown_photos),
+        outside=[show_outside(one) for one in venue.outside] or None,
         actions={"change": view.action(refused), "create_space": view.action(refused)},
     )

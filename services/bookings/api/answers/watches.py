@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from services.bookings.api.answers.bookings import ActivityOut, MemberOut
-from services.bookings.api.answers.parts import NamedOut, named, say, tell_activity
+from services.bookings.api.answers.bookings import ActivityOut, MemberOut, show_activity
+from services.bookings.api.answers.parts import NamedOut, named, say
 from services.bookings.domain import waiting
 from services.bookings.models import Watch
 from shared.auth.caller import lacks_entry
@@ -65,7 +65,7 @@ def show_watch(watch: Watch, view: View) -> WatchOut:
         member=MemberOut(id=watch.member_id, name=watch.member.name),
         space=named(watch.space) if watch.space else None,
         slots=_show_slots(watch),
-        activity=ActivityOut(**tell_activity(watch, view), layout=None, contents=[], loudness=None),
+        activity=show_activity(watch, view),
         actions={"end": view.action(refused)},
     )
 

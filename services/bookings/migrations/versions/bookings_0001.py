@@ -150,7 +150,7 @@ CREATE TABLE booking_dates (
 
 CREATE INDEX booking_dates_by_booking ON booking_dates (booking_id, starts_at);
 
-CREATE INDEX booking_dates_by_space ON booking_dates (space_id, starts_at);
+CREATE INDEX booking_dates_by_space ON booking_dates (space_id, ends_at);
 
 CREATE INDEX booking_dates_by_start ON booking_dates (starts_at, id);
 
@@ -225,7 +225,7 @@ CREATE INDEX claims_by_date ON claims (date_id);
 
 CREATE INDEX claims_by_time ON claims USING gist (during);
 
-CREATE INDEX claims_by_whole ON claims (whole_id);
+CREATE INDEX claims_by_whole ON claims (whole_id, upper(during));
 
 CREATE INDEX claims_that_end ON claims (space_id, expires_at)
 WHERE expires_at IS NOT NULL;

@@ -16,7 +16,7 @@ from shared.texts import Text
 ELSEWHERE = {
     "bookings": Text(
         "Thành viên không còn được đăng ký, xác nhận hay dời địa điểm; việc đã xác nhận do đơn vị"
-        " chủ quản xem lại.",
+        " quản lý xem lại.",
         "The member can ask for, confirm and move no place any more; the host looks at what was"
         " confirmed.",
     ),

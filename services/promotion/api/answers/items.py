@@ -61,6 +61,15 @@ class InsideOut(Answer):
     attention: AttentionOut | None
 
 
+class ItemDateOut(Answer):
+    id: UUID
+    starts_at: datetime
+    ends_at: datetime
+    space: str
+    stands: bool
+    """It takes or took place; else it was called off."""
+
+
 class ItemOut(Answer):
     """An item. `inside`, `authors`, `publish_at` and `posts` are null for the public.
 
@@ -87,6 +96,8 @@ class ItemOut(Answer):
     place: PlaceOut | None
     starts_at: datetime | None
     ends_at: datetime | None
+    dates: list[ItemDateOut] | None
+    """Of a booking each date, in order, also those called off."""
     slug: str | None
     url: str | None
     published_at: datetime | None
@@ -140,6 +151,7 @@ def _show_whole(item: Item, view: View, *, inside: bool) -> ItemOut:
         place=_place(item),
         starts_at=item.starts_at,
         ends_at=item.ends_at,
+        dates=[ItemDateOut.model_validate(one) for one in item.dates],
         slug=item.slug,
         url=page_address(view.settings, item.id) if item.status in SHOWN else None,
         published_at=item.published_at,

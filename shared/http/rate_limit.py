@@ -1,7 +1,7 @@
-"""How often one address may ask about certificates, so that nobody reads the series through.
+"""How often one address may ask where nobody signs in, so that nobody tries codes one by one.
 
-Counted in memory, in this process, for a minute, and kept nowhere else: who checks a certificate is
-nobody's business.
+Counted in memory, in this process, for a minute, and kept nowhere else: who asks is nobody's
+business.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ class TooMany(Refusal):
     status = 429
 
     def __init__(self, seconds: int) -> None:
-        super().__init__(Failure("too_many_checks", seconds=seconds))
+        super().__init__(Failure("too_many_tries", seconds=seconds))
         self.retry_after = seconds
 
 
-class CheckLimit:
-    """A bucket of checks for each address; it fills again evenly within a minute."""
+class RateLimit:
+    """A bucket of tries for each address; it fills again evenly within a minute."""
 
     def __init__(self, per_minute: int) -> None:
         self.per_minute = per_minute
         self._left: OrderedDict[str, tuple[float, datetime]] = OrderedDict()
 
     def take(self, address: str, now: datetime) -> None:
-        """Count one check. Raises TooMany with the seconds until the next one."""
+        """Count one try. Raises TooMany with the seconds until the next one."""
         left, at = self._left.pop(address, (float(self.per_minute), now))
         passed = max((now - at).total_seconds(), 0.0)
         left = min(left + passed * self.per_minute / MINUTE, float(self.per_minute))

@@ -26,9 +26,13 @@ class MakeOffer(RequestBody):
     starts_at: Instant | None = None
     ends_at: End | None = None
     space_id: UUID | None = None
+    """Another space of the same host."""
     dates: Annotated[list[OfferedDate], Field(min_length=1, max_length=400)] | None = None
+    """For a booking with several dates: where and when each of those offered would be."""
     held_until: Instant | None = None
+    """Until when it is held; as long as the rule says when left out, never longer."""
     reason: Prose | None = None
+    """In words, for the member to read."""
 
     def read(self) -> OfferOrder:
         """Raises Invalid unless it names one time or dates, not both."""
