@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
@@ -14,14 +15,14 @@ from tests.bookings.test_waiting import slot
 from tests.bookings.test_weather import call
 
 
-async def hand_over(city: City) -> httpx.AsyncClient:
+async def hand_over(city: City, name: str = "next") -> httpx.AsyncClient:
     """The venue has another host, who is returned."""
     successor = new_id()
     venue = await done(city.officer.get(f"/v1/venues/{city.venue['id']}"))
     head = {"If-Match": f'"{venue["version"]}"'}
     body = {"host_id": str(successor)}
     await done(city.officer.patch(f"/v1/venues/{venue['id']}", json=body, headers=head))
-    return city.service.as_("host", sub="next", host=successor)
+    return city.service.as_("host", sub=name, host=successor)
 
 
 def decision(date_id: str) -> dict[str, Any]:
@@ -34,6 +35,10 @@ async def test_the_next_host_of_a_venue_decides_its_worklists(city: City) -> Non
     url, body = f"/v1/standing-cases/{case['id']}", decision(booking["dates"][0]["id"])
     await refused(city.host.post(f"{url}/decide", json=body), 404)
     assert outcomes(await done(following.post(f"{url}/decide", json=body))) == ["kept"]
+    last = await hand_over(city, "last")
+    await refused(following.get(url), 404)
+    body["decisions"][0]["decision"] = "cancel"
+    assert outcomes(await done(last.post(f"{url}/decide", json=body))) == ["cancelled"]
 
 
 async def test_what_is_restored_is_decided_by_who_hosts_the_place_now(city: City) -> None:
@@ -87,3 +92,6 @@ async def test_what_comes_to_a_suspended_member_is_on_its_list(city: City) -> No
     (case,) = await cases_of(city)
     assert (case["member_id"], outcomes(case)) == (str(heir), ["undecided"])
     assert [one["id"] for one in await bookings_of(city, heir)] == [booking["id"]]
+    city.service.clock.advance(timedelta(days=1))
+    await city.merge(await city.admit(), heir)
+    assert (await cases_of(city))[0]["decide_by"] == case["decide_by"]

@@ -6,7 +6,7 @@ on it too. Locks: leaf spaces, bookings, the case, each in id order.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -66,20 +66,20 @@ async def open_case(work: Work, member_id: UUID, standing: str) -> StandingCase 
 
 
 async def hand_over_cases(work: Work, bookings: Sequence[Booking]) -> None:
-    """Other hosts decide about these bookings: also about their dates that are on a list."""
+    """Other hosts decide about these bookings: also about their dates that are on a list, were they
+    kept before.
+    """
     hosts = {booking.id: booking.host_id for booking in bookings}
-    waiting = select(StandingEntry.case_id).where(
-        StandingEntry.booking_id.in_(hosts), StandingEntry.outcome == rules.UNDECIDED
-    )
+    listed = select(StandingEntry.case_id).where(StandingEntry.booking_id.in_(list(hosts)))
     cases = await work.session.scalars(
         select(StandingCase)
-        .where(StandingCase.id.in_(waiting))
+        .where(StandingCase.id.in_(listed), StandingCase.status != rules.ENDED)
         .order_by(StandingCase.id)
         .with_for_update(of=StandingCase)
         .execution_options(populate_existing=True)
     )
     for case in cases.all():
-        for entry in case.undecided:
+        for entry in case.entries:
             entry.host_id = hosts.get(entry.booking_id, entry.host_id)
         flag_modified(case, "status")  # so that who may read it is written anew
 
@@ -87,7 +87,12 @@ async def hand_over_cases(work: Work, bookings: Sequence[Booking]) -> None:
 async def open_case_of_heir(work: Work, member_id: UUID) -> None:
     """What came to a member that is itself suspended or gone is on its list as well."""
     member = await work.session.get(KnownMember, member_id)
-    if member is not None and check_member(member):
+    if member is None or not check_member(member):
+        return
+    case = await find_case_of(work.session, member_id)
+    listed = {one.date_id for one in case.entries} if case else set()
+    bookings = await lock_bookings_ahead(work, member_id)
+    if any(date.id not in listed for booking in bookings for date in _ahead(booking, work)):
         await open_case(work, member_id, member.status)
 
 
@@ -169,25 +174,6 @@ async def end_case(work: Work, member_id: UUID) -> None:
         settle(work, entry, rules.OVERTAKEN, None)
     close(work, case)
     await work.unschedule(SILENCE_ENDS, str(case.id))
-
-
-async def hand_over_entries(work: Work, bookings: Collection[Booking]) -> None:
-    """Who decides about a date is who decides about its booking, which is locked."""
-    hosts = {booking.id: booking.host_id for booking in bookings}
-    cases = await work.session.scalars(
-        select(StandingCase)
-        .where(
-            StandingCase.status != rules.ENDED,
-            StandingCase.entries.any(StandingEntry.booking_id.in_(list(hosts))),
-        )
-        .order_by(StandingCase.id)
-        .with_for_update(of=StandingCase)
-        .execution_options(populate_existing=True)
-    )
-    for case in cases.all():
-        for entry in case.entries:
-            entry.host_id = hosts.get(entry.booking_id, entry.host_id)
-        flag_modified(case, "status")  # who may read it follows
 
 
 def close(work: Work, case: StandingCase) -> None:
