@@ -26,6 +26,9 @@ class PlainConnections:
             connection = self._find_idle() or await self._connect()
             try:
                 rows: list[asyncpg.Record] = await connection.fetch(statement, *arguments)
+            except asyncpg.PostgresError:
+                self._idle.append(connection)  # what was refused is undone, the answer is whole
+                raise
             except BaseException:
                 connection.terminate()  # what it still has to say must not answer the next one
                 raise

@@ -57,6 +57,7 @@ KIND_LABELS: dict[str, Text] = {
     "membership": Text("tư cách thành viên", "membership"),
     "message": Text("thư", "message"),
     "nomination": Text("đề cử", "nomination"),
+    "no_show": Text("lần không đến", "no-show"),
     "offer": Text("lời mời", "offer"),
     "official_document": Text("văn bản", "official document"),
     "opening_exception": Text("ngày ngoại lệ", "exception"),

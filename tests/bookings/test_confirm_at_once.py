@@ -94,6 +94,15 @@ async def test_with_a_key_it_happens_once_and_a_dry_run_not_at_all(city: City) -
     assert await written(city, booking) == after
 
 
+async def test_another_version_than_the_host_saw_is_not_confirmed(city: City) -> None:
+    booking = await city.requested(await city.make_space(), city.at(days=7))
+    stale = {"If-Match": '"7"'}
+    problem = await refused(city.host.post(confirm_url(booking), headers=stale), 412)
+    assert problem["current"]["version"] == booking["version"]
+    same = {"If-Match": f'"{booking["version"]}"'}
+    await done(city.host.post(confirm_url(booking), headers=same))
+
+
 async def _smaller(city: City, booking: Booking) -> None:
     space = await done(city.host.get(f"/v1/spaces/{booking['space_id']}"))
     version = {"If-Match": str(space["version"])}

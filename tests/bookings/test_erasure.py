@@ -140,7 +140,7 @@ class Leaver:
         photos = url_of(report, f"photos?caption={MARK}")
         await made(self.client.post(photos, content=jpeg(8), headers=picture))
         noted = {"severity": "minor", "description": "Vỡ một viên gạch"}
-        shown = await done(self.city.host.post(url_of(report, "damages"), json=noted))
+        shown = await made(self.city.host.post(url_of(report, "damages"), json=noted))
         damage = url_of(report, f"damages/{shown['damages'][0]['id']}")
         await done(self.client.post(f"{damage}/reply", json={"reply": f"{MARK} xin lỗi"}))
         await done(self.city.host.post(f"{damage}/settle", json={"settlement": "Đã đền"}))

@@ -75,3 +75,9 @@ def test_the_table_of_bookings_names_files_and_routes_that_are_there() -> None:
             assert file.is_file(), name
         for name in tests:
             assert Path(f"tests/bookings/{name}.py").is_file(), name
+
+
+def test_the_page_of_bookings_leads_to_every_use_case() -> None:
+    page = (SERVICES / "bookings" / "README.md").read_text(encoding="utf-8")
+    files = (SERVICES / "bookings" / "usecases").glob("[!_]*.py")
+    assert [file.stem for file in files if f"`{file.stem}`" not in page] == []

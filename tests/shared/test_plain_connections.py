@@ -41,11 +41,11 @@ async def test_more_at_once_than_allowed_wait_for_their_turn(plain):
     assert len(set(pids)) == 2
 
 
-async def test_after_an_error_the_connection_is_not_used_again(plain):
+async def test_a_statement_that_is_refused_costs_no_connection(plain):
     first = await pid_of(plain)
     with pytest.raises(asyncpg.DivisionByZeroError):
         await plain.fetch("SELECT 1 / 0")
-    assert await pid_of(plain) != first
+    assert await pid_of(plain) == first
 
 
 async def test_an_answer_nobody_waits_for_reaches_nobody_else(plain):
