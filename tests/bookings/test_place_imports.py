@@ -106,6 +106,7 @@ PATCHED_AS = {
     "address": ["address_line", "ward"],
     "external_key": ["key"],
     "inherited": [],  # an empty cell changes nothing, so a list gives no rule back to the venue
+    "keep_confirmed": [],  # said of the list as a whole
     "rules": list(RULES),
 }
 """The columns of the fields that are not called as their column is."""

@@ -112,6 +112,7 @@ class Year:
             "published_at": published_at,
             "updated_at": published_at,
             "retracted_at": None,
+            "dates": [],
             "retraction_code": None,
             **changes,
         }
