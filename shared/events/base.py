@@ -14,7 +14,9 @@ from functools import lru_cache
 from typing import Any, ClassVar, Literal, get_args
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
+
+from shared.described import Described
 
 Audience = Literal["public", "internal", "personal"]
 
@@ -66,10 +68,10 @@ class EventType:
         return "PERSONAL" if self.audience == "personal" else self.service.upper()
 
 
-class EventBody(BaseModel):
+class EventBody(Described):
     """Any part of an event's body. Unknown fields are ignored: a newer producer may add some."""
 
-    model_config = ConfigDict(extra="ignore", frozen=True, use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
 
 class Event(EventBody):

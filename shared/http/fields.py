@@ -17,11 +17,11 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     StringConstraints,
 )
 
 from shared.characters import holds_control
+from shared.described import Described
 from shared.events.base import Bilingual
 from shared.http.problems import PATTERN_CODES, FieldProblem
 from shared.vietnamese import nfc
@@ -31,29 +31,22 @@ FIRST_YEAR, LAST_YEAR = 2000, 2200
 """Dates further away are slips of the keyboard, and calendars of readers may not hold them."""
 
 
-class RequestBody(BaseModel):
+class RequestBody(Described):
     """Any request body: a field that does not exist is refused, not lost in silence."""
 
-    model_config = ConfigDict(extra="forbid", use_attribute_docstrings=True)
+    model_config = ConfigDict(extra="forbid")
 
 
-class Answer(BaseModel):
+class Answer(Described):
     """Anything that a route answers with."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
 
 class Listed(Answer, Generic[T]):
     """One page of a list."""
 
-    # A list of each kind is a class of its own: reading their docstrings from the source again
-    # for each would cost a service with fifty lists a second at every start.
-    model_config = ConfigDict(use_attribute_docstrings=False)
-
     items: list[T]
-    next_cursor: Annotated[
-        str | None, Field(description="`cursor` of the next page; null on the last one.")
-    ]
+    next_cursor: str | None
+    """`cursor` of the next page; null on the last one."""
 
 
 Actions = dict[str, dict[str, Any]]

@@ -10,10 +10,11 @@ import asyncpg
 import orjson
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from pydantic import BaseModel, ConfigDict
+from pydantic import ConfigDict
 from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 
+from shared.described import Described
 from shared.errors import Failure, Invalid, Refusal
 from shared.http.sentences import KIND_LABELS, SHARED_SENTENCES
 from shared.texts import Label, Locale, Text, choose_locale
@@ -22,10 +23,8 @@ MEDIA_TYPE = "application/problem+json"
 QUOTED = re.compile(r"'([^']*)'")
 
 
-class FailingRule(BaseModel):
+class FailingRule(Described):
     """One rule that failed."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     code: str
     """Stable, for programs."""
@@ -39,14 +38,14 @@ class FailingRule(BaseModel):
     """What would pass instead, where the rule can say it."""
 
 
-class Problem(BaseModel):
+class Problem(Described):
     """Why something was refused (RFC 9457), with every rule that failed.
 
     Further fields help on: `current` (of a stale edit), `alternatives`, `rivals`, `in_the_way`, the
     id of what is there already.
     """
 
-    model_config = ConfigDict(use_attribute_docstrings=True, extra="allow")
+    model_config = ConfigDict(extra="allow")
 
     type: str
     title: str

@@ -12,7 +12,6 @@ from types import SimpleNamespace
 from typing import Any, cast
 
 import orjson
-from pydantic import ConfigDict
 
 from services.members.api.answers.applications import AddressOut
 from services.members.api.answers.codes import show_code
@@ -31,8 +30,6 @@ AS_STORED = tuple(name for name in MemberOut.model_fields if name in Member.__ta
 
 class DirectoryOut(Listed[MemberOut]):
     """A page of the directory."""
-
-    model_config = ConfigDict(use_attribute_docstrings=True)
 
     searched_instead: str | None
     """The words that were searched for, when no name has the words of `q`."""
