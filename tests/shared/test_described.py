@@ -1,4 +1,4 @@
-"""The text under a field is its description, also where a class inherits, renames or redefines it."""
+"""The text under a field is its description, whoever inherits, renames or redefines it."""
 
 from __future__ import annotations
 
