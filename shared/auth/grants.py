@@ -5,7 +5,6 @@ Members owns them; every service keeps a copy and joins it with the caller's tok
 
 from __future__ import annotations
 
-import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -18,6 +17,7 @@ from shared.database.backbone import KnownGrant
 from shared.database.engine import Database
 from shared.database.work import Work
 from shared.events.members import GrantChangedV1
+from shared.together import Together
 
 
 async def remember_grant(work: Work, grant: GrantChangedV1) -> None:
@@ -55,34 +55,18 @@ class Grants:
     def __init__(self, database: Database, implied: Mapping[str, Sequence[str]]) -> None:
         self.database = database
         self.implied = implied
-        self._waiting: list[tuple[Caller, asyncio.Future[Caller]]] = []
-        self._asking: set[asyncio.Task[None]] = set()
+        self._together = Together(self._join_all)
 
     async def join(self, caller: Caller) -> Caller:
         """The caller with what the grants in force add to the token, and the roles they imply.
 
         Raises Unavailable when PostgreSQL is away.
         """
-        answer: asyncio.Future[Caller] = asyncio.get_running_loop().create_future()
-        self._waiting.append((caller, answer))
-        if len(self._waiting) == 1:
-            task = asyncio.ensure_future(self._answer_waiting())
-            self._asking.add(task)
-            task.add_done_callback(self._asking.discard)
-        return await answer
+        return await self._together.ask(caller)
 
-    async def _answer_waiting(self) -> None:
-        waiting, self._waiting = self._waiting, []
-        try:
-            found = await self._find([caller for caller, _ in waiting])
-        except Exception as error:
-            for _, answer in waiting:
-                if not answer.done():
-                    answer.set_exception(error)
-            return
-        for caller, answer in waiting:
-            if not answer.done():
-                answer.set_result(self._joined(caller, found.get(caller.key, ())))
+    async def _join_all(self, callers: Sequence[Caller]) -> list[Caller]:
+        found = await self._find(callers)
+        return [self._joined(caller, found.get(caller.key, ())) for caller in callers]
 
     async def _find(self, callers: Sequence[Caller]) -> Mapping[str, Sequence[asyncpg.Record]]:
         """The grants in force of these callers, by the caller's key."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 import orjson
 
@@ -16,22 +17,25 @@ from shared.database.aggregate import Aggregate
 Rows = list[dict[str, Any]]
 
 
-def with_records(statement: str, kept: str, parameters: int) -> str:
-    """A statement that writes what an act changes together with everything recorded of it.
+def with_records(statement: str, parts: int) -> str:
+    """A statement that writes what some acts change together with everything recorded of them.
 
-    `statement` is its WITH list, numbered up to `parameters`; nothing is recorded unless its part
-    `kept` has a row, and that is what the whole returns. The arguments of `Records.take` follow.
+    It takes JSON lists of rows: `statement`, its WITH list, takes `$1` to `$parts`, the records
+    follow. Its part `kept` names the acts that are kept, each by the id of what it is about; the
+    records of the others are passed over. It returns the ids of those that are kept.
     """
-    records = _record(parameters + 1, f"EXISTS (SELECT FROM {kept})")
-    return f"WITH {statement}, {records} SELECT FROM {kept}"
+    records = _record(parts + 1, "act IN (SELECT id FROM kept)")
+    return f"WITH {statement}, {records} SELECT id FROM kept"
 
 
 def _record(first: int, condition: str) -> str:
     return f"""
 changed AS (
   INSERT INTO changes (kind, aggregate_id, version, readers, recorded_at)
-  SELECT * FROM json_to_recordset(${first}::json) AS new (
-    kind text, aggregate_id uuid, version integer, readers text[], recorded_at timestamptz
+  SELECT kind, aggregate_id, version, readers, recorded_at
+  FROM json_to_recordset(${first}::json) AS new (
+    act uuid, kind text, aggregate_id uuid, version integer, readers text[],
+    recorded_at timestamptz
   ) WHERE {condition}
 ), said AS (
   INSERT INTO journal
@@ -39,7 +43,7 @@ changed AS (
   SELECT id, aggregate_key, sequence, type, stream, subject, convert_to(envelope, 'UTF8'),
     recorded_at
   FROM json_to_recordset(${first + 1}::json) AS new (
-    id uuid, aggregate_key text, sequence text, type text, stream text, subject text,
+    act uuid, id uuid, aggregate_key text, sequence text, type text, stream text, subject text,
     envelope text, recorded_at timestamptz
   ) WHERE {condition}
 ), noted AS (
@@ -47,14 +51,24 @@ changed AS (
     id, actor, on_behalf_of, act, subject_kind, subject_id, reason, effective_on, recorded_at,
     correlation_id
   )
-  SELECT * FROM json_to_recordset(${first + 2}::json) AS new (
-    id uuid, actor text, on_behalf_of text, act text, subject_kind text, subject_id text,
-    reason text, effective_on date, recorded_at timestamptz, correlation_id uuid
+  SELECT id, actor, on_behalf_of, name, subject_kind, subject_id, reason, effective_on,
+    recorded_at, correlation_id
+  FROM json_to_recordset(${first + 2}::json) AS new (
+    act uuid, id uuid, actor text, on_behalf_of text, name text, subject_kind text,
+    subject_id text, reason text, effective_on date, recorded_at timestamptz, correlation_id uuid
   ) WHERE {condition}
 )"""
 
 
 WRITE = f"WITH {_record(1, 'true')} SELECT"
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What a statement of `with_records` is to keep for one act: by the id of what it is about."""
+
+    id: UUID
+    parts: list[Rows]
 
 
 @dataclass(slots=True)
@@ -69,9 +83,9 @@ class Records:
     def waiting(self) -> bool:
         return bool(self.changes or self.events or self.acts)
 
-    def take(self) -> tuple[str, str, str]:
-        """The arguments of WRITE; what is taken is forgotten."""
-        taken = _json(self.changes), _json(self.events), _json(self.acts)
+    def take(self) -> list[Rows]:
+        """The rows of WRITE; what is taken is forgotten."""
+        taken = [list(rows) for rows in (self.changes, self.events, self.acts)]
         self.clear()
         return taken
 
@@ -91,5 +105,6 @@ def change_of(row: Aggregate, now: datetime) -> dict[str, Any]:
     }
 
 
-def _json(rows: Rows) -> str:
+def as_json(rows: Rows) -> str:
+    """A list of rows as a statement takes it."""
     return orjson.dumps(rows, default=str).decode()

@@ -22,7 +22,7 @@ from shared.auth.caller import Caller
 from shared.clock import hanoi_date
 from shared.database.aggregate import Aggregate
 from shared.database.backbone import DueWork
-from shared.database.records import WRITE, Records, change_of
+from shared.database.records import WRITE, Act, Records, Rows, as_json, change_of
 from shared.database.transaction import Transaction
 from shared.errors import Failure, Invalid, NotFound, Stale
 from shared.events.base import Event, schema_url
@@ -85,10 +85,10 @@ class Work:
     new_id: Callable[[], UUID]
     epoch: int
     settings: ServiceSettings
-    glance: Callable[..., Awaitable[list[asyncpg.Record]]]
-    """Rows of one plain statement outside of the transaction: what is committed, unlocked."""
-    alone: Callable[..., Awaitable[list[asyncpg.Record]]]
-    """The same for a statement that changes something: it is a transaction by itself."""
+    glance: Callable[[str, UUID], Awaitable[asyncpg.Record | None]]
+    """One row outside of the transaction, see `Database.glance`."""
+    keep: Callable[[str, Act], Awaitable[bool]]
+    """An act as a transaction by itself, see `Database.keep`."""
     deed: Deed | None = None
     """None once it is in the audit trail, or for what nobody asked for."""
     subject: Subject | None = None
@@ -234,7 +234,7 @@ class Work:
                 "id": self.new_id(),
                 "actor": self.caller.key,
                 "on_behalf_of": self.caller.on_behalf_of,
-                "act": act,
+                "name": act,
                 "subject_kind": self.subject.kind if self.subject else None,
                 "subject_id": self.subject.id if self.subject else None,
                 "reason": reason,
@@ -255,24 +255,31 @@ class Work:
             self.deed = None
         await self.flush()
 
-    async def conclude_in_one(self, statement: str, *arguments: object) -> bool:
+    async def conclude_in_one(self, statement: str, id: UUID, *parts: Rows) -> bool:
         """Conclude an act whose only statement is this one, made by `with_records`.
 
-        False when it kept nothing: then nothing has happened, and the act may go another way.
-        Outside of a transaction the statement is one by itself, so BEGIN and COMMIT are saved.
+        `parts` are its rows; `id` is what the act is about. False when it was not kept: then
+        nothing has happened, and it may go another way. Outside of a transaction the statement is
+        one by itself, which it may share with others of the same moment.
         """
         deed = self.deed or Deed("")
         await self.record(deed.name, deed.reason)
-        recorded = self.records.take()
-        try:
-            send = self.transaction.try_fetch if self.transaction.begun else self.alone
-            kept = await send(statement, *arguments, *recorded)
-        except asyncpg.IntegrityConstraintViolationError:
-            kept = []
+        recorded = [[row | {"act": id} for row in rows] for rows in self.records.take()]
+        act = Act(id, [*parts, *recorded])
+        if self.transaction.begun:
+            kept = await self._keep_within(statement, act)
+        else:
+            kept = await self.keep(statement, act)
         if kept:
             self.deed = None
             self.wake.relay = self.wake.due = True
-        return bool(kept)
+        return kept
+
+    async def _keep_within(self, statement: str, act: Act) -> bool:
+        try:
+            return bool(await self.transaction.try_fetch(statement, *map(as_json, act.parts)))
+        except asyncpg.IntegrityConstraintViolationError:
+            return False
 
     def note_change(self, row: Aggregate) -> None:
         """For a row that a plain statement changes; what the session writes notes itself."""
@@ -288,7 +295,7 @@ class Work:
         await self.transaction.flush()
         if self.records.waiting:
             self.wake.relay |= bool(self.records.events)
-            await self.fetch(WRITE, *self.records.take())
+            await self.fetch(WRITE, *map(as_json, self.records.take()))
 
 
 def _how_locked(model: type[Aggregate]) -> dict[str, Any]:

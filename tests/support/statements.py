@@ -9,8 +9,10 @@ from typing import Any
 import pytest
 from sqlalchemy import event
 
+from shared.auth.grants import IN_FORCE
 from shared.database.engine import Database
-from shared.database.work import Work
+from shared.database.plain import PlainConnections
+from shared.database.transaction import Transaction
 from tests.support.running import RunningService
 
 Statement = tuple[str, list[Any]]
@@ -30,35 +32,24 @@ def counted(service: RunningService) -> Iterator[list[str]]:
 
 @contextmanager
 def noted(database: Database) -> Iterator[list[Statement]]:
-    """Every statement of units of work begun within the block, plain ones too, with its values;
-    not what ends a step."""
+    """Every statement that is sent within the block, plain ones too, with its values; but what ends
+    a step, what a caller may do, and that there is something to publish."""
     seen: list[Statement] = []
 
     def note(statement: str, values: Sequence[Any]) -> None:
-        if "SAVEPOINT" not in statement:
+        if statement != IN_FORCE and not any(one in statement for one in ("SAVEPOINT", "notify")):
             seen.append((statement, list(values)))
 
     def noting(send: Callable[..., Any]) -> Callable[..., Any]:
-        async def noting_send(statement: str, *values: Any) -> Any:
+        async def noting_send(self: object, statement: str, *values: Any) -> Any:
             note(statement, values)
-            return await send(statement, *values)
+            return await send(self, statement, *values)
 
         return noting_send
 
-    begin, fetch = Database.begin, Work.fetch
-
-    async def begin_noting(self: Database, *arguments: Any) -> Work:
-        work = await begin(self, *arguments)
-        work.glance, work.alone = noting(work.glance), noting(work.alone)
-        return work
-
-    async def fetch_noting(self: Work, statement: str, *values: Any) -> Any:
-        note(statement, values)
-        return await fetch(self, statement, *values)
-
     with pytest.MonkeyPatch.context() as patch, _noting_engine(database, note):
-        patch.setattr(Database, "begin", begin_noting)
-        patch.setattr(Work, "fetch", fetch_noting)
+        for kind in (PlainConnections, Transaction):
+            patch.setattr(kind, "fetch", noting(kind.fetch))
         yield seen
 
 

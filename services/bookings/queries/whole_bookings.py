@@ -18,19 +18,19 @@ _BOOKING, _DATE = row_reader(Booking), row_reader(BookingDate)
 _SPACE, _VENUE, _MEMBER = row_reader(Space), row_reader(Venue), row_reader(KnownMember)
 
 _READ = """
-WITH dates AS MATERIALIZED (
-  SELECT * FROM booking_dates WHERE booking_id = $1
-), tree AS MATERIALIZED (
-  SELECT * FROM spaces
-   WHERE path && (SELECT array_agg(space_id) || (SELECT space_id FROM bookings WHERE id = $1)
-                    FROM dates)
-)
-SELECT booking, member,
-       ARRAY(SELECT one::booking_dates FROM dates AS one ORDER BY starts_at, id) AS dates,
-       ARRAY(SELECT one::spaces FROM tree AS one ORDER BY id) AS spaces,
-       ARRAY(SELECT one FROM venues AS one WHERE id IN (SELECT venue_id FROM tree)) AS venues
-  FROM bookings AS booking JOIN known_members AS member ON member.id = booking.member_id
- WHERE booking.id = $1
+SELECT booking.id, booking, member,
+       ARRAY(SELECT date FROM booking_dates AS date
+              WHERE date.booking_id = booking.id ORDER BY date.starts_at, date.id) AS dates,
+       ARRAY(SELECT space FROM spaces AS space
+              WHERE space.path && its.spaces ORDER BY space.id) AS spaces,
+       ARRAY(SELECT venue FROM venues AS venue
+              WHERE venue.id IN (SELECT venue_id FROM spaces WHERE id = ANY(its.spaces))) AS venues
+  FROM bookings AS booking
+  JOIN known_members AS member ON member.id = booking.member_id
+ CROSS JOIN LATERAL (
+       SELECT array_agg(space_id) || booking.space_id AS spaces
+         FROM booking_dates WHERE booking_id = booking.id) AS its
+ WHERE booking.id = ANY($1)
 """
 
 
@@ -49,10 +49,9 @@ class WholeBooking:
 
 async def read_whole_booking(work: Work, booking_id: UUID) -> WholeBooking | None:
     """As it is committed now; nothing is locked."""
-    found = await work.glance(_READ, booking_id)
-    if not found:
+    row = await work.glance(_READ, booking_id)
+    if row is None:
         return None
-    row = found[0]
     venues = {venue.id: venue for venue in map(_VENUE.make, row["venues"])}
     spaces = [_SPACE.make(values) for values in row["spaces"]]
     known = {space.id: space for space in spaces}

@@ -1,14 +1,17 @@
 """The usual confirmation in two statements: one reads everything, the other writes everything.
 
 The second keeps nothing unless all that the first has read still holds: the booking and its spaces
-by version, the member's standing, the free time. It locks in the order of every act: spaces, then
-the booking. What is not usual, or has changed meanwhile, goes the whole way of `decide_bookings`,
-which says why: nothing is refused here.
+by version (whoever gives a space a part raises its version), the member's standing, the free time.
+It waits for nobody: what is locked is passed over. What is not usual, has changed meanwhile or is
+locked goes the whole way of `decide_bookings`, which says why: nothing is refused here.
+
+Confirmations of one moment share both statements.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 from services.bookings.domain import claiming, states
@@ -24,47 +27,60 @@ from shared.database.work import Work
 
 _CONFIRM = with_records(
     f"""
-taking AS (
-  SELECT * FROM unnest($6::uuid[], $7::uuid[], $8::uuid[], $9::uuid[],
-                       $10::timestamptz[], $11::timestamptz[])
-      AS taking (id, leaf, whole, date_id, starts_at, ends_at)
+act AS (
+  SELECT * FROM json_to_recordset($1) AS act (
+    id uuid, version integer, member_status text, status text, event_sequence bigint,
+    confirmed_at timestamptz, reason text)
+), known AS (
+  SELECT * FROM json_to_recordset($2) AS known (act uuid, id uuid, version integer)
+), taking AS (
+  SELECT * FROM json_to_recordset($3) AS taking (
+    act uuid, id uuid, leaf uuid, whole uuid, date_id uuid, starts_at timestamptz,
+    ends_at timestamptz)
 ), held AS (
-  SELECT id, version FROM spaces WHERE path && $3::uuid[] ORDER BY id FOR NO KEY UPDATE
+  SELECT id, version FROM spaces WHERE id IN (SELECT id FROM known)
+   ORDER BY id FOR NO KEY UPDATE SKIP LOCKED
 ), kept AS (
-  SELECT id, member_id FROM bookings
-   WHERE id = $1 AND version = $2
-     AND ARRAY(SELECT id FROM held ORDER BY id) = $3::uuid[]
-     AND ARRAY(SELECT version FROM held ORDER BY id) = $4::integer[]
-     AND (SELECT status FROM known_members WHERE id = member_id) = $5
+  SELECT booking.id
+    FROM bookings AS booking JOIN act USING (id, version)
+    JOIN known_members AS member
+      ON member.id = booking.member_id AND member.status = act.member_status
+   WHERE NOT EXISTS (
+           SELECT FROM known LEFT JOIN held USING (id, version)
+            WHERE known.act = booking.id AND held.id IS NULL)
      AND NOT EXISTS (
-       SELECT FROM claims JOIN taking
-           ON claims.space_id = taking.leaf
-          AND claims.during && tstzrange(taking.starts_at, taking.ends_at, '[)'))
-     FOR NO KEY UPDATE
+           SELECT FROM taking JOIN claims
+               ON claims.space_id = taking.leaf
+              AND claims.during && tstzrange(taking.starts_at, taking.ends_at, '[)')
+            WHERE taking.act = booking.id)
+   ORDER BY booking.id FOR NO KEY UPDATE OF booking SKIP LOCKED
 ), claimed AS (
   INSERT INTO claims (id, space_id, whole_id, booking_id, date_id, kind, during)
-  SELECT taking.id, leaf, whole, kept.id, date_id, '{claiming.BOOKING}',
+  SELECT taking.id, leaf, whole, act, date_id, '{claiming.BOOKING}',
          tstzrange(starts_at, ends_at, '[)')
-    FROM kept, taking
+    FROM taking WHERE act IN (SELECT id FROM kept)
 ), granted AS (
   UPDATE booking_dates AS one
-     SET status = '{states.CONFIRMED}', confirmed_at = $12, reason = $13, reason_code = NULL,
-         cancelled_by = NULL, calendar_sequence = new.calendar_sequence
-    FROM kept, unnest($14::uuid[], $15::integer[]) AS new (id, calendar_sequence)
+     SET status = '{states.CONFIRMED}', confirmed_at = act.confirmed_at, reason = act.reason,
+         reason_code = NULL, cancelled_by = NULL, calendar_sequence = new.calendar_sequence
+    FROM kept JOIN act USING (id)
+    JOIN json_to_recordset($4) AS new (act uuid, id uuid, calendar_sequence integer)
+      ON new.act = act.id
    WHERE one.id = new.id
 ), confirmed AS (
-  UPDATE bookings
-     SET status = $16, version = $2 + 1, event_sequence = $17, updated_at = $12
-    FROM kept WHERE bookings.id = kept.id
+  UPDATE bookings AS booking
+     SET status = act.status, version = act.version + 1, event_sequence = act.event_sequence,
+         updated_at = act.confirmed_at
+    FROM kept JOIN act USING (id) WHERE booking.id = act.id
 ), due AS (
   INSERT INTO due_work (kind, key, due_at, payload, attempts, stuck)
-  SELECT kind, kept.id::text, due_at, '{{}}', 0, false
-    FROM kept, unnest($18::text[], $19::timestamptz[]) AS new (kind, due_at)
+  SELECT kind, act::text, due_at, '{{}}', 0, false
+    FROM json_to_recordset($5) AS new (act uuid, kind text, due_at timestamptz)
+   WHERE act IN (SELECT id FROM kept)
       ON CONFLICT ON CONSTRAINT due_work_once
       DO UPDATE SET due_at = excluded.due_at, payload = '{{}}', attempts = 0, stuck = false
 )""",
-    kept="kept",
-    parameters=19,
+    parts=5,
 )
 
 
@@ -107,28 +123,39 @@ async def _keep(
     booking, places = whole.booking, whole.places
     booking.version, booking.updated_at = version + 1, work.now
     work.note_change(booking)
+    act: dict[str, Any] = {"act": booking.id}
     leaves = {space.id: places.of(space.id) for space in whole.spaces}
-    takings = [
-        (work.new_id(), leaf, date.space_id, date.id, during.start, during.end)
-        for date in dates
-        for during in [date.time.padded(date.space.setup, date.space.clearup)]
-        for leaf in leaves[date.space_id]
-    ]
-    ends = ends_of(booking, work.now)
     return await work.conclude_in_one(
         _CONFIRM,
         booking.id,
-        version,
-        [space.id for space in whole.spaces],
-        versions,
-        booking.member.status,
-        *map(list, zip(*takings, strict=True)),
-        work.now,
-        dates[0].reason,
-        [date.id for date in dates],
-        [date.calendar_sequence for date in dates],
-        booking.status,
-        booking.event_sequence,
-        [kind for kind, _ in ends],
-        [at for _, at in ends],
+        [
+            {
+                "id": booking.id,
+                "version": version,
+                "member_status": booking.member.status,
+                "status": booking.status,
+                "event_sequence": booking.event_sequence,
+                "confirmed_at": work.now,
+                "reason": dates[0].reason,
+            }
+        ],
+        [
+            act | {"id": space.id, "version": seen}
+            for space, seen in zip(whole.spaces, versions, strict=True)
+        ],
+        [act | _taking(work, date, leaf) for date in dates for leaf in leaves[date.space_id]],
+        [act | {"id": date.id, "calendar_sequence": date.calendar_sequence} for date in dates],
+        [act | {"kind": kind, "due_at": at} for kind, at in ends_of(booking, work.now)],
     )
+
+
+def _taking(work: Work, date: BookingDate, leaf: UUID) -> dict[str, Any]:
+    during = date.time.padded(date.space.setup, date.space.clearup)
+    return {
+        "id": work.new_id(),
+        "leaf": leaf,
+        "whole": date.space_id,
+        "date_id": date.id,
+        "starts_at": during.start,
+        "ends_at": during.end,
+    }
