@@ -5,10 +5,8 @@ Deadlocks and serialization failures are retried; a database that is away become
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from functools import partial
-from itertools import chain
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -28,13 +26,13 @@ from shared.database.absence import reaching_database, state_of, using_database
 from shared.database.aggregate import Aggregate
 from shared.database.backbone import Change
 from shared.database.plain import PlainConnections
-from shared.database.records import Act, as_json, change_of
+from shared.database.records import change_of
+from shared.database.sharing import SharedStatements
 from shared.database.transaction import Transaction
 from shared.database.work import Origin, Work
 from shared.errors import Failure, Unavailable
 from shared.ids import new_id
 from shared.settings import ServiceSettings
-from shared.together import Together
 
 T = TypeVar("T")
 
@@ -72,8 +70,7 @@ class Database:
         self._plain = PlainConnections(self._connect_plain, PLAIN_CONNECTIONS)
         self._searching = PlainConnections(self._connect_searching, PLAIN_CONNECTIONS)
         self._writing = PlainConnections(self._connect_plain, PLAIN_CONNECTIONS)
-        self._glances: dict[str, Together[UUID, asyncpg.Record | None]] = {}
-        self._keeps: dict[str, Together[Act, bool]] = {}
+        self._shared = SharedStatements(self.fetch, self._writing)
         self.engine = create_async_engine(
             make_url(settings.database_url.get_secret_value()).set(drivername="postgresql+asyncpg"),
             pool_size=settings.database_pool,
@@ -134,8 +131,8 @@ class Database:
             new_id=self.make_id,
             epoch=await self._read_epoch(),
             settings=self.settings,
-            glance=self.glance,
-            keep=self.keep,
+            glance=self._shared.glance,
+            keep=self._shared.keep,
         )
         transaction.info |= {"now": work.now, "changes": work.records.changes}
         return work
@@ -183,41 +180,6 @@ class Database:
     async def notify(self, channel: str) -> None:
         """Tell whoever listens on a channel; raises Unavailable when PostgreSQL is away."""
         await self.fetch("SELECT pg_notify($1, '')", channel)
-
-    async def glance(self, statement: str, id: UUID) -> asyncpg.Record | None:
-        """The row with this `id` that a plain statement finds: what is committed, unlocked.
-
-        The statement takes a list of ids; those of one moment are asked for together. Raises
-        Unavailable when PostgreSQL is away.
-        """
-        if statement not in self._glances:
-            self._glances[statement] = Together(partial(self._glance_all, statement))
-        return await self._glances[statement].ask(id)
-
-    async def _glance_all(self, statement: str, ids: Sequence[UUID]) -> list[asyncpg.Record | None]:
-        found = {row["id"]: row for row in await self.fetch(statement, list(ids))}
-        return [found.get(id) for id in ids]
-
-    async def keep(self, statement: str, act: Act) -> bool:
-        """Keep an act by a statement of `with_records`, a transaction by itself.
-
-        Those of one moment are kept together; what PostgreSQL refuses of them undoes all. It may
-        have to wait, so what only asks has other connections. Raises Unavailable when PostgreSQL
-        is away or the outcome unknown.
-        """
-        if statement not in self._keeps:
-            self._keeps[statement] = Together(partial(self._keep_all, statement))
-        return await self._keeps[statement].ask(act)
-
-    async def _keep_all(self, statement: str, acts: Sequence[Act]) -> list[bool]:
-        parts = [list(chain(*rows)) for rows in zip(*(act.parts for act in acts), strict=True)]
-        try:
-            with reaching_database("outcome_unknown"):
-                rows = await self._writing.fetch(statement, *map(as_json, parts))
-        except asyncpg.IntegrityConstraintViolationError:
-            return [False] * len(acts)
-        kept = {row["id"] for row in rows}
-        return [act.id in kept for act in acts]
 
     async def _read_epoch(self) -> int:
         if self._epoch is None:

@@ -9,6 +9,8 @@ from typing import Any
 import asyncpg
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from shared.database.records import Act, as_json
+
 
 class Transaction:
     """A session of SQLAlchemy that is opened when it is asked for."""
@@ -47,11 +49,14 @@ class Transaction:
         rows: list[asyncpg.Record] = await plain.fetch(statement, *arguments)
         return rows
 
-    async def try_fetch(self, statement: str, *arguments: object) -> list[asyncpg.Record]:
-        """The same; if it fails, what was sent before still stands."""
-        async with self.session.begin_nested():
-            await self.session.connection()
-            return await self.fetch(statement, *arguments)
+    async def keep(self, statement: str, act: Act) -> bool:
+        """Keep an act by a statement of `with_records`, or nothing of it: what went before stands."""
+        try:
+            async with self.session.begin_nested():
+                await self.begin()
+                return bool(await self.fetch(statement, *map(as_json, act.parts)))
+        except asyncpg.IntegrityConstraintViolationError:
+            return False
 
     async def flush(self) -> None:
         """Send what the session holds."""

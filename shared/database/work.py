@@ -86,9 +86,9 @@ class Work:
     epoch: int
     settings: ServiceSettings
     glance: Callable[[str, UUID], Awaitable[asyncpg.Record | None]]
-    """One row outside of the transaction, see `Database.glance`."""
+    """One row outside of the transaction, see `SharedStatements`."""
     keep: Callable[[str, Act], Awaitable[bool]]
-    """An act as a transaction by itself, see `Database.keep`."""
+    """An act as a transaction by itself, likewise."""
     deed: Deed | None = None
     """None once it is in the audit trail, or for what nobody asked for."""
     subject: Subject | None = None
@@ -265,21 +265,12 @@ class Work:
         deed = self.deed or Deed("")
         await self.record(deed.name, deed.reason)
         recorded = [[row | {"act": id} for row in rows] for rows in self.records.take()]
-        act = Act(id, [*parts, *recorded])
-        if self.transaction.begun:
-            kept = await self._keep_within(statement, act)
-        else:
-            kept = await self.keep(statement, act)
+        keep = self.transaction.keep if self.transaction.begun else self.keep
+        kept = await keep(statement, Act(id, [*parts, *recorded]))
         if kept:
             self.deed = None
             self.wake.relay = self.wake.due = True
         return kept
-
-    async def _keep_within(self, statement: str, act: Act) -> bool:
-        try:
-            return bool(await self.transaction.try_fetch(statement, *map(as_json, act.parts)))
-        except asyncpg.IntegrityConstraintViolationError:
-            return False
 
     def note_change(self, row: Aggregate) -> None:
         """For a row that a plain statement changes; what the session writes notes itself."""
