@@ -50,7 +50,7 @@ class Transaction:
         return rows
 
     async def keep(self, statement: str, act: Act) -> bool:
-        """Keep an act by a statement of `with_records`, or nothing of it: what went before stands."""
+        """Keep an act by a statement of `with_records`, or none of it; what went before stands."""
         try:
             async with self.session.begin_nested():
                 await self.begin()
