@@ -162,6 +162,7 @@ async def _note_statements(site: Bookings, wish: Wish) -> list[Statement]:
         set_environment(folder, "1", site.database)
         service = make_service()
     try:
+        await _confirm_in_process(service, site.series[0])  # what is read only once is read by then
         with noted(service.database) as statements:
             await _confirm_in_process(service, wish)
     finally:
