@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.installation import Installation
-from deploy.operate.databases import open_database
+from deploy.operate.databases import read_each
 from shared.database.backbone import AuditRow
 
 
@@ -30,17 +30,14 @@ async def read_trail(
     installation: Installation, subject: str | None, actor: str | None, limit: int
 ) -> list[Entry]:
     """Acts on a subject's id, or of an actor (`issuer|subject`), or all."""
-    entries: list[Entry] = []
-    for service in installation.database_urls:
-        async with open_database(installation, service) as database:
 
-            async def look(session: AsyncSession, service: str = service) -> list[Entry]:
-                query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
-                query = query.where(AuditRow.subject_id == subject) if subject else query
-                query = query.where(AuditRow.actor == actor) if actor else query
-                return [_as_entry(service, row) for row in await session.scalars(query)]
+    async def look(service: str, session: AsyncSession) -> list[Entry]:
+        query = select(AuditRow).order_by(AuditRow.id.desc()).limit(limit)
+        query = query.where(AuditRow.subject_id == subject) if subject else query
+        query = query.where(AuditRow.actor == actor) if actor else query
+        return [_as_entry(service, row) for row in await session.scalars(query)]
 
-            entries += await database.read(look)
+    entries = await read_each(installation, look)
     return sorted(entries, key=lambda one: one.recorded_at, reverse=True)[:limit]
 
 

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from importlib import import_module
+from typing import TypeVar
 
 from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.embedded.clock import clock_trouble
 from deploy.installation import Installation
 from shared.auth.caller import system_caller
 from shared.clock import FileClock, SystemClock
 from shared.database.engine import Database
-from shared.database.work import Origin
+from shared.database.work import Origin, Work
 from shared.ids import new_id
 from shared.messaging.leadership import JOURNAL_CHANNEL
 from shared.settings import ServiceSettings
+
+T = TypeVar("T")
+Look = Callable[[str, AsyncSession], Awaitable[Sequence[T]]]
+"""A query of one service's database, which is told whose it is."""
 
 
 @asynccontextmanager
@@ -58,3 +65,23 @@ def operator_origin(announced: bool = False) -> Origin:
 async def wake_service(database: Database) -> None:
     """Have the running service look at once instead of at its next poll."""
     await database.notify(JOURNAL_CHANNEL)
+
+
+async def read_each(installation: Installation, look: Look[T]) -> list[T]:
+    """What a query finds in the database of every service, one service after the other."""
+    found: list[T] = []
+    for service in installation.database_urls:
+        async with open_database(installation, service) as database:
+            found += await database.read(partial(look, service))
+    return found
+
+
+async def repair(
+    installation: Installation, name: str, use_case: Callable[[Work, int], Awaitable[str]]
+) -> str:
+    """Do something about `<service>:<number>`, at once; returns what the use case says it was."""
+    service, _, number = name.partition(":")
+    async with open_database(installation, service) as database:
+        kind = await database.run(lambda work: use_case(work, int(number)), operator_origin())
+        await wake_service(database)
+        return kind

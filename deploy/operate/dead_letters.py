@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.installation import Installation
-from deploy.operate.databases import open_database, operator_origin, wake_service
+from deploy.operate.databases import read_each, repair
 from shared.database.backbone import ParkedEvent
 from shared.database.work import Subject, Work
 from shared.messaging.parking import drop_dead_letter, retry_dead_letter
@@ -37,17 +37,13 @@ class DeadLetter:
 
 async def list_parked(installation: Installation, waiting_too: bool) -> list[DeadLetter]:
     """Dead letters of all services; with `waiting_too` also what is retried or waits behind."""
-    found: list[DeadLetter] = []
-    for service in installation.database_urls:
-        async with open_database(installation, service) as database:
 
-            async def look(session: AsyncSession, service: str = service) -> list[DeadLetter]:
-                query = select(ParkedEvent).order_by(ParkedEvent.id)
-                query = query if waiting_too else query.where(ParkedEvent.dead)
-                return [_as_letter(service, row) for row in await session.scalars(query)]
+    async def look(service: str, session: AsyncSession) -> list[DeadLetter]:
+        query = select(ParkedEvent).order_by(ParkedEvent.id)
+        query = query if waiting_too else query.where(ParkedEvent.dead)
+        return [_as_letter(service, row) for row in await session.scalars(query)]
 
-            found += await database.read(look)
-    return found
+    return await read_each(installation, look)
 
 
 def _as_letter(service: str, row: ParkedEvent) -> DeadLetter:
@@ -75,16 +71,12 @@ async def drop(installation: Installation, name: str, reason: str) -> str:
 
 
 async def _repair(installation: Installation, name: str, reason: str, act: str) -> str:
-    service, _, number = name.partition(":")
     use_case = {"retry_dead_letter": retry_dead_letter, "drop_dead_letter": drop_dead_letter}[act]
 
-    async def repair(work: Work) -> str:
-        parked = await use_case(work, int(number))
+    async def repair_one(work: Work, number: int) -> str:
+        parked = await use_case(work, number)
         work.subject = Subject("event", f"{parked.aggregate_key}@{parked.sequence}")
         await work.record(act, reason=reason)
         return parked.type
 
-    async with open_database(installation, service) as database:
-        kind = await database.run(repair, operator_origin())
-        await wake_service(database)
-        return kind
+    return await repair(installation, name, repair_one)

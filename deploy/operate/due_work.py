@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.installation import Installation
-from deploy.operate.databases import open_database, operator_origin, wake_service
+from deploy.operate.databases import read_each, repair
 from shared.database.backbone import DueWork
 from shared.database.work import Subject, Work
 from shared.due_work import retry_due_work
@@ -46,43 +46,35 @@ class FailedPiece:
 
 async def count_kinds(installation: Installation) -> list[KindWaiting]:
     """What waits, by service and kind."""
-    found: list[KindWaiting] = []
-    for service in installation.database_urls:
-        async with open_database(installation, service) as database:
 
-            async def look(session: AsyncSession, service: str = service) -> list[KindWaiting]:
-                rows = await session.execute(
-                    select(
-                        DueWork.kind,
-                        func.count(),
-                        func.count().filter(DueWork.stuck),
-                        func.min(DueWork.due_at).filter(~DueWork.stuck),
-                    )
-                    .group_by(DueWork.kind)
-                    .order_by(DueWork.kind)
-                )
-                return [KindWaiting(service, *row) for row in rows]
+    async def look(service: str, session: AsyncSession) -> list[KindWaiting]:
+        rows = await session.execute(
+            select(
+                DueWork.kind,
+                func.count(),
+                func.count().filter(DueWork.stuck),
+                func.min(DueWork.due_at).filter(~DueWork.stuck),
+            )
+            .group_by(DueWork.kind)
+            .order_by(DueWork.kind)
+        )
+        return [KindWaiting(service, *row) for row in rows]
 
-            found += await database.read(look)
-    return found
+    return await read_each(installation, look)
 
 
 async def list_failed(installation: Installation) -> list[FailedPiece]:
     """What failed and is tried again, or has given up."""
-    found: list[FailedPiece] = []
-    for service in installation.database_urls:
-        async with open_database(installation, service) as database:
 
-            async def look(session: AsyncSession, service: str = service) -> list[FailedPiece]:
-                rows = await session.scalars(
-                    select(DueWork)
-                    .where(or_(DueWork.stuck, DueWork.last_error.is_not(None)))
-                    .order_by(DueWork.id)
-                )
-                return [_as_piece(service, row) for row in rows]
+    async def look(service: str, session: AsyncSession) -> list[FailedPiece]:
+        rows = await session.scalars(
+            select(DueWork)
+            .where(or_(DueWork.stuck, DueWork.last_error.is_not(None)))
+            .order_by(DueWork.id)
+        )
+        return [_as_piece(service, row) for row in rows]
 
-            found += await database.read(look)
-    return found
+    return await read_each(installation, look)
 
 
 def _as_piece(service: str, row: DueWork) -> FailedPiece:
@@ -99,15 +91,11 @@ def _as_piece(service: str, row: DueWork) -> FailedPiece:
 
 async def retry(installation: Installation, name: str, reason: str) -> str:
     """Do a piece of due work now. Raises NotFound; returns its kind."""
-    service, _, number = name.partition(":")
 
-    async def repair(work: Work) -> str:
-        row = await retry_due_work(work, int(number))
+    async def retry_one(work: Work, number: int) -> str:
+        row = await retry_due_work(work, number)
         work.subject = Subject("due_work", f"{row.kind}:{row.key}")
         await work.record("retry_due_work", reason=reason)
         return row.kind
 
-    async with open_database(installation, service) as database:
-        kind = await database.run(repair, operator_origin())
-        await wake_service(database)
-        return kind
+    return await repair(installation, name, retry_one)

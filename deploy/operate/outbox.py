@@ -9,7 +9,7 @@ from sqlalchemy import func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from deploy.installation import Installation
-from deploy.operate.databases import open_database, operator_origin, wake_service
+from deploy.operate.databases import open_database, operator_origin, read_each, wake_service
 from shared.database.backbone import JournalRow
 from shared.database.work import Subject, Work
 
@@ -27,14 +27,10 @@ class OutboxState:
 
 async def read_states(installation: Installation) -> list[OutboxState]:
     """The journals, one line for each service."""
-    states = []
-    for service in installation.database_urls:
-        async with open_database(installation, service) as database:
-            states.append(await database.read(lambda session, name=service: _state(session, name)))  # type: ignore[misc]
-    return states
+    return await read_each(installation, _state)
 
 
-async def _state(session: AsyncSession, service: str) -> OutboxState:
+async def _state(service: str, session: AsyncSession) -> list[OutboxState]:
     waiting = JournalRow.published_at.is_(None)
     row = await session.execute(
         select(
@@ -44,7 +40,7 @@ async def _state(session: AsyncSession, service: str) -> OutboxState:
             func.min(JournalRow.recorded_at).filter(waiting),
         ).select_from(JournalRow)
     )
-    return OutboxState(service, *row.one())
+    return [OutboxState(service, *row.one())]
 
 
 async def republish(installation: Installation, service: str, since: datetime, reason: str) -> int:
