@@ -7,14 +7,18 @@ the aggregate; it is raised under the row's lock, so its order is the order of t
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from sqlalchemy import BigInteger, Integer, Text
 from sqlalchemy.dialects.postgresql import ARRAY, TIMESTAMP
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
+from shared.auth.caller import Caller
+from shared.errors import NotFound
+
 Instant = TIMESTAMP(timezone=True)
+A = TypeVar("A", bound="Aggregate")
 
 
 class Aggregate:
@@ -45,3 +49,10 @@ class Aggregate:
         """Tags of those who may read this row: `public`, `role:officer`, `member:<id>`,
         `host:<id>`, `subject:<issuer>|<subject>`. Nobody unless the aggregate says so."""
         return set()
+
+
+def readable(model: type[A], id: UUID, row: A | None, caller: Caller) -> A:
+    """The row that was found. Raises NotFound for none, and for what the caller may not read."""
+    if row is None or not caller.may_read(row.readers):
+        raise NotFound(model.KIND, id)
+    return row

@@ -20,11 +20,11 @@ from sqlalchemy.orm.interfaces import ORMOption
 
 from shared.auth.caller import Caller
 from shared.clock import hanoi_date
-from shared.database.aggregate import Aggregate
+from shared.database.aggregate import Aggregate, readable
 from shared.database.backbone import DueWork
 from shared.database.records import WRITE, Act, Records, Rows, as_json, change_of
 from shared.database.transaction import Transaction
-from shared.errors import Failure, Invalid, NotFound, Stale
+from shared.errors import Failure, Invalid, Stale
 from shared.events.base import Event, schema_url
 from shared.events.envelope import Envelope, sequence_text
 from shared.settings import ServiceSettings
@@ -130,9 +130,7 @@ class Work:
 
         Raises NotFound when there is none or the caller may not read it.
         """
-        row = await self.session.get(model, id)
-        if row is None or not self.caller.may_read(row.readers):
-            raise NotFound(model.KIND, id)
+        row = readable(model, id, await self.session.get(model, id), self.caller)
         self.subject = Subject(row.KIND, str(row.id))
         return row
 
@@ -147,10 +145,9 @@ class Work:
         )
         return self.admit(model, id, row)
 
-    def admit(self, model: type[A], id: UUID, row: A | None) -> A:
+    def admit(self, model: type[A], id: UUID, found: A | None) -> A:
         """The row that was found, if the act may be about it; raises as `lock` does."""
-        if row is None or not self.caller.may_read(row.readers):
-            raise NotFound(model.KIND, id)
+        row = readable(model, id, found, self.caller)
         if self.subject is None and self.origin.expected_version not in (None, row.version):
             raise Stale(row)
         self._name_subject(row)
@@ -250,10 +247,13 @@ class Work:
 
     async def conclude(self) -> None:
         """The act is done: its entry in the audit trail, and whatever has not been sent yet."""
+        await self._record_deed()
+        self.deed = None
+        await self.flush()
+
+    async def _record_deed(self) -> None:
         if self.deed is not None:
             await self.record(self.deed.name, self.deed.reason)
-            self.deed = None
-        await self.flush()
 
     async def conclude_in_one(self, statement: str, id: UUID, *parts: Rows) -> bool:
         """Conclude an act whose only statement is this one, made by `with_records`.
@@ -262,8 +262,7 @@ class Work:
         nothing has happened, and it may go another way. Outside of a transaction the statement is
         one by itself, which it may share with others of the same moment.
         """
-        deed = self.deed or Deed("")
-        await self.record(deed.name, deed.reason)
+        await self._record_deed()
         recorded = [[row | {"act": id} for row in rows] for rows in self.records.take()]
         keep = self.transaction.keep if self.transaction.begun else self.keep
         kept = await keep(statement, Act(id, [*parts, *recorded]))

@@ -24,11 +24,11 @@ from shared.auth.caller import ANONYMOUS, Caller, role_needed
 from shared.auth.grants import Grants
 from shared.auth.tokens import TokenReader
 from shared.clock import Clock
-from shared.database.aggregate import Aggregate
+from shared.database.aggregate import Aggregate, readable
 from shared.database.engine import Database, RollBack
 from shared.database.lookup import lookup_of
 from shared.database.work import Deed, Origin, Work
-from shared.errors import Failure, Forbidden, MatchNeeded, NotFound, NotSignedIn, Stale
+from shared.errors import Failure, Forbidden, MatchNeeded, NotSignedIn, Stale
 from shared.http.idempotency import find_answer, is_dry_run, keep_answer, request_of
 from shared.http.lists import Page, fetch_page
 from shared.http.problems import Sentences, with_status
@@ -162,18 +162,13 @@ class Act:
         lookup = lookup_of(model)
         if lookup is not None:
             found = await self.doors.database.fetch(lookup.statement, id)
-            row = self._readable(model, id, lookup.reader.make(found[0]) if found else None)
-            return self._answer(show(row, self.view), 200)
+            made = lookup.reader.make(found[0]) if found else None
+            return self._answer(show(readable(model, id, made, self.caller), self.view), 200)
 
         async def find(session: AsyncSession) -> A:
-            return self._readable(model, id, await session.get(model, id))
+            return readable(model, id, await session.get(model, id), self.caller)
 
         return await self.read(find, show)
-
-    def _readable(self, model: type[A], id: UUID, row: A | None) -> A:
-        if row is None or not self.caller.may_read(row.readers):
-            raise NotFound(model.KIND, id)
-        return row
 
     async def list(
         self, model: type[A], query: Select[Any], show: Show, page: Page, **sorts: Any

@@ -53,13 +53,16 @@ async def read_whole_booking(work: Work, booking_id: UUID) -> WholeBooking | Non
     if row is None:
         return None
     venues = {venue.id: venue for venue in map(_VENUE.make, row["venues"])}
-    spaces = [_SPACE.make(values) for values in row["spaces"]]
+    spaces = [_SPACE.make(one, venue=venues[one["venue_id"]]) for one in row["spaces"]]
     known = {space.id: space for space in spaces}
-    for space in spaces:
-        space.__dict__["venue"] = venues[space.venue_id]
-    booking = _BOOKING.make(row["booking"], member=_MEMBER.make(row["member"]))
-    dates = [_DATE.make(values, booking=booking) for values in row["dates"]]
-    for date in dates:
-        date.__dict__["space"] = known[date.space_id]
-    booking.__dict__.update(space=known[booking.space_id], dates=dates)
+    dates: list[BookingDate] = []
+    booking = _BOOKING.make(
+        row["booking"],
+        member=_MEMBER.make(row["member"]),
+        space=known[row["booking"]["space_id"]],
+        dates=dates,
+    )
+    dates += [
+        _DATE.make(one, booking=booking, space=known[one["space_id"]]) for one in row["dates"]
+    ]
     return WholeBooking(booking, spaces)

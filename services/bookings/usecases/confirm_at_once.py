@@ -19,6 +19,7 @@ from services.bookings.domain.requesting import check_member, check_use
 from services.bookings.models import Booking, BookingDate
 from services.bookings.queries.whole_bookings import WholeBooking, read_whole_booking
 from services.bookings.usecases.choose_dates import choose_dates
+from services.bookings.usecases.claim_time import taking_of
 from services.bookings.usecases.decide_bookings import Answer, mark_confirmed
 from services.bookings.usecases.follow_dates import ends_of
 from services.bookings.usecases.refuse_bookings import check_rules
@@ -94,9 +95,8 @@ async def confirm_at_once(work: Work, booking_id: UUID, answer: Answer) -> Booki
     assert whole is not None
     dates, failures = choose_dates(booking, answer.dates, states.may_confirm)
     if not failures and _is_usual(work, booking, dates):
-        versions = booking.version, [space.version for space in whole.spaces]
         mark_confirmed(work, booking, dates, answer.reason)
-        if await _keep(work, whole, dates, *versions):
+        if await _keep(work, whole, dates):
             return booking
     work.start_over()
     return None
@@ -113,25 +113,20 @@ def _is_usual(work: Work, booking: Booking, dates: Sequence[BookingDate]) -> boo
     )
 
 
-async def _keep(
-    work: Work,
-    whole: WholeBooking,
-    dates: Sequence[BookingDate],
-    version: int,
-    versions: list[int],
-) -> bool:
+async def _keep(work: Work, whole: WholeBooking, dates: Sequence[BookingDate]) -> bool:
     booking, places = whole.booking, whole.places
-    booking.version, booking.updated_at = version + 1, work.now
+    seen = booking.version
+    booking.version, booking.updated_at = seen + 1, work.now
     work.note_change(booking)
     act: dict[str, Any] = {"act": booking.id}
-    leaves = {space.id: places.of(space.id) for space in whole.spaces}
+    takings = [taking_of(date, places.of(date.space_id)) for date in dates]
     return await work.conclude_in_one(
         _CONFIRM,
         booking.id,
         [
             {
                 "id": booking.id,
-                "version": version,
+                "version": seen,
                 "member_status": booking.member.status,
                 "status": booking.status,
                 "event_sequence": booking.event_sequence,
@@ -139,23 +134,20 @@ async def _keep(
                 "reason": dates[0].reason,
             }
         ],
+        [act | {"id": space.id, "version": space.version} for space in whole.spaces],
         [
-            act | {"id": space.id, "version": seen}
-            for space, seen in zip(whole.spaces, versions, strict=True)
+            {
+                "act": booking.id,
+                "id": work.new_id(),
+                "leaf": leaf,
+                "whole": taking.space.id,
+                "date_id": date.id,
+                "starts_at": taking.during.start,
+                "ends_at": taking.during.end,
+            }
+            for date, taking in zip(dates, takings, strict=True)
+            for leaf in taking.leaves
         ],
-        [act | _taking(work, date, leaf) for date in dates for leaf in leaves[date.space_id]],
         [act | {"id": date.id, "calendar_sequence": date.calendar_sequence} for date in dates],
         [act | {"kind": kind, "due_at": at} for kind, at in ends_of(booking, work.now)],
     )
-
-
-def _taking(work: Work, date: BookingDate, leaf: UUID) -> dict[str, Any]:
-    during = date.time.padded(date.space.setup, date.space.clearup)
-    return {
-        "id": work.new_id(),
-        "leaf": leaf,
-        "whole": date.space_id,
-        "date_id": date.id,
-        "starts_at": during.start,
-        "ends_at": during.end,
-    }
