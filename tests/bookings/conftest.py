@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AbstractAsyncContextManager
+from functools import partial
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from sqlalchemy import event
 
 from tests.bookings.making import City
+from tests.bookings.statements import count_statements
 from tests.support.running import RunningService
 
 
@@ -38,18 +39,4 @@ async def scratch_city(
 @pytest.fixture
 def statements(city: City) -> Callable[[Awaitable[Any]], Awaitable[int]]:
     """`await statements(client.get(url))` counts the statements that a request needs."""
-    engine = city.service.database.engine.sync_engine
-
-    async def count(request: Awaitable[Any]) -> int:
-        seen: list[str] = []
-
-        def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-            seen.append(statement)
-
-        event.listen(engine, "before_cursor_execute", note)
-        answer = await request
-        event.remove(engine, "before_cursor_execute", note)
-        assert answer.status_code == 200, answer.text
-        return len(seen)
-
-    return count
+    return partial(count_statements, city)

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
-
-from sqlalchemy import event as sql_event
 
 from shared.events.base import Bilingual, Coded
 from shared.events.members import Address, MemberAdmittedV1
@@ -105,22 +101,6 @@ def of(plan: dict[str, Any], wish: dict[str, Any]) -> dict[str, Any]:
 def placed(plan: dict[str, Any], wish: dict[str, Any]) -> list[tuple[str, str]]:
     """Space and start of each place."""
     return [(one["space_id"], one["starts_at"]) for one in of(plan, wish)["places"]]
-
-
-@contextmanager
-def counted(city: City) -> Iterator[list[str]]:
-    """The statements that PostgreSQL gets meanwhile."""
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        seen.append(statement)
-
-    engine = city.service.database.engine.sync_engine
-    sql_event.listen(engine, "before_cursor_execute", note)
-    try:
-        yield seen
-    finally:
-        sql_event.remove(engine, "before_cursor_execute", note)
 
 
 async def members(city: City, count: int) -> list[UUID]:

@@ -8,7 +8,6 @@ from shared.ids import new_id
 from tests.bookings.making import City, codes, done, instant, made, refused
 from tests.bookings.sharing import (
     a_wish,
-    counted,
     members,
     open_round,
     open_season,
@@ -16,6 +15,7 @@ from tests.bookings.sharing import (
     url_of,
     wish,
 )
+from tests.support.statements import counted
 
 # -- wishes -----------------------------------------------------------------------------------
 
@@ -124,7 +124,7 @@ async def test_lists_and_plan_keep_a_budget_of_statements(city: City) -> None:
         await wish(city, round, member, [stage], city.at(10))
         found = []
         for path in (url_of(round, "wishes"), "/v1/allocation-rounds", "/v1/seasons"):
-            with counted(city) as seen:
+            with counted(city.service) as seen:
                 await done(city.officer.get(path))
             found.append(len(seen))
         counts.add(tuple(found))
@@ -132,7 +132,7 @@ async def test_lists_and_plan_keep_a_budget_of_statements(city: City) -> None:
     ((wishes, rounds, seasons),) = counts
     assert (wishes, rounds, seasons) == (5, 2, 1)
     await propose(city, round)
-    with counted(city) as seen:
+    with counted(city.service) as seen:
         await done(city.officer.get(url_of(round, "plan")))
     assert len(seen) == 9
 

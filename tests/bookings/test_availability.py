@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import event
-
 from tests.bookings.making import City, done, instant
+from tests.support.statements import counted
 
 
 async def test_set_up_and_clear_up_need_their_room_too(city: City) -> None:
@@ -61,14 +60,7 @@ async def test_the_answer_takes_three_statements_however_many_spaces_there_are(
         await city.make_space(name={"vi": f"Phần {number}"}, parent_id=grounds["id"])
     member = city.member(await city.admit())
     window = {"from": instant(city.at(days=7)), "to": instant(city.at(days=7, hours=2))}
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        statements.append(statement)
-
-    engine = city.service.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    found = await done(member.get("/v1/availability", params=window))
-    event.remove(engine, "before_cursor_execute", note)
+    with counted(city.service) as statements:
+        found = await done(member.get("/v1/availability", params=window))
     assert len(found["items"]) == 13
     assert len(statements) <= 3, statements

@@ -10,7 +10,8 @@ import pytest
 from services.bookings.queries.fair_share import find_use
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, made, refused
-from tests.bookings.sharing import admit, counted, open_round, open_season, propose, wish
+from tests.bookings.sharing import admit, open_round, open_season, propose, wish
+from tests.support.statements import counted
 
 
 def line_of(ledger: dict[str, Any], member: object) -> dict[str, Any]:
@@ -131,7 +132,7 @@ async def test_the_ledger_asks_three_times_however_many_members(city: City) -> N
     await open_season(city)
     for number in range(3):
         await admit(city, f"Xưởng {number}")
-        with counted(city) as seen:
+        with counted(city.service) as seen:
             await ledger_of(city)
         assert len(seen) == 3
 

@@ -12,10 +12,10 @@ from typing import Any
 import asyncpg
 import orjson
 import pytest_asyncio
-from sqlalchemy import event
 
 from tests.benchmarks.availability_city import Built, fill_calendar
 from tests.bookings.making import City, instant
+from tests.support.statements import Statement, noted
 
 SPACES, DAYS = 30, 150
 MOST_ROWS = 2_000
@@ -71,18 +71,9 @@ async def test_lists_and_calendars_look_at_what_they_show(old_city: City) -> Non
         await connection.close()
 
 
-async def _statements(
-    city: City, path: str, query: dict[str, str]
-) -> list[tuple[str, tuple[Any, ...]]]:
-    seen: list[tuple[str, tuple[Any, ...]]] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, given: Any, *_more: Any) -> None:
-        seen.append((statement, given))
-
-    engine = city.service.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    answer = await city.officer.get(path, params=query)
-    event.remove(engine, "before_cursor_execute", note)
+async def _statements(city: City, path: str, query: dict[str, str]) -> list[Statement]:
+    with noted(city.service.database) as seen:
+        answer = await city.officer.get(path, params=query)
     assert answer.status_code == 200, answer.text
     return seen
 

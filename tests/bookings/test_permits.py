@@ -8,11 +8,11 @@ from typing import Any
 import httpx
 import pytest
 import pytest_asyncio
-from sqlalchemy import event
 
 from shared.events.bookings import PermitCompletedV1, PermitStepDueV1
 from shared.ids import new_id
 from tests.bookings.making import City, codes, done, refused
+from tests.support.statements import counted
 
 CONCERT = {"kind": "concert", "title": {"vi": "Đêm nhạc mẫu", "en": "Sample concert"}}
 ANSWERS = {
@@ -251,15 +251,8 @@ async def test_the_list_takes_as_many_statements_however_long_it_is(city: City, 
     desks = [await Desk(city).open() for _ in range(rows)]
     for desk in desks:
         await desk.put()
-    seen: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        seen.append(statement)
-
-    engine = city.service.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    await done(city.officer.get("/v1/permits?limit=200"))
-    event.remove(engine, "before_cursor_execute", note)
+    with counted(city.service) as seen:
+        await done(city.officer.get("/v1/permits?limit=200"))
     assert len(seen) <= 6, seen
 
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections import Counter
-from typing import Any
 
 import pytest
-from sqlalchemy import event
 
 from services.bookings.domain.waiting import OFFER_STATES
 from shared.ids import new_id
@@ -15,6 +13,7 @@ from tests.bookings.making import City, codes, done, made, refused
 from tests.bookings.test_rivals import three_rivals
 from tests.bookings.test_waiting import cancel, offers_of, slot, two_in_the_queue, watched
 from tests.bookings.test_weather import call, garden_and_hall, with_fallback
+from tests.support.statements import counted
 
 OFFER_ACTIONS = {"accept": None, "decline": None, "withdraw": {"reason": "Nhầm"}}
 
@@ -51,15 +50,8 @@ async def test_the_actions_of_offers_and_watches_are_what_the_routes_do(city: Ci
 
 
 async def count_statements(city: City, path: str) -> int:
-    statements: list[str] = []
-
-    def note(_connection: Any, _cursor: Any, statement: str, *_more: Any) -> None:
-        statements.append(statement)
-
-    engine = city.service.database.engine.sync_engine
-    event.listen(engine, "before_cursor_execute", note)
-    listed = await done(city.officer.get(path, params={"limit": 200}))
-    event.remove(engine, "before_cursor_execute", note)
+    with counted(city.service) as statements:
+        listed = await done(city.officer.get(path, params={"limit": 200}))
     assert listed["items"]
     return len(statements)
 
